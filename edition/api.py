@@ -284,8 +284,8 @@ def open_tei(path: FilePath) -> TeiDocument:
 def validate(path: FilePath, schema: FilePath | None = None) -> Validation:
     """Check a TEI document, anyone's: its structure by a schema, and that what points to something finds it.
 
-    `schema`: a RELAX NG schema; without it, that which the document names, if it lies beside the document or in a folder of
-    $EDITION_SCHEMAS. Faults of the document are findings.
+    `schema`: a RELAX NG schema; without it, that which the document names, if it lies where a relative path leads, beside the
+    document or in a folder of $EDITION_SCHEMAS. Faults of the document are findings; one may tell of many places (`also`).
 
     Raises TextError (E001): the document or the schema is not there. OutsideError: the document cannot be read.
     """

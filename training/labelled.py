@@ -5,7 +5,8 @@ usage: labelled.py unpack TEXTS LABELS.json… -o FOLDER     TEXTS: a folder tha
 
 What is committed are numbers: which file of a public library (its SHA-256), from where to where in its words, and of each
 divergence the ranges in the two passages, its kind and weight. The words of a file are its text without tags, with one space for
-white space.
+white space. A passage is one range of them, or several with a space between, as of verses without their numbers ("parts" in
+PASSAGES).
 """
 
 from __future__ import annotations
@@ -46,10 +47,13 @@ def packed(passage: dict, files: Callable[[str], tuple[str, str]]) -> dict:
     for side in SIDES:
         name = Path(passage["source"][side]["file"]).name
         words, digest = files(name)
-        text = " ".join(passage[side]["text"].split())
-        start = words.index(text)
-        repository = passage["source"][side]["repository"]
-        made[side] = {"repository": repository, "file": name, "sha256": digest, "range": [start, start + len(text)]}
+        source, ranges, start = passage["source"][side], [], 0
+        for part in source.get("parts", [passage[side]["text"]]):
+            text = " ".join(part.split())
+            start = words.index(text, start)
+            ranges.append([start, start + len(text)])
+        where = {"range": ranges[0]} if len(ranges) == 1 else {"ranges": ranges}
+        made[side] = {"repository": source["repository"], "file": name, "sha256": digest} | where
     texts = [" ".join(passage[side]["text"].split()) for side in SIDES]
     made["divergences"] = [
         [
@@ -70,7 +74,8 @@ def unpacked(passage: dict, files: Callable[[str], tuple[str, str]]) -> dict:
         words, digest = files(passage[side]["file"])
         if digest != passage[side]["sha256"]:
             raise ValueError(f"{passage[side]['file']} is another file than the one that was labelled")
-        made[side] = {"siglum": side[0].upper(), "text": words[slice(*passage[side]["range"])]}
+        ranges = passage[side].get("ranges") or [passage[side]["range"]]
+        made[side] = {"siglum": side[0].upper(), "text": " ".join(words[slice(*one)] for one in ranges)}
     made["divergences"] = []
     for a, b, c, d, kind, weight in passage["divergences"]:
         one = {"kind": kind, "weight": weight}

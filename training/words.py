@@ -125,7 +125,7 @@ def _links(base: Sequence[str], other: Sequence[str], links: Sequence[tuple[int,
 def _from_links(chance: Single) -> Single:
     """The features of the second pass for one sentence: an array (features, base, other)."""
     n, m = chance.shape
-    return from_links(chance[None], (np.array([n]), np.array([m])))[:, 0]
+    return from_links(chance[None], (np.array([n]), np.array([m])), np.arange(chance.size)).reshape(-1, n, m)
 
 
 def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:

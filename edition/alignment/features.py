@@ -6,6 +6,7 @@ A feature is a stem, the first letters of a long word, or a function word. Its w
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -144,6 +145,7 @@ def _counts(
     return keys >> 32, keys & 0xFFFFFFFF, times
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _names(token: str, language: Language) -> list[str]:
     """Name the features of a token: "_the" for a function word, ".carri" for a stem, "^carr" for the first letters, "#12" for a
     number or a part of one. Who speaks is named "@hal"."""

@@ -112,19 +112,21 @@ def lattice_of(paths: Sequence[Path], intervals: Sequence[Interval]) -> Lattice:
     points = np.concatenate([np.array(interval.points) for interval in intervals])
     of = np.repeat(np.arange(len(intervals)), sizes)
     at = points + offsets[which][of]
-    runs = [_runs(interval, start) for interval, start in zip(intervals, first.tolist(), strict=True)]
-    starts, ends = (np.concatenate(side) for side in zip(*runs, strict=True))
+    starts, ends = _runs(intervals, first.tolist(), points)
     boxes = np.stack([points[starts, 0], points[ends, 0], points[starts, 1], points[ends, 1]], 1)
-    sides = [totals[side][at[ends, side]] - totals[side][at[starts, side]] for side in (0, 1)]
-    words = np.any([side[:, _TOKENS] > np.minimum(side[:, _MARKS], MARKS) for side in sides], 0)
+    sides = [_between(totals[side], at[starts, side], at[ends, side]) for side in (0, 1)]
+    words = np.any([side[_TOKENS] > np.minimum(side[_MARKS], MARKS) for side in sides], 0)
     few = ~words
     equal, after, before = _equal(intervals, first.tolist(), len(points))
     free = np.concatenate([np.stack([starts[few], ends[few]], 1), equal])
     starts, ends, boxes = starts[words], ends[words], boxes[words]
-    along = totals[2][at[ends, 0]] - totals[2][at[starts, 0]]
-    counts = np.concatenate([_counts(sides[0][words], sides[1][words], along), along[:, :_CLASSES]], 1)
+    along = _between(totals[2], at[starts, 0], at[ends, 0])
+    layers = [*_counts(sides[0][:, words], sides[1][:, words], along), *along[:_CLASSES]]
+    counts = np.empty((len(layers), len(starts)), np.float32)
+    for row, layer in zip(counts, layers, strict=True):
+        row[:] = layer
     pairs = np.stack([totals[3][at[:, 0]], totals[4][at[:, 1]]], 1)
-    return Lattice(starts, ends, boxes, counts, free, pairs, after, before, first)
+    return Lattice(starts, ends, boxes, counts.T, free, pairs, after, before, first)
 
 
 def _totals(paths: Sequence[Path]) -> tuple[list[NDArray[Any]], Integers, list[int]]:
@@ -155,7 +157,7 @@ def _totals(paths: Sequence[Path]) -> tuple[list[NDArray[Any]], Integers, list[i
 
 def _of_steps(paths: Sequence[Path], offsets: Sequence[int], base: Integers) -> Single:
     """What is counted of steps, each at its first token of base: equal words by class, links, links of content, moves."""
-    steps = np.zeros((len(base), _CLASSES + 3), np.float32)
+    steps = np.zeros((_CLASSES + 3, len(base)), np.float32)
     content = (OF_CONTENT, NUMBER)
     places: dict[str, list[int]] = {"equal": [], "linked": [], "moved": [], "alone": []}
     of_content: list[int] = []
@@ -164,9 +166,9 @@ def _of_steps(paths: Sequence[Path], offsets: Sequence[int], base: Integers) -> 
             places[kind].append(at + left)
             if kind == "linked" and path.classes[0][left] in content and path.classes[1][low] in content:
                 of_content.append(at + left)
-    steps[places["equal"], base[places["equal"]]] = 1
-    for column, found in enumerate((places["linked"], of_content, places["moved"]), _CLASSES):
-        steps[found, column] = 1
+    steps[base[places["equal"]], places["equal"]] = 1
+    for row, found in enumerate((places["linked"], of_content, places["moved"]), _CLASSES):
+        steps[row, found] = 1
     return steps
 
 
@@ -176,14 +178,21 @@ def _side(classes: Integers, linked: NDArray[np.bool_]) -> Single:
     marks = (classes >= COMMA) & (classes < EDGE)
     function = classes < OF_CONTENT
     every = np.ones_like(marks)
-    return np.stack([every, content, marks, function, content & ~linked, function & ~linked], 1).astype(np.float32)
+    return np.stack([every, content, marks, function, content & ~linked, function & ~linked]).astype(np.float32)
 
 
 def _before(values: Single) -> Single:
-    """The sum of all values before each place; the last value is counted nowhere."""
+    """Of each row of values, the sum of those before each place; the last value is counted nowhere."""
     totals = np.zeros_like(values)
-    totals[1:] = values[:-1].cumsum(0)
+    values[:, :-1].cumsum(1, out=totals[:, 1:])
     return totals
+
+
+def _between(totals: Single, starts: Integers, ends: Integers) -> Single:
+    """Of each row of running totals, what is added between places."""
+    found: Single = totals.take(ends, 1)
+    found -= totals.take(starts, 1)
+    return found
 
 
 @functools.lru_cache(maxsize=512)
@@ -195,24 +204,27 @@ def _pairs(points: int) -> tuple[Integers, Integers]:
     return np.broadcast_to(one, two.shape)[inside], two[inside]
 
 
-def _runs(interval: Interval, first: int) -> tuple[Integers, Integers]:
-    """The runs of an interval by their points, counted from its first: as long as a reading may be, and each step."""
-    points = np.array(interval.points)
-    one, two = _pairs(len(points))
-    if len(points) > 2:
-        size = points[two] - points[one]
-        fit = (size.min(1) >= 0) & (size.max(1) <= LONGEST)
-        place = {point: number for number, point in enumerate(interval.points)}
-        steps = [
-            (place[box[0], box[2]], place[box[1], box[3]])
-            for box, _ in interval.steps
-            if max(box[1] - box[0], box[3] - box[2]) > LONGEST or place[box[1], box[3]] - place[box[0], box[2]] > AHEAD
-        ]
-        one, two = one[fit], two[fit]
-        if steps:
-            more = np.array(steps)
-            one, two = np.concatenate([one, more[:, 0]]), np.concatenate([two, more[:, 1]])
-    return one + first, two + first
+def _runs(intervals: Sequence[Interval], first: Sequence[int], points: Integers) -> tuple[Integers, Integers]:
+    """The runs of intervals by their points, counted through all of them: as long as a reading may be, and each step."""
+    pairs = [_pairs(len(interval.points)) for interval in intervals]
+    begin = np.repeat(first, [len(one) for one, _ in pairs])
+    starts, ends = (np.concatenate(side) + begin for side in zip(*pairs, strict=True))
+    size = points[ends] - points[starts]
+    fit = (size[:, 0] >= 0) & (size[:, 1] >= 0) & (size[:, 0] <= LONGEST) & (size[:, 1] <= LONGEST)
+    steps = [step for interval, start in zip(intervals, first, strict=True) for step in _long_steps(interval, start)]
+    more = np.array(steps, np.int64).reshape(-1, 2)
+    return np.concatenate([starts[fit], more[:, 0]]), np.concatenate([ends[fit], more[:, 1]])
+
+
+def _long_steps(interval: Interval, first: int) -> Iterator[tuple[int, int]]:
+    """The steps that are no pair of points that may be a reading: longer than one, or over more points than are looked at."""
+    long = {box for box, _ in interval.steps if max(box[1] - box[0], box[3] - box[2]) > LONGEST}
+    if long or len(interval.points) > AHEAD:
+        place = {point: number for number, point in enumerate(interval.points, first)}
+        for box, _ in interval.steps:
+            one, two = place[box[0], box[2]], place[box[1], box[3]]
+            if box in long or two - one > AHEAD:
+                yield one, two
 
 
 def _equal(
@@ -235,36 +247,35 @@ def _equal(
     return pairs, after, before
 
 
-def _counts(one: Single, two: Single, along: Single) -> Single:
+def _counts(one: Single, two: Single, along: Single) -> list[NDArray[np.generic]]:
     """What is counted of runs: of their tokens on either side, and of the steps in them. Swapping the sides changes nothing."""
-    words = [side[:, _CONTENT] + side[:, _FUNCTION] for side in (one, two)]
+    words = [side[_CONTENT] + side[_FUNCTION] for side in (one, two)]
     alone = ((words[0] == 0) | (words[1] == 0)).astype(np.float32)
     both = 1 - alone
     most, least = np.maximum(*words), np.minimum(*words)
     content, content_apart = _shared(one, two, _CONTENT)
     lone, lone_apart = _shared(one, two, _CONTENT_ALONE)
     lone_function, function_apart = _shared(one, two, _FUNCTION_ALONE)
-    equal = along[:, :COMMA].sum(1)
-    equal_content = along[:, OF_CONTENT] + along[:, NUMBER]
-    links, content_links = along[:, _CLASSES], along[:, _CLASSES + 1]
-    marks = one[:, _MARKS] + two[:, _MARKS]
+    equal = along[:COMMA].sum(0)
+    equal_content = along[OF_CONTENT] + along[NUMBER]
+    links, content_links = along[_CLASSES], along[_CLASSES + 1]
+    marks = one[_MARKS] + two[_MARKS]
     blind = both * (links == 0)
-    layers = [
-        np.ones(len(one)), alone, alone * np.minimum(most, 8) / 4, alone * (most >= 4),
-        alone * (one[:, _CONTENT] + two[:, _CONTENT] == 0), both * np.log1p(most), both * (np.log1p(most) - np.log1p(least)),
+    return [
+        np.ones_like(alone), alone, alone * np.minimum(most, 8) / 4, alone * (most >= 4),
+        alone * (one[_CONTENT] + two[_CONTENT] == 0), both * np.log1p(most), both * (np.log1p(most) - np.log1p(least)),
         both * (content == 0), both * (content == 0) * (content_apart > 0), both * (content == 1), both * (content >= 2),
         both * np.minimum(content, 6), both * (content >= 4), both * np.minimum(content_apart, 5),
         np.minimum(lone, 4), np.minimum(lone_apart, 4), np.minimum(lone_function, 4), np.minimum(function_apart, 4), lone > 0,
         np.minimum(links, 6), np.minimum(content_links, 4), content_links >= 2, blind, blind * (lone > 0), blind * (lone == 0),
-        along[:, _CLASSES + 2] > 0, np.minimum(marks, 4), marks > 0,
+        along[_CLASSES + 2] > 0, np.minimum(marks, 4), marks > 0,
         equal > 0, np.minimum(equal, 4), equal_content > 0, equal >= 3, equal >= 5, equal / (1 + least), alone * equal,
     ]  # fmt: skip
-    return np.stack(layers, 1).astype(np.float32)
 
 
-def _shared(one: Single, two: Single, column: int) -> tuple[Single, Single]:
+def _shared(one: Single, two: Single, row: int) -> tuple[Single, Single]:
     """How many of a kind of tokens both sides have, and how many more one has."""
-    return np.minimum(one[:, column], two[:, column]), np.abs(one[:, column] - two[:, column])
+    return np.minimum(one[row], two[row]), np.abs(one[row] - two[row])
 
 
 def _best(lattice: Lattice, worth: Single, intervals: Sequence[Interval]) -> list[list[Box]]:

@@ -5,6 +5,7 @@ All of this is true of two words wherever they stand, so that a form is looked a
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from edition.collation.likeness import (
     likeness_of,
 )
 from edition.language.languages import Language
-from edition.language.senses import vectors_of
+from edition.language.senses import vectors_of_stems
 from edition.language.word_forms import CONTENT, MARK
 
 Single = NDArray[np.float32]
@@ -48,26 +49,58 @@ class Forms:
     """
 
     def __init__(self, words: Iterable[str], language: Language) -> None:
-        fold, stem = language.fold, language.stem
+        fold = language.fold
         self.rows = {form: row for row, form in enumerate(dict.fromkeys(map(fold, words)))}
-        forms = [*self.rows, ""]
-        self.kinds = np.array([*map(language.kind_of, self.rows), ROOM], np.int8)
-        self.classes = np.array([*map(language.classes_of, self.rows), 0], np.int8)
-        self.facts = np.array([_facts(form, language) for form in forms], np.bool_)
-        self.stems = _numbered([stem(form) for form in forms])
-        self.begins = _numbered([form[:BEGUN] if len(form) >= BEGUN else form for form in forms])
-        letters = [_letters(form) for form in forms]
-        self.letters = np.frombuffer(b"".join(bits.to_bytes(BYTES, "little") for bits in letters), np.uint64).reshape(
-            len(forms), -1
-        )
-        self.pairs = np.array([bits.bit_count() for bits in letters], np.float32)
-        padded = "".join(form[:COMPARED].ljust(COMPARED, "\0") for form in forms)
+        forms = [_form(form, language) for form in (*self.rows, "")]
+        self.kinds = np.array([form.kind for form in forms], np.int8)
+        self.classes = np.array([form.classes for form in forms], np.int8)
+        self.facts = np.array([form.facts for form in forms], np.bool_)
+        self.stems = _numbered([form.stem for form in forms])
+        self.begins = _numbered([form.begin for form in forms])
+        self.letters = np.frombuffer(b"".join([form.letters for form in forms]), np.uint64).reshape(len(forms), -1)
+        self.pairs = np.array([form.pairs for form in forms], np.float32)
+        padded = "".join([form.padded for form in forms])
         self.codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), np.int32).reshape(len(forms), -1)
-        self.sizes = np.array([len(form) for form in forms], np.float32)
-        self.senses = vectors_of(forms, language)
-        self.parts = [frozenset(map(stem, form.split("-"))) for form in forms]
-        self.compounds = np.array(["-" in form for form in forms])
-        self.own = np.array([*(likeness_of(form, form, language) for form in self.rows), 0.0])
+        self.sizes = np.array([len(word) for word in (*self.rows, "")], np.float32)
+        self.senses = vectors_of_stems([form.stem for form in forms], language)
+        self.parts = [form.parts for form in forms]
+        self.compounds = np.array([form.compound for form in forms])
+        self.own = np.array([form.own for form in forms])
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What `Forms` says of one form; of room, the empty one."""
+
+    kind: int
+    classes: int
+    facts: tuple[bool, bool]
+    stem: str
+    begin: str
+    letters: bytes
+    pairs: int
+    padded: str
+    parts: frozenset[str]
+    compound: bool
+    own: float
+
+
+@functools.lru_cache(1 << 16)
+def _form(form: str, language: Language) -> _Form:
+    stem, letters = language.stem, _letters(form)
+    return _Form(
+        language.kind_of(form) if form else ROOM,
+        language.classes_of(form),
+        _facts(form, language),
+        stem(form),
+        form[:BEGUN],
+        letters.to_bytes(BYTES, "little"),
+        letters.bit_count(),
+        form[:COMPARED].ljust(COMPARED, "\0"),
+        frozenset(map(stem, form.split("-"))),
+        "-" in form,
+        likeness_of(form, form, language) if form else 0.0,
+    )
 
 
 def _numbered(keys: Sequence[str]) -> Integers:

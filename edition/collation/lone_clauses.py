@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.collation.readings import Anchor
+from edition.collation.paths import Anchor
 from edition.collation.unanswered import LONG, answered_words
 from edition.collation.word_pairs import Link
-from edition.collation.words import one_to_one
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 from edition.model import Range, Token
@@ -25,14 +24,16 @@ UNSAID = 0.5
 
 
 def with_lone_clauses(
-    anchors: Sequence[Anchor], base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language
+    anchors: Sequence[Anchor], base: Sequence[Token], other: Sequence[Token], links: Sequence[Link], language: Language
 ) -> list[Anchor]:
-    """Turn anchors, rising on both sides, into the same with empty ones at both ends of each clause that nothing answers."""
+    """Turn anchors, rising on both sides, into the same with empty ones at both ends of each clause that nothing answers.
+
+    `links`: which token answers which, one to one, in order.
+    """
     found = list(anchors)
-    chain = [link for link in one_to_one(likely) if likely[link] >= LINKED]
     for tokens, others, links, turned in (
-        (base, other, chain, False),
-        (other, base, sorted((j, i) for i, j in chain), True),
+        (base, other, links, False),
+        (other, base, sorted((j, i) for i, j in links), True),
     ):
         answers = dict(links)
         taken = set(answers.values())
@@ -90,7 +91,7 @@ def _parted(anchors: Sequence[Anchor], clause: Range, place: int, *, turned: boo
     """Anchors with empty ones at both ends of a clause, and none in it; the same anchors where some stand across it."""
     has, lacks = (1, 0) if turned else (0, 1)
     before = [anchor for anchor in anchors if anchor[has][1] <= clause[0]]
-    after = [anchor for anchor in anchors if anchor[has][0] >= clause[1] and anchor not in before]
+    after = [anchor for anchor in anchors if anchor[has][0] >= clause[1]]
     if any(anchor[lacks][1] > place for anchor in before) or any(anchor[lacks][0] < place for anchor in after):
         return list(anchors)
     ends: list[Anchor] = [((place,) * 2, (at,) * 2) if turned else ((at,) * 2, (place,) * 2) for at in clause]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.collation.parting import placed
-from edition.collation.readings import Anchor
+from edition.collation.paths import Anchor
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 from edition.model import Bead, Range, RunningText

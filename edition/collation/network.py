@@ -75,8 +75,8 @@ class Model:
             for mean in self._together[1:]:
                 # What the pass before thinks next to impossible is not asked of again: two pairs in three.
                 likely = np.flatnonzero(chance >= POSSIBLE)
-                layers = words, from_links(chance, (sizes[0], sizes[1]))
-                asked = np.concatenate([layer.reshape(len(layer), -1)[:, likely] for layer in layers])
+                layers = words.reshape(len(words), -1).take(likely, 1), from_links(chance, (sizes[0], sizes[1]), likely)
+                asked = np.concatenate(layers)
                 chance = np.zeros_like(chance)
                 chance.reshape(-1)[likely] = mean(asked)
             for number, table, n, m in zip(batch, chance, *sizes, strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from edition.collation.readings import Anchor
+from edition.collation.paths import Anchor
 from edition.collation.script import capital_alone
 from edition.model import Bead, RunningText
 

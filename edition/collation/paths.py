@@ -16,8 +16,10 @@ from edition.collation.word_pairs import Link, rising
 from edition.collation.words import one_to_one
 from edition.language.languages import Language
 from edition.language.word_forms import CONTENT, MARK, QUOTATION_MARKS
-from edition.model import Token
+from edition.model import Range, Token
 
+# A stretch that both texts have, by its place in either; an empty one parts two readings.
+Anchor = tuple[Range, Range]
 # Tokens of base from the first to the second number, and of other from the third to the fourth.
 Box = tuple[int, int, int, int]
 # A place between two tokens of base and between two of other, by the numbers of the tokens that follow.
@@ -57,12 +59,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The way through a bead. `classes`: those of the tokens of either side (CLASSES). `links`: those it was made from."""
+    """The way through a bead. `classes`: those of the tokens of either side (CLASSES). `links`: those it was made from; `answers`:
+    the likeliest of each token, one to one, in order.
+    """
 
     classes: tuple[tuple[int, ...], tuple[int, ...]]
     steps: tuple[Step, ...]
     intervals: tuple[Interval, ...]
     links: frozenset[Link]
+    answers: tuple[Link, ...]
 
 
 def path_of(base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language) -> Path:
@@ -71,8 +76,9 @@ def path_of(base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link,
         tuple(class_of(token.t, token.n, language) for token in base),
         tuple(class_of(token.t, token.n, language) for token in other),
     )
-    steps = tuple(_steps(base, other, likely, language))
-    return Path(classes, steps, tuple(_intervals(steps, classes)), frozenset(likely))
+    answers = one_to_one(likely)
+    steps = tuple(_steps(answers, base, other, likely, language))
+    return Path(classes, steps, tuple(_intervals(steps, classes)), frozenset(likely), tuple(answers))
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -96,8 +102,10 @@ def is_mark(kind: int) -> bool:
     return COMMA <= kind < EDGE
 
 
-def _steps(base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language) -> list[Step]:
-    chain, boxes = _boxes(likely, base, other, language)
+def _steps(
+    answers: Sequence[Link], base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language
+) -> list[Step]:
+    chain, boxes = _boxes(answers, base, other, likely, language)
     found = [
         Step((i, i + 1, j, j + 1), "equal" if language.same_word(base[i].n, other[j].n) else "linked")
         for i, j in chain
@@ -116,14 +124,13 @@ def _steps(base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, 
 
 
 def _boxes(
-    likely: Mapping[Link, float], base: Sequence[Token], other: Sequence[Token], language: Language
+    links: Sequence[Link], base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language
 ) -> tuple[list[Link], list[Box]]:
-    """Part links into a rising chain and the boxes round words that moved; a box that touches another joins it.
+    """Part links, one to one, into a rising chain and the boxes round words that moved; a box that touches another joins it.
 
     A function word or mark that crosses the chain alone has not moved: it is another of its kind; the same adverb has, for its
     place is part of its sense. A doubtful link counts only where it crosses none that is sure.
     """
-    links = one_to_one(likely)
     sure = [link for link in links if likely[link] >= SURE]
     chain = _filled(rising(sure), [link for link in links if likely[link] < SURE])
     crossing = set(sure) - set(chain)

@@ -80,11 +80,13 @@ def whole_clauses(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[T
 
 def _whole(crumbs: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> Sequence[Box]:
     """The crumbs of a clause as one run, where they are many and no stem of content is on both sides."""
+    if len(crumbs) < CRUMBS:
+        return crumbs
     first, last = crumbs[0], crumbs[-1]
     half = _half((first[0], last[1], first[2], last[3]), base, other, language)
     sizes = [sum(map(language.is_content, side)) for side in (half.base, half.other)]
-    alone = [len(words) for words in half.alone()]
-    return [(first[0], last[1], first[2], last[3])] if len(crumbs) >= CRUMBS and min(sizes) >= CLAUSE and alone == sizes else crumbs
+    apart = min(sizes) >= CLAUSE and [len(words) for words in half.alone()] == sizes
+    return [(first[0], last[1], first[2], last[3])] if apart else crumbs
 
 
 def _makes_one(before: Box, after: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> bool:
@@ -135,7 +137,7 @@ def _answers(one: frozenset[str], two: frozenset[str], language: Language) -> bo
 
 
 def _near(one: Sequence[str], two: Sequence[str], least: float, language: Language) -> bool:
-    return bool(nearness(one, two, language).max(initial=0) >= least)
+    return bool(one and two and nearness(one, two, language).max() >= least)
 
 
 def _without_stems_of(words: frozenset[str], others: frozenset[str], language: Language) -> list[str]:

@@ -8,9 +8,12 @@ answered anywhere in the bead is not said by one side alone. When the sides chan
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +23,13 @@ from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, 
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.sense_words import SENSE_CLASSES
-from edition.language.senses import vectors_of
+from edition.language.senses import vectors_of_stems
 from edition.language.word_forms import CONTENT, MARK
 from edition.model import Range, Token
 
 Single = NDArray[np.float32]
-# The features of an item by name, with the value of each.
-Item = dict[str, float]
+# The features of the items of a reading by name, with the sum of the values of each.
+Evidence = defaultdict[str, float]
 
 # Fields of WordNet (lexicographers' files): things and people; acts, notions and states; what is done; what it is like; how.
 _KINDS = {
@@ -40,7 +43,6 @@ _FIELDS = 45
 # From so many tagged uses (by powers of two) on, a word is as common as any.
 _COMMON = 10
 _RELATIONS = {SYNONYM: "synonym", OPPOSITE: "opposite", KIND: "kind", SISTER: "sister", APART: "apart"}
-_NEAREST = {SYNONYM: 0, OPPOSITE: 1, KIND: 2, SISTER: 3, APART: 4}
 _NEGATION = len(SENSE_CLASSES)
 _CLASSES = (*SENSE_CLASSES, "negation")
 _DENIAL = SENSE_CLASSES.index("denying")
@@ -60,6 +62,9 @@ _GROUP_OF = {SENSE_CLASSES.index(name): group for group, names in _GROUPS.items(
 _MANY = 4
 # The words of the longer side of a reading, parted into sizes.
 _SIZES = (1, 2, 4, 7, 12, 20)
+_SIZE_NAMES = (*map(str, _SIZES), "more")
+# Marks that change what is said.
+_ASKING = ("?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +100,15 @@ class _Form:
     rarity: float
 
 
-def evidence(beads: Sequence[LinkedBead], readings: Sequence[PlacedReading], language: Language) -> list[Item]:
+def evidence(beads: Sequence[LinkedBead], readings: Sequence[PlacedReading], language: Language) -> list[Evidence]:
     """Turn readings into the sums of the features of the items of each."""
     # Readings of one bead stand together, and what is known of it is forgotten after them.
     number, sided = -1, _SidedBead(LinkedBead((), (), {}), language)
-    found: list[Item] = []
+    found: list[Evidence] = []
     for reading in readings:
         if reading.bead != number:
             number, sided = reading.bead, _SidedBead(beads[reading.bead], language)
-        sums: Item = {}
-        for item in _WeighedReading(sided, reading).items():
-            for name, value in item.items():
-                sums[name] = sums.get(name, 0.0) + value
-        found.append(sums)
+        found.append(_WeighedReading(sided, reading).evidence())
     return found
 
 
@@ -121,7 +122,8 @@ class _SidedBead:
         self.forms = [[known(token.n) for token in side] for side in self.tokens]
         self.classes = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
         self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
-        self.stems = [frozenset(self.forms[side][at].stem for at in self.content[side]) for side in (0, 1)]
+        self.content_stems = [[self.forms[side][at].stem for at in self.content[side]] for side in (0, 1)]
+        self.stems = [*map(frozenset, self.content_stems)]
         self.words = [sum(form.kind != MARK for form in forms) for forms in self.forms]
         self.answers: list[dict[int, tuple[float, int]]] = [{}, {}]
         for (i, j), chance in bead.links.items():
@@ -129,18 +131,17 @@ class _SidedBead:
                 best = self.answers[side].get(here)
                 if best is None or (chance, -there) > (best[0], -best[1]):
                     self.answers[side][here] = chance, there
-        self.counts = [Counter(number for own in side for number in own) for side in self.classes]
-        self.numbers = [Counter(n for form in forms for n in form.numbers) for forms in self.forms]
-        self.persons = [frozenset(form.person for form in forms if form.person) for forms in self.forms]
+        self.counts = [Counter([number for own in side for number in own]) for side in self.classes]
+        self.denials = [counts[_NEGATION] + counts[_DENIAL] for counts in self.counts]
+        self.numbers = [_numbers(forms) for forms in self.forms]
+        self.asks = any(token.t in _ASKING for side in self.tokens for token in side)
+        self.persons = [_persons(forms) for forms in self.forms]
         self.names = [self._names(side) for side in (0, 1)]
         linked = sum(map(len, self.answers)) / max(1, sum(map(len, self.forms)))
         self.answered = round(linked, 3)
-        fresh = [{at for at in self.content[side] if not self.repeated(side, at)} for side in (0, 1)]
-        self.loose = [min(_MANY, len(fresh[side] - self.answers[side].keys())) for side in (0, 1)]
-
-    def repeated(self, side: int, at: int) -> bool:
-        """Whether the other side of the bead has a word of the same stem."""
-        return self.forms[side][at].stem in self.stems[1 - side]
+        # The content words of each side of which the other has none of the same stem.
+        self.fresh = [[at for at in self.content[side] if self.forms[side][at].stem not in self.stems[1 - side]] for side in (0, 1)]
+        self.loose = [min(_MANY, len({*self.fresh[side]} - self.answers[side].keys())) for side in (0, 1)]
 
     def _names(self, side: int) -> dict[int, str]:
         """The words that are names by their capital within a sentence, with their stems."""
@@ -152,22 +153,18 @@ class _SidedBead:
         }
 
     @functools.cached_property
-    def vectors(self) -> list[Single]:
-        """The vectors of the content words of each side."""
-        return [
-            vectors_of([self.tokens[side][at].n for at in self.content[side]], self.language)
-            if self.content[side]
-            else np.zeros((0, 1), np.float32)
-            for side in (0, 1)
-        ]
-
-    @functools.cached_property
     def cosines(self) -> Single:
         """How near each content word of the base is to each of the other."""
-        if not self.content[0] or not self.content[1]:
-            return np.zeros((len(self.content[0]), len(self.content[1])), np.float32)
-        found: Single = self.vectors[0] @ self.vectors[1].T
+        one, two = (vectors_of_stems(stems, self.language) for stems in self.content_stems)
+        found: Single = one @ two.T
         return found
+
+    def nearness(self, side: int, at: int) -> tuple[list[float], list[int]]:
+        """How near a content word is in sense to each of the other side: the cosines, and how the two are related."""
+        row = bisect_left(self.content[side], at)
+        cosines: list[float] = (self.cosines[row] if side == 0 else self.cosines[:, row]).tolist()
+        stem, thesaurus = self.content_stems[side][row], self.thesaurus
+        return cosines, [_related(thesaurus, stem, other) for other in self.content_stems[1 - side]]
 
 
 class _WeighedReading:
@@ -180,150 +177,161 @@ class _WeighedReading:
         forms = [bead.forms[side][slice(*place)] for side, place in enumerate(self.ranges)]
         self.forms = forms
         self.words = [sum(form.kind != MARK for form in own) for own in forms]
-        self.content = [[at for at in bead.content[side] if place[0] <= at < place[1]] for side, place in enumerate(self.ranges)]
-        self.fresh = [[at for at in own if not bead.repeated(side, at)] for side, own in enumerate(self.content)]
-        self.size = next((str(size) for size in _SIZES if max(self.words) <= size), "more")
+        self.fresh = [_within(bead.fresh[side], place) for side, place in enumerate(self.ranges)]
+        self.size = _SIZE_NAMES[bisect_left(_SIZES, max(self.words))]
         # Nothing is said on either side but words that say how sure, how many, how often.
         self.bare = all(bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
-        self.classes = [
-            Counter(n for own in bead.classes[side][slice(*place)] for n in own) for side, place in enumerate(self.ranges)
-        ]
+        self.classes = [[n for own in bead.classes[side][slice(*place)] for n in own] for side, place in enumerate(self.ranges)]
 
-    def items(self) -> list[Item]:
-        """The items of the reading, those of either side in one order."""
-        found = [self._whole(), *self._facts(), *self._persons(), *self._class_items()]
+    def evidence(self) -> Evidence:
+        """The sums of the features of all items of the reading, those of either side in one order."""
+        found: Evidence = defaultdict(float)
+        self._add_whole(found)
+        self._add_facts(found)
+        self._add_persons(found)
+        self._add_classes(found)
         for side in (0, 1):
-            found += [self._word(side, at) for at in self.fresh[side]]
+            if self.fresh[side]:
+                self._add_words(found, side)
         return found
 
-    def _whole(self) -> Item:
+    def _add_whole(self, found: Evidence) -> None:
+        """The reading as a whole."""
         bead = self.bead
-        item: Item = {"whole": 1.0, f"whole {self.type}": 1.0, f"whole size {self.size}": 1.0}
         fresh = sorted(min(_MANY, len(own)) for own in self.fresh)
-        item[f"whole fresh {fresh[0]} {fresh[1]}"] = 1.0
-        item["whole answered"] = bead.answered
-        item["whole share"] = max(self.words[side] / max(1, bead.words[side]) for side in (0, 1))
-        item["whole lengths"] = min(bead.words) / max(1, *bead.words)
-        closed = [functools.reduce(lambda a, b: a | b, (form.closed for form in own), 0) for own in self.forms]
+        for name in ("whole", f"whole {self.type}", f"whole size {self.size}", f"whole fresh {fresh[0]} {fresh[1]}"):
+            found[name] += 1.0
+        found["whole answered"] += bead.answered
+        found["whole share"] += max(self.words[side] / max(1, bead.words[side]) for side in (0, 1))
+        found["whole lengths"] += min(bead.words) / max(1, *bead.words)
+        closed = [functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms]
         for bit in range(6):
             if (closed[0] ^ closed[1]) >> bit & 1:
-                item[f"whole closed {bit}"] = 1.0
-        marks = [{bead.tokens[side][at].t for at in range(*place)} for side, place in enumerate(self.ranges)]
-        for mark in "?!":
-            if (mark in marks[0]) != (mark in marks[1]):
-                item[f"whole {mark}"] = 1.0
-        return item
+                found[f"whole closed {bit}"] += 1.0
+        if bead.asks:
+            marks = [{token.t for token in bead.tokens[side][slice(*place)]} for side, place in enumerate(self.ranges)]
+            for mark in _ASKING:
+                if (mark in marks[0]) != (mark in marks[1]):
+                    found[f"whole {mark}"] += 1.0
 
-    def _facts(self) -> Iterator[Item]:
+    def _add_facts(self, found: Evidence) -> None:
         """Numbers and names that differ, and denials that do not cancel out."""
         bead = self.bead
-        numbers = [Counter(n for form in own for n in form.numbers) for own in self.forms]
+        numbers = [_numbers(own) for own in self.forms] if any(bead.numbers) else [Counter(), Counter()]
         if numbers[0] != numbers[1]:
             both = "both" if numbers[0] and numbers[1] else "one"
             uneven = "uneven" if bead.numbers[0] != bead.numbers[1] else "even"
-            yield {"number": 1.0, f"number {both} {uneven}": 1.0, f"number {self.size}": 1.0}
-        denials = [sum(n in (_NEGATION, _DENIAL) for own in side for n in own) for side in bead.classes]
-        mine = [own[_NEGATION] + own[_DENIAL] for own in self.classes]
-        if (mine[0] - mine[1]) % 2 and (denials[0] - denials[1]) % 2:
-            yield {"denial": 1.0, f"denial {self.size}": 1.0, f"denial {self.type}": 1.0, "denial bare": float(self.bare)}
-        names = [{bead.names[side][at] for at in self.content[side] if at in bead.names[side]} for side in (0, 1)]
-        own = [names[side] - bead.stems[1 - side] for side in (0, 1)]
+            for name in ("number", f"number {both} {uneven}", f"number {self.size}"):
+                found[name] += 1.0
+        mine = [own.count(_NEGATION) + own.count(_DENIAL) for own in self.classes]
+        if (mine[0] - mine[1]) % 2 and (bead.denials[0] - bead.denials[1]) % 2:
+            for name in ("denial", f"denial {self.size}", f"denial {self.type}"):
+                found[name] += 1.0
+            found["denial bare"] += self.bare
+        own = [{bead.names[side][at] for at in self.fresh[side] if at in bead.names[side]} for side in (0, 1)]
         if own[0] and own[1]:
             # One name against one name, with a word beside it at most, and neither is the other spelled otherwise.
             bare = all(len(own[side]) == 1 and len(self.fresh[side]) <= 2 for side in (0, 1))
-            apart = bare and letters_apart(*map(min, own)) > max(len(min(one)) for one in own) / 2
-            yield {"names": 1.0, f"names {self.size}": 1.0, "names bare": float(apart)}
+            found["names"] += 1.0
+            found[f"names {self.size}"] += 1.0
+            found["names bare"] += bare and letters_apart(*map(min, own)) > max(len(min(one)) for one in own) / 2
 
-    def _persons(self) -> Iterator[Item]:
+    def _add_persons(self, found: Evidence) -> None:
+        """Persons that one side alone names."""
         bead = self.bead
-        persons = [frozenset(form.person for form in own if form.person) for own in self.forms]
+        persons = [_persons(own) for own in self.forms]
         alone = [persons[side] - bead.persons[1 - side] for side in (0, 1)]
         if persons[0] and persons[1] and persons[0] != persons[1]:
-            yield {"persons": 1.0, "persons alone": float(bool(alone[0] and alone[1])), f"persons {self.size}": 1.0}
+            found["persons"] += 1.0
+            found["persons alone"] += bool(alone[0] and alone[1])
+            found[f"persons {self.size}"] += 1.0
         elif alone[0] or alone[1]:
-            yield {"person": 1.0, f"person {self.type}": 1.0, f"person {self.size}": 1.0}
+            for name in ("person", f"person {self.type}", f"person {self.size}"):
+                found[name] += 1.0
 
-    def _class_items(self) -> Iterator[Item]:
-        """An item for each class of words of which one side of the reading alone has one, and its side of the bead more."""
+    def _add_classes(self, found: Evidence) -> None:
+        """Each class of words of which one side of the reading alone has one, and its side of the bead more."""
+        if not any(self.classes):
+            return
         counts = self.bead.counts
         groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
-        for number in sorted(self.classes[0].keys() ^ self.classes[1].keys()):
+        for number in sorted({*self.classes[0]} ^ {*self.classes[1]}):
             side = 0 if number in self.classes[0] else 1
             if counts[side][number] <= counts[1 - side][number]:
                 continue
             name = _CLASSES[number]
-            item: Item = {"class": 1.0, f"class {name}": 1.0, f"class {self.type}": 1.0, f"class size {self.size}": 1.0}
+            names = ["class", f"class {name}", f"class {self.type}", f"class size {self.size}"]
             if group := _GROUP_OF.get(number):
-                item[f"group {group}"] = 1.0
+                names.append(f"group {group}")
                 if group in groups[1 - side]:
-                    item[f"group {group} answered"] = 1.0
+                    names.append(f"group {group} answered")
             if self.bare:
-                item["class bare"] = 1.0
-                item[f"class bare {name}"] = 1.0
-            yield item
+                names += ["class bare", f"class bare {name}"]
+            for name in names:
+                found[name] += 1.0
 
-    def _word(self, side: int, at: int) -> Item:
-        """A content word that the other side does not repeat."""
-        bead, form = self.bead, self.bead.forms[side][at]
-        kind = _KINDS.get(form.field, "unknown")
-        opposite = self.fresh[1 - side]
+    def _add_words(self, found: Evidence, side: int) -> None:
+        """The content words of a side that the other side does not repeat."""
+        bead, fresh, opposite = self.bead, self.fresh[side], self.fresh[1 - side]
         against = "content" if opposite else "function" if self.words[1 - side] else "nothing"
-        item: Item = {
-            "word": 1.0,
-            f"word {kind}": 1.0,
-            f"word field {form.field}": 1.0,
-            f"word against {against}": 1.0,
-            f"word {kind} against {against}": 1.0,
-            "word rarity": form.rarity,
-            f"word {self.type}": 1.0,
-            f"word size {self.size}": 1.0,
-            f"word fresh {min(_MANY, len(self.fresh[side]))}": 1.0,
-            f"word opposed {min(_MANY, len(opposite))}": 1.0,
-            f"word loose {bead.loose[1 - side]}": 1.0,
-            "word answered": bead.answered,
-        }
-        if at in bead.names[side]:
-            item[f"word name {'person' if any(form.person for form in self.forms[1 - side]) else against}"] = 1.0
-        for number in bead.classes[side][at]:
-            item[f"word class {_CLASSES[number]}"] = 1.0
-        answer = bead.answers[side].get(at)
-        if answer:
-            inside = self.ranges[1 - side][0] <= answer[1] < self.ranges[1 - side][1]
-            item[f"word linked {'inside' if inside else 'outside'}"] = answer[0]
-        self._nearness(item, side, at, kind)
-        return item
+        for name in (
+            "word",
+            f"word against {against}",
+            f"word {self.type}",
+            f"word size {self.size}",
+            f"word fresh {min(_MANY, len(fresh))}",
+            f"word opposed {min(_MANY, len(opposite))}",
+            f"word loose {bead.loose[1 - side]}",
+        ):
+            found[name] += len(fresh)
+        for at in fresh:
+            form = bead.forms[side][at]
+            kind = _KINDS.get(form.field, "unknown")
+            for name in (f"word {kind}", f"word field {form.field}", f"word {kind} against {against}"):
+                found[name] += 1.0
+            found["word rarity"] += form.rarity
+            found["word answered"] += bead.answered
+            if at in bead.names[side]:
+                found[f"word name {'person' if any(form.person for form in self.forms[1 - side]) else against}"] += 1.0
+            for number in {*bead.classes[side][at]}:
+                found[f"word class {_CLASSES[number]}"] += 1.0
+            if answer := bead.answers[side].get(at):
+                inside = self.ranges[1 - side][0] <= answer[1] < self.ranges[1 - side][1]
+                found[f"word linked {'inside' if inside else 'outside'}"] += answer[0]
+            self._add_nearness(found, side, at, kind)
 
-    def _nearness(self, item: Item, side: int, at: int, kind: str) -> None:
-        """Add to a word how near it is to the words opposite, and to those of the whole bead."""
-        bead = self.bead
-        row = bead.content[side].index(at)
-        cosines = bead.cosines[row] if side == 0 else bead.cosines[:, row]
-        stem = bead.forms[side][at].stem
-        best, relation = -1.0, APART
-        for place, j in enumerate(bead.content[1 - side]):
-            related = _related(bead.thesaurus, stem, bead.forms[1 - side][j].stem)
-            inside = self.ranges[1 - side][0] <= j < self.ranges[1 - side][1]
-            if inside:
-                best = max(best, float(cosines[place]))
-                if _NEAREST[related] < _NEAREST[relation]:
-                    relation = related
-        if best > -1:
-            item[f"word {_RELATIONS[relation]}"] = 1.0
-            item[f"word {kind} {_RELATIONS[relation]}"] = 1.0
-            item["word cosine"] = best
+    def _add_nearness(self, found: Evidence, side: int, at: int, kind: str) -> None:
+        """How near a word is to the words opposite, and to those of the whole bead."""
+        cosines, relations = self.bead.nearness(side, at)
+        if not cosines:
+            return
+        first, last = (bisect_left(self.bead.content[1 - side], place) for place in self.ranges[1 - side])
+        if first < last:
+            best, relation = max(cosines[first:last]), _RELATIONS[min(relations[first:last])]
+            found[f"word {relation}"] += 1.0
+            found[f"word {kind} {relation}"] += 1.0
+            found["word cosine"] += best
             if len(self.fresh[0]) == len(self.fresh[1]) == 1:
-                item[f"word one to one {_RELATIONS[relation]}"] = 1.0
-                item["word one to one cosine"] = best
-        if len(cosines):
-            item["word bead cosine"] = float(cosines.max())
-            rest = [
-                _related(bead.thesaurus, stem, bead.forms[1 - side][j].stem)
-                for j in bead.content[1 - side]
-                if not self.ranges[1 - side][0] <= j < self.ranges[1 - side][1]
-            ]
-            if rest:
-                nearest = min(rest, key=_NEAREST.__getitem__)
-                item[f"word bead {_RELATIONS[nearest]}"] = 1.0
+                found[f"word one to one {relation}"] += 1.0
+                found["word one to one cosine"] += best
+        found["word bead cosine"] += max(cosines)
+        if last - first < len(relations):
+            found[f"word bead {_RELATIONS[min(relations[:first] + relations[last:])]}"] += 1.0
+
+
+def _numbers(forms: Sequence[_Form]) -> Counter[int | str]:
+    """The numbers that some words say, and how often."""
+    return Counter([number for form in forms for number in form.numbers])
+
+
+def _persons(forms: Sequence[_Form]) -> frozenset[str]:
+    """The persons of the pronouns among some words."""
+    return frozenset([form.person for form in forms if form.person])
+
+
+def _within(places: list[int], inside: Range) -> list[int]:
+    """Those of some places, in order, that lie in a range."""
+    return places[bisect_left(places, inside[0]) : bisect_left(places, inside[1])]
 
 
 @functools.cache
@@ -352,18 +360,26 @@ def _known(language: Language) -> Callable[[str], _Form]:
 def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> list[tuple[int, ...]]:
     """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
     found = [form.classes for form in forms]
-    phrases, classes_of = language.sense.phrases, language.sense.classes_of
+    phrases, classes_of = _phrases(language), language.sense.classes_of
     folded = tuple([token.n for token in tokens])
-    at = 0
-    while at < len(folded):
-        for words in phrases.get(folded[at], ()):
-            if folded[at : at + len(words)] == words:
-                for k in range(len(words)):
-                    found[at + k] = tuple(number for number in found[at + k] if number == _NEGATION)
-                found[at] += classes_of[" ".join(words)]
-                at += len(words) - 1
-                break
-        at += 1
+    end = 0
+    for at in [at for at, pair in enumerate(pairwise(folded)) if pair in phrases]:
+        words = next((words for words in phrases[folded[at : at + 2]] if folded[at : at + len(words)] == words), ())
+        if words and at >= end:
+            end = at + len(words)
+            for k in range(at, end):
+                found[k] = tuple(number for number in found[k] if number == _NEGATION)
+            found[at] += classes_of[" ".join(words)]
+    return found
+
+
+@functools.cache
+def _phrases(language: Language) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+    """The phrases of sense of a language by their first two words, the longest first."""
+    found: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for phrases in language.sense.phrases.values():
+        for words in phrases:
+            found[words[:2]].append(words)
     return found
 
 

@@ -11,17 +11,16 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.collation.cutting import cut
-from edition.collation.paths import Box, Path, Point, path_of
+from edition.collation.lone_clauses import LINKED, with_lone_clauses
+from edition.collation.paths import Anchor, Box, Path, Point, path_of
 from edition.collation.phrases import joined, whole_clauses
 from edition.collation.unanswered import reunited
 from edition.collation.verses import lineation_alone
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.word_forms import QUOTATION_MARKS, is_word
-from edition.model import Range, Token
+from edition.model import Token
 from edition.text.foldings import same_folded
-
-Anchor = tuple[Range, Range]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ def anchors(beads: Sequence[BeadWords], language: Language) -> list[list[Anchor]
         boxes = whole_clauses(boxes, bead.base, bead.other, language)
         boxes = _with_answers(boxes, bead, path, language)
         mine = _in_order([*_equal(bead, path, boxes), *_bounds(bead, boxes)])
+        answers = [link for link in path.answers if bead.likely[link] >= LINKED]
+        mine = with_lone_clauses(mine, bead.base, bead.other, answers, language)
         found.append([(one, two) for two, one in mine] if turn else mine)
     return found
 

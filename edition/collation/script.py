@@ -7,11 +7,12 @@ cut out, so that each is a stretch of its own; separators of the base never lie 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from edition.collation.readings import Anchor
+from edition.collation.paths import Anchor
 from edition.collation.verses import verse_letters
 from edition.language.word_forms import plain
 from edition.model import Range, RunningText
@@ -19,6 +20,7 @@ from edition.text.foldings import same_folded
 
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[^\w\s]*")
+_STOP = re.compile(r"[.,;:!?…—–]")
 # Words, the stops after them, and a word after these that a stop may have given its capital.
 _STOPS = re.compile(r"(?s)(.*?\w.*?)([.,;:!?…—–]*)((?<=[^\w\s])\s+[^\W_][\w'’-]*)?")
 
@@ -64,11 +66,12 @@ def script(base: ScriptSide, other: ScriptSide, ranges: tuple[Range, Range], anc
 
     An empty anchor parts what stands before it from what stands after it.
     """
+    cut = _Cut(base, other)
     found: list[Difference] = []
     at = (ranges[0][0], ranges[1][0])
     for (start, end), (other_start, other_end) in [*anchors, ((ranges[0][1],) * 2, (ranges[1][1],) * 2)]:
         if start > at[0] or other_start > at[1]:
-            found += _joined([*_Cut(base, other).parts((at[0], start), (at[1], other_start))])
+            found += _joined([*cut.parts((at[0], start), (at[1], other_start))])
         at = (end, other_end)
     return found
 
@@ -87,10 +90,13 @@ def _joined(found: Sequence[Difference]) -> list[Difference]:
 
 
 class _Cut:
-    """The cutting of one stretch between two anchors."""
+    """The cutting of the stretches between anchors."""
 
     def __init__(self, base: ScriptSide, other: ScriptSide) -> None:
         self.base, self.other = base, other
+        # Where list marks end, and how far those of the moved passages reach that begin up to each.
+        self.marked = {place[1] for place in base.labels}, {place[1] for place in other.labels}
+        self.reach = [list(accumulate((place[1] for place, _ in side.moved), max)) for side in (base, other)]
 
     def parts(self, base: Range, other: Range) -> Iterator[Difference]:
         """Turn a pair of ranges into stretches, in order."""
@@ -103,7 +109,7 @@ class _Cut:
         """Take off the white space that both sides have at either end; a separator against a space is a stretch of its own."""
         (a, b), (c, d) = base, other
         one, two = self.base.text, self.other.text
-        marked = {place[1] for place in self.base.labels}, {place[1] for place in self.other.labels}
+        marked = self.marked
         before: list[Difference] = []
         after: list[Difference] = []
         while a < b and c < d and _one_space(one[a], two[c]):
@@ -132,36 +138,23 @@ class _Cut:
 
     def _at_moved(self, base: Range, other: Range) -> Iterator[Difference]:
         """Cut out moved passages: each stands against nothing here."""
-        for place, passage in _within(self.base.moved, base):
+        for place, passage in _within(self.base.moved, self.reach[0], base):
             left = (base[0], place[0])
             if _blank(self.base, left):
                 left, place = (base[0], base[0]), (base[0], place[1])
-            cut = self._answer(left, (place[1], base[1]), other)
+            cut = _answer(self.base, self.other, left, (place[1], base[1]), other)
             yield from self._at_moved(left, (other[0], cut))
             yield Difference(place, (cut, cut), "moved", passage)
             base, other = (place[1], base[1]), (cut, other[1])
-        for place, passage in _within(self.other.moved, other):
+        for place, passage in _within(self.other.moved, self.reach[1], other):
             left = (other[0], place[0])
             if _blank(self.other, left):
                 left, place = (other[0], other[0]), (other[0], place[1])
-            cut = _Cut(self.other, self.base)._answer(left, (place[1], other[1]), base)
+            cut = _answer(self.other, self.base, left, (place[1], other[1]), base)
             yield from self._at_breaks((base[0], cut), left)
             yield Difference((cut, cut), place, "moved", passage)
             base, other = (cut, base[1]), (place[1], other[1])
         yield from self._at_breaks(base, other)
-
-    def _answer(self, left: Range, right: Range, other: Range) -> int:
-        """Where the other side is parted between what answers `left` and what answers `right`; separators answer separators."""
-        breaks = _inside(self.other.breaks, other)
-        if not self.base.text[left[0] : left[1]].strip():
-            before = len(_inside(self.base.breaks, left))
-            at = breaks[before - 1][1] if 0 < before <= len(breaks) else other[0]
-            return at if not self.other.text[other[0] : at].strip() else other[0]
-        if not self.base.text[right[0] : right[1]].strip():
-            after = len(_inside(self.base.breaks, right))
-            at = breaks[-after][0] if 0 < after <= len(breaks) else other[1]
-            return at if not self.other.text[at : other[1]].strip() else other[1]
-        return gap(self.other.text, other, (left[1] - left[0]) / (left[1] - left[0] + right[1] - right[0]))[1]
 
     def _at_breaks(self, base: Range, other: Range) -> Iterator[Difference]:
         """Cut at the separators of the base, each against what the other has there, then at those of the other."""
@@ -226,6 +219,20 @@ class _Cut:
                 yield Difference((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
 
 
+def _answer(base: ScriptSide, other: ScriptSide, left: Range, right: Range, place: Range) -> int:
+    """Where a range of the other side is parted between what answers `left` and `right`; separators answer separators."""
+    breaks = _inside(other.breaks, place)
+    if not base.text[left[0] : left[1]].strip():
+        before = len(_inside(base.breaks, left))
+        at = breaks[before - 1][1] if 0 < before <= len(breaks) else place[0]
+        return at if not other.text[place[0] : at].strip() else place[0]
+    if not base.text[right[0] : right[1]].strip():
+        after = len(_inside(base.breaks, right))
+        at = breaks[-after][0] if 0 < after <= len(breaks) else place[1]
+        return at if not other.text[at : place[1]].strip() else place[1]
+    return gap(other.text, place, (left[1] - left[0]) / (left[1] - left[0] + right[1] - right[0]))[1]
+
+
 def _one_space(one: str, two: str) -> bool:
     """Whether two characters are one white space: the same, or of two kinds that are folded."""
     return one.isspace() and same_folded(one, two)
@@ -245,6 +252,8 @@ def _last_mark(one: str, two: str) -> int:
 
 def _stops(one: str, two: str) -> tuple[int, int]:
     """The lengths of the different stops that follow different words, with the next word where only its capital differs."""
+    if not _STOP.search(one) and not _STOP.search(two):
+        return 0, 0
     found = _STOPS.fullmatch(one), _STOPS.fullmatch(two)
     if found[0] is None or found[1] is None:
         return 0, 0
@@ -275,9 +284,11 @@ def _inside(places: Sequence[Range], whole: Range) -> Sequence[Range]:
     return places[first:last]
 
 
-def _within(places: Sequence[tuple[Range, int]], whole: Range) -> list[tuple[Range, int]]:
-    """Moved passages that lie in a range, cut to it."""
-    clipped = [((max(place[0], whole[0]), min(place[1], whole[1])), number) for place, number in places]
+def _within(places: Sequence[tuple[Range, int]], reach: Sequence[int], whole: Range) -> list[tuple[Range, int]]:
+    """Moved passages that lie in a range, cut to it. `reach`: how far those that begin up to each of them reach."""
+    first = bisect_right(reach, whole[0])
+    last = bisect_left(places, whole[1], lo=first, key=lambda moved: moved[0][0])
+    clipped = [((max(place[0], whole[0]), min(place[1], whole[1])), number) for place, number in places[first:last]]
     return [(place, number) for place, number in clipped if place[0] < place[1]]
 
 

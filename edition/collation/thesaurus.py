@@ -20,9 +20,9 @@ Integers = NDArray[np.int64]
 
 # The language whose words the table holds.
 TABLED = "en"
-# How two words are related, the nearest first: of one synset or derived of one another; the one a kind of the other; two kinds of
-# one thing; opposites; not at all.
-SYNONYM, KIND, SISTER, OPPOSITE, APART = range(5)
+# How two words are related, what says most of two texts first: of one synset or derived of one another; opposites; the one a kind
+# of the other; two kinds of one thing; not at all.
+SYNONYM, OPPOSITE, KIND, SISTER, APART = range(5)
 
 
 @dataclass(frozen=True, eq=False)

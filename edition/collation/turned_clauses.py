@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
-from edition.collation.parting import placed
-from edition.collation.readings import Anchor
+from edition.collation.paths import Anchor
+from edition.collation.reading_evidence import LinkedBead
 from edition.collation.unanswered import LONG, answered_words
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
-from edition.model import Bead, Range, RunningText, Token
+from edition.model import Range, Token
 
 # How many times as long one half of a moved clause may be as the other. By eye: beyond that, most of the longer one stands alone.
 UNLIKE = 2.5
 
 
 def turned_clauses(
-    common: Sequence[Anchor], beads: Sequence[Bead], texts: tuple[RunningText, RunningText], language: Language
+    common: Sequence[Anchor],
+    ranges: Sequence[tuple[Range, Range]],
+    linked: Sequence[LinkedBead],
+    texts: tuple[str, str],
+    language: Language,
 ) -> list[tuple[Range, Range]]:
     """Find the clauses that both sides of a bead have, each at another place, as ranges of the base and of the other text.
 
-    `common`: the stretches that are the same, rising on both sides. Either half is a long stretch with nothing against it.
+    `common`: the stretches that are the same, rising on both sides. `ranges`, `linked`: the two sides of each bead, in order, and
+    their words. Either half is a long stretch with nothing against it.
     """
     found: list[tuple[Range, Range]] = []
-    gaps = list(_gaps(common, (len(texts[0].text), len(texts[1].text))))
+    # No shorter gap has a long stretch in it.
+    gaps = [gap for gap in _gaps(common, (len(texts[0]), len(texts[1]))) if max(end - start for start, end in gap) >= LONG]
     first = 0
-    for bead, start, end in placed(beads, (texts[0].body, texts[1].body)):
-        if bead.base is None or bead.other is None:
-            continue
-        while first < len(gaps) and (gaps[first][0][1] < start[0] or gaps[first][1][1] < start[1]):
+    for ((start, end), (other_start, other_end)), bead in zip(ranges, linked, strict=True):
+        while first < len(gaps) and (gaps[first][0][1] < start or gaps[first][1][1] < other_start):
             first += 1
-        inside: tuple[list[Range], list[Range]] = ([], [])
-        for base, other in gaps[first:]:
-            if base[0] > end[0] or other[0] > end[1]:
+        inside: list[tuple[Range, Range]] = []
+        for number in range(first, len(gaps)):
+            base, other = gaps[number]
+            if base[0] > end or other[0] > other_end:
                 break
-            if start[0] <= base[0] and base[1] <= end[0] and start[1] <= other[0] and other[1] <= end[1]:
-                words = _words(texts[0].text, base, language), _words(texts[1].text, other, language)
-                sides = _without_capitals(*words)
-                empty = [_says_nothing(side, language) for side in sides]
-                if empty[0] != empty[1]:
-                    has = 0 if empty[1] else 1
-                    inside[has].append((sides[has][0].start, sides[has][-1].end))
-        found += _pairs(inside, texts, language)
+            if start <= base[0] and base[1] <= end and other_start <= other[0] and other[1] <= other_end:
+                inside.append((base, other))
+        if len(inside) > 1:
+            found += _pairs(inside, (_BeadSide(bead.base), _BeadSide(bead.other)), texts, language)
     return found
+
+
+class _BeadSide:
+    """The words of one side of a bead, found by their places in the text."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.words = [token for token in tokens if is_word(token.t)]
+        self.starts, self.ends = [word.start for word in self.words], [word.end for word in self.words]
+
+    def within(self, place: Range) -> list[Token]:
+        """The words that lie in a range."""
+        return self.words[bisect_left(self.starts, place[0]) : bisect_right(self.ends, place[1])]
 
 
 def _gaps(common: Sequence[Anchor], ends: tuple[int, int]) -> Iterator[tuple[Range, Range]]:
@@ -59,7 +73,7 @@ def _says_nothing(words: Sequence[Token], language: Language) -> bool:
     return not words or (len(words) == 1 and not language.is_content(words[0].n))
 
 
-def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+def _without_capitals(one: list[Token], two: list[Token]) -> tuple[list[Token], list[Token]]:
     """Words of both sides without those at their ends that differ in their capitals alone."""
     first = 0
     while first < min(len(one), len(two)) and one[first].n == two[first].n:
@@ -71,30 +85,27 @@ def _without_capitals(one: Sequence[Token], two: Sequence[Token]) -> tuple[Seque
 
 
 def _pairs(
-    inside: tuple[Sequence[Range], Sequence[Range]], texts: tuple[RunningText, RunningText], language: Language
+    gaps: Sequence[tuple[Range, Range]], bead: tuple[_BeadSide, _BeadSide], texts: tuple[str, str], language: Language
 ) -> Iterator[tuple[Range, Range]]:
-    """Pair the long stretches of either side of a bead that answer one another."""
-    sides = [
-        [
-            (place, words)
-            for place in places
-            if "\n" not in text.text[slice(*place)] and len(words := _words(text.text, place, language)) >= LONG
-        ]
-        for places, text in zip(inside, texts, strict=True)
-    ]
+    """Pair the long stretches of either side of a bead that answer one another, of those that stand alone in a gap."""
+    alone: tuple[list[tuple[Range, list[Token]]], ...] = ([], [])
+    for gap in gaps:
+        sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
+        empty = [_says_nothing(side, language) for side in sides]
+        if empty[0] != empty[1]:
+            has = 0 if empty[1] else 1
+            words = sides[has]
+            place = words[0].start, words[-1].end
+            if len(words) >= LONG and "\n" not in texts[has][slice(*place)]:
+                alone[has].append((place, words))
     taken: set[Range] = set()
-    for place, words in sides[0]:
+    for place, words in alone[0]:
         offers = [
             (answered_words(words, theirs, language), -there[0], there)
-            for there, theirs in sides[1]
+            for there, theirs in alone[1]
             if there not in taken and max(len(words), len(theirs)) <= UNLIKE * min(len(words), len(theirs))
         ]
         score, _, there = max(offers, default=(0, 0, (0, 0)))
         if score:
             taken.add(there)
             yield place, there
-
-
-def _words(text: str, place: Range, language: Language) -> list[Token]:
-    tokens: Iterable[Token] = language.tokens(text, *place)
-    return [token for token in tokens if is_word(token.t)]

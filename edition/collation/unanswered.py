@@ -7,6 +7,7 @@ other has after them. So a stretch of one text alone asks the readings beside it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,75 +33,93 @@ def reunited(
 
     `likely`: which token answers which, and how likely.
     """
+    edges = (-1, -1), *equal, (len(base), len(other))
+    if all(max(b[0] - a[0], b[1] - a[1]) <= LONG for a, b in pairwise(edges)):
+        # Nothing between two of them is long.
+        return list(equal)
     runs: list[list[Link]] = []
     for link in equal:
         if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == link:
             runs[-1].append(link)
         else:
             runs.append([link])
-    edges = [(-1, -1), *(run[-1] for run in runs)], [*(run[0] for run in runs), (len(base), len(other))]
-    readings = [(a[0] + 1, b[0], a[1] + 1, b[1]) for a, b in zip(*edges, strict=True)]
-    tokens = base, other
+    bounds = [edges[0], *(run[-1] for run in runs)], [*(run[0] for run in runs), edges[-1]]
+    readings = [(a[0] + 1, b[0], a[1] + 1, b[1]) for a, b in zip(*bounds, strict=True)]
+    between = [sum(is_word(base[i].t) for i, _ in run) for run in runs]
     at = 0
     while at < len(readings):
-        beside = [
-            (_answer(readings[at], readings[near], tokens, likely, language), near)
-            for near in (at - 1, at + 1)
-            if 0 <= near < len(readings) and sum(is_word(base[i].t) for i, _ in runs[min(at, near)]) <= BETWEEN
-        ]
-        found, near = max(beside, default=(0.0, at))
+        found, near = 0.0, at
+        if stretch := _long_alone(readings[at], base, other):
+            beside = [near for near in (at - 1, at + 1) if 0 <= near < len(readings) and between[min(at, near)] <= BETWEEN]
+            found, near = max(
+                ((_answer(stretch, readings[near], base, other, likely, language), near) for near in beside), default=(0.0, at)
+            )
         if found > 0:
             first, last = sorted((at, near))
             before, after = readings[first], readings[last]
             readings[first : last + 1] = [(before[0], after[1], before[2], after[3])]
-            del runs[first]
+            del runs[first], between[first]
             at = max(0, first - 1)
         else:
             at += 1
     return [link for run in runs for link in run]
 
 
-def _answer(
-    alone: Box, beside: Box, tokens: tuple[Sequence[Token], Sequence[Token]], likely: Mapping[Link, float], language: Language
-) -> float:
-    """How much a reading answers of a long stretch that one text has alone; 0 where the stretch is not long, or has an answer."""
-    if max(alone[1] - alone[0], alone[3] - alone[2]) < LONG:
-        return 0.0
-    sides = [[k for k in range(*place) if is_word(tokens[side][k].t)] for side, place in enumerate((alone[:2], alone[2:]))]
-    if min(map(len, sides)) or max(map(len, sides)) < LONG:
-        return 0.0
+# The side that has a stretch (0: the base) and the places of its words.
+Stretch = tuple[int, list[int]]
+
+
+def _words(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """The places of the words among the tokens of a range."""
+    return [k for k in range(start, end) if is_word(tokens[k].t)]
+
+
+def _long_alone(reading: Box, base: Sequence[Token], other: Sequence[Token]) -> Stretch | None:
+    """The long stretch that a reading has in one text alone; None where it is not long, or has an answer."""
+    if max(reading[1] - reading[0], reading[3] - reading[2]) < LONG:
+        return None
+    sides = _words(base, *reading[:2]), _words(other, *reading[2:])
     has = 0 if sides[0] else 1
-    places = [[k for k in range(*place) if is_word(tokens[side][k].t)] for side, place in enumerate((beside[:2], beside[2:]))]
-    mine, theirs = places[has], places[1 - has]
+    return None if sides[1 - has] or len(sides[has]) < LONG else (has, sides[has])
+
+
+def _answer(
+    stretch: Stretch, beside: Box, base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language
+) -> float:
+    """How much the reading beside it answers of a long stretch that one text has alone."""
+    has, alone = stretch
+    tokens = (base, other) if has == 0 else (other, base)
+    places = (beside[:2], beside[2:]) if has == 0 else (beside[2:], beside[:2])
+    mine, theirs = (_words(side, *place) for side, place in zip(tokens, places, strict=True))
     if not theirs:
         return 0.0
-    free = _unanswered(theirs, mine, tokens[1 - has], tokens[has], language)
-    linked = sum(likely.get((i, j) if has == 0 else (j, i), 0.0) for i in sides[has] for j in theirs)
-    stretch = [tokens[has][k].n for k in sides[has] if language.is_content(tokens[has][k].n)]
-    near = _near(stretch, [tokens[1 - has][k].n for k in free], language)
-    longer = len(theirs) - len(mine) >= PART * len(sides[has])
-    return linked + near + longer
+    linked = sum(likely.get((i, j) if has == 0 else (j, i), 0.0) for i in alone for j in theirs)
+    own, answers, content = (
+        _content(side, at, language) for side, at in ((tokens[0], alone), (tokens[0], mine), (tokens[1], theirs))
+    )
+    # What its own side of that reading answers is no answer to anything else.
+    taken = _answered(content, answers, language)
+    free = [word for word, is_taken in zip(content, taken, strict=True) if not is_taken]
+    longer = len(theirs) - len(mine) >= PART * len(alone)
+    return linked + sum(_answered(own, free, language)) + longer
 
 
-def _unanswered(
-    theirs: Sequence[int], mine: Sequence[int], their: Sequence[Token], my: Sequence[Token], language: Language
-) -> list[int]:
-    """The content words of one side of a reading of which the other side has none of the same stem or about the same sense."""
-    content = [k for k in theirs if language.is_content(their[k].n)]
-    answers = [my[k].n for k in mine if language.is_content(my[k].n)]
-    return [k for k in content if not _near([their[k].n], answers, language)]
+def _content(tokens: Sequence[Token], places: Sequence[int], language: Language) -> list[str]:
+    """The content words among tokens at some places."""
+    return [tokens[k].n for k in places if language.is_content(tokens[k].n)]
 
 
-def _near(one: Sequence[str], two: Sequence[str], language: Language) -> float:
-    """How many words of one side have a word of the same stem, or about the same sense, on the other."""
+def _answered(one: Sequence[str], two: Sequence[str], language: Language) -> list[bool]:
+    """Whether each word of one side has a word of the same stem, or about the same sense, on the other."""
     if not one or not two:
-        return 0.0
+        return [False] * len(one)
     stems = [np.array([language.stem(word) for word in side]) for side in (one, two)]
     alike = (nearness(one, two, language) >= ONE_SENSE) | (stems[0][:, None] == stems[1][None, :])
-    return float(alike.any(1).sum())
+    found: list[bool] = alike.any(1).tolist()
+    return found
 
 
 def answered_words(one: Sequence[Token], two: Sequence[Token], language: Language) -> int:
     """How many content words of one side have a word of the same stem, or about the same sense, among those of the other."""
     content = [[token.n for token in side if language.is_content(token.n)] for side in (one, two)]
-    return int(_near(content[0], content[1], language))
+    return sum(_answered(content[0], content[1], language))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from edition.collation.classify import classify
-from edition.collation.lone_clauses import with_lone_clauses
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
+from edition.collation.paths import Anchor
 from edition.collation.reading_evidence import LinkedBead
-from edition.collation.readings import Anchor, BeadWords, anchors
+from edition.collation.readings import BeadWords, anchors
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
 from edition.collation.turned_clauses import turned_clauses
@@ -54,7 +54,7 @@ def collate_linked(
     free = [bead.free for bead in alignment.beads if bead.base and bead.other and not bead.moved]
     common = anchors_of([bead for bead, whole in zip(linked, free, strict=True) if not whole], sides, language)
     common = parted(common, alignment.beads, (base, other))
-    if turned := turned_clauses(common, alignment.beads, (base, other), language):
+    if turned := turned_clauses(common, answering, linked, (base.text, other.text), language):
         sides = _sides((base, other), *_each([*passages, *turned]))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
@@ -124,14 +124,13 @@ def anchors_of(linked: Sequence[LinkedBead], sides: tuple[ScriptSide, ScriptSide
     parts = [_answered_part(bead, language) for bead in beads]
     found: list[Anchor] = []
     for bead, part, common in zip(beads, parts, anchors(parts, language), strict=True):
-        inside = with_lone_clauses(common, part.base, part.other, part.likely, language)
         if part is bead:
-            found += inside
+            found += common
         else:
             # An empty stretch where a sentence that nothing answers ends or begins.
             first, last = (part.base[0], part.other[0]), (part.base[-1], part.other[-1])
             start = (first[0].start,) * 2, (first[1].start,) * 2
-            found += [start, *inside, ((last[0].end,) * 2, (last[1].end,) * 2)]
+            found += [start, *common, ((last[0].end,) * 2, (last[1].end,) * 2)]
     return found
 
 

@@ -62,10 +62,10 @@ SEEN = 6.0
 def table(sums: Sequence[Mapping[str, float]], numbers: Mapping[str, int]) -> Double:
     """Turn the sums of each reading into an array (readings, features): logarithms, so that the second of a kind adds less."""
     found = np.zeros((len(sums), len(numbers)))
-    for row, own in enumerate(sums):
-        for name, value in own.items():
-            if name in numbers:
-                found[row, numbers[name]] = value
+    for row, own in zip(found, sums, strict=True):
+        known = [(numbers[name], value) for name, value in own.items() if name in numbers]
+        columns, values = zip(*known, strict=True) if known else ((), ())
+        row[[*columns]] = values
     logarithms: Double = np.sign(found) * np.log1p(np.abs(found))
     return logarithms
 

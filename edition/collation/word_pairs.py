@@ -205,23 +205,47 @@ def _nearby(near: _ShiftedMatrices) -> Single:
 _STEPS = tuple((a, b) for a in range(-2, 3) for b in range(-2, 3) if (a or b) and abs(a - b) <= 2)
 
 
-def from_links(chance: Single, sizes: tuple[Integers, Integers]) -> Single:
-    """Turn the probability that each pair is a link into features of each pair.
+class _PlacedPairs:
+    """Some pairs of an array (passages, words of base, words of other), by their places in it laid end to end.
+
+    `one`, `two`: the words of each pair, counted through all passages; `i`, `j`: their places in the passage.
+    """
+
+    def __init__(self, places: Integers, shape: tuple[int, ...]) -> None:
+        _, rows, columns = shape
+        self.places = places
+        self.one, j = np.divmod(places, columns)
+        passages, i = np.divmod(self.one, rows)
+        self.two = passages * columns + j
+        self.i, self.j = i.astype(np.float32), j.astype(np.float32)
+        self.padded = (passages * (rows + 2 * REACH) + i + REACH) * (columns + 2 * REACH) + j + REACH
+        self.down = columns + 2 * REACH
+
+    def beside(self, matrices: _ShiftedMatrices, down: int, along: int) -> Single:
+        """The values so many steps beside each pair."""
+        found: Single = matrices.padded.reshape(-1)[self.padded + (down * self.down + along)]
+        return found
+
+
+def from_links(chance: Single, sizes: tuple[Integers, Integers], places: Integers) -> Single:
+    """Turn the probability that each pair is a link into features of some pairs.
 
     `chance` (passages, words of base, words of other) is 0 where there is room; `sizes`: how many words each passage has on either
-    side. The result is an array (features, passages, words of base, words of other).
+    side; `places`: those of the pairs in `chance` laid end to end. The result is an array (features, pairs).
     """
-    layers = [chance, np.log((chance + 1e-3) / (1.001 - chance))]
+    pairs = _PlacedPairs(places, chance.shape)
+    own = chance.reshape(-1)[places]
     beside = _ShiftedMatrices(chance)
-    layers += [beside.at(a, b) for a, b in _STEPS]
-    for axis in (2, 1):
-        best, second = _two_best(chance, axis)
-        layers += [np.where(chance >= best, second, best), best]
-        layers.append(np.minimum(chance.sum(axis, keepdims=True), 3) - chance)
-    turned = _expected(chance.transpose(0, 2, 1), sizes[::-1])
-    layers += _expected(chance, sizes) + [layer.transpose(0, 2, 1) for layer in turned]
-    layers += _gaps(chance, sizes)
-    return _planes(layers, chance.shape)
+    layers = [own, np.log((own + 1e-3) / (1.001 - own))]
+    layers += [pairs.beside(beside, a, b) for a, b in _STEPS]
+    for axis, word in ((2, pairs.one), (1, pairs.two)):
+        best, second = (found.reshape(-1)[word] for found in _two_best(chance, axis))
+        layers += [np.where(own >= best, second, best), best]
+        layers.append(np.minimum(chance.sum(axis).reshape(-1)[word], 3) - own)
+    layers += _expected(chance, sizes, pairs.one, pairs.j)
+    layers += _expected(chance.transpose(0, 2, 1), sizes[::-1], pairs.two, pairs.i)
+    layers += _gaps(chance, sizes, pairs)
+    return _planes(layers, places.shape)
 
 
 def _two_best(chance: Single, axis: int) -> tuple[Single, Single]:
@@ -232,10 +256,13 @@ def _two_best(chance: Single, axis: int) -> tuple[Single, Single]:
     return np.take_along_axis(chance, place, axis), others.max(axis, keepdims=True)
 
 
-def _expected(chance: Single, sizes: tuple[Integers, Integers]) -> list[Single]:
-    """How far each column is from where the sure answers of a row's neighbours would have it."""
-    _, rows, columns = chance.shape
-    i, j = np.arange(rows, dtype=np.float32), np.arange(columns, dtype=np.float32)
+def _expected(chance: Single, sizes: tuple[Integers, Integers], words: Integers, against: Single) -> list[Single]:
+    """How far what stands against some words, by its place, is from where the sure answers of their neighbours would have it.
+
+    `words`: rows of `chance`, counted through all passages.
+    """
+    rows = chance.shape[1]
+    i = np.arange(rows, dtype=np.float32)
     n, m = (side[:, None].astype(np.float32) for side in sizes)
     best = chance.max(2)
     weight = np.where(best > SURE, best, np.float32(0))
@@ -243,18 +270,19 @@ def _expected(chance: Single, sizes: tuple[Integers, Integers]) -> list[Single]:
     total = weight @ pull
     step = (weight * (chance.argmax(2) - i)).astype(np.float32) @ pull
     place = np.where(total > 1e-3, step / np.maximum(total, np.float32(1e-6)) + i, (i + 0.5) / n * m)
-    distance = np.abs(j - place[:, :, None])
-    return [np.minimum(distance, FAR) / FAR, np.exp(-distance / 1.5), total[:, :, None]]
+    distance = np.abs(against - place.reshape(-1)[words])
+    return [np.minimum(distance, FAR) / FAR, np.exp(-distance / 1.5), total.reshape(-1)[words]]
 
 
-def _gaps(chance: Single, sizes: tuple[Integers, Integers]) -> list[Single]:
+def _gaps(chance: Single, sizes: tuple[Integers, Integers], pairs: _PlacedPairs) -> list[NDArray[np.generic]]:
     """The gap between two words linked for sure in which both words of a pair stand: its sides, and the place of the pair in it."""
     bounds = _bounds(chance)
-    gap, start, size = zip(*(_between(side, count) for side, count in zip(bounds, sizes, strict=True)), strict=True)
-    same = ((gap[0][:, :, None] == gap[1][:, None, :]) & ~bounds[0][:, :, None] & ~bounds[1][:, None, :]).astype(np.float32)
-    height, width = size[0][:, :, None], size[1][:, None, :]
-    at, along = ((np.arange(side.shape[1], dtype=np.float32) - first) for side, first in zip(gap, start, strict=True))
-    at, along = at[:, :, None], along[:, None, :]
+    sides = [(bound, *_between(bound, count)) for bound, count in zip(bounds, sizes, strict=True)]
+    (bound, gap, start, height), (other_bound, other_gap, other_start, width) = (
+        tuple(found.reshape(-1)[word] for found in side) for side, word in zip(sides, (pairs.one, pairs.two), strict=True)
+    )
+    same = ((gap == other_gap) & ~bound & ~other_bound).astype(np.float32)
+    at, along = pairs.i - start, pairs.j - other_start
     return [
         same,
         same * np.minimum(height, FAR) / FAR,
@@ -264,8 +292,8 @@ def _gaps(chance: Single, sizes: tuple[Integers, Integers]) -> list[Single]:
         same * (height == width),
         same * np.minimum(np.abs(at - along), FAR) / FAR,
         same * np.minimum(np.abs((height - at) - (width - along)), FAR) / FAR,
-        bounds[0][:, :, None],
-        bounds[1][:, None, :],
+        bound,
+        other_bound,
     ]
 
 

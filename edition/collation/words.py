@@ -78,7 +78,7 @@ def one_to_one(links: Mapping[Link, float]) -> list[Link]:
     rows: set[int] = set()
     columns: set[int] = set()
     kept: list[Link] = []
-    for i, j in sorted(links, key=lambda link: (-round(links[link], 3), link)):
+    for _, (i, j) in sorted((-round(chance, 3), link) for link, chance in links.items()):
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)

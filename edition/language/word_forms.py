@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -50,6 +51,7 @@ def plain(word: str, marked: str = "") -> str:
     return "".join(letter if letter in marked else plain(letter) if not unicodedata.combining(letter) else "" for letter in letters)
 
 
+@functools.lru_cache(1 << 16)
 def is_word(token: str) -> bool:
     """Whether a token holds a letter or a digit: a word or number, not a punctuation mark."""
     return token.isalnum() or any(letter.isalnum() for letter in token)

@@ -17,8 +17,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a link leads to {target}, which is no place in this document and no address on the web; its words are kept.",
         "",
     ),
-    "W505": ("a reading has the siglum {siglum}, which is not declared.", 'Add <witness xml:id="{siglum}"> to <listWit>.'),
-    "W507": ("the document has no text to make a book of.", "Its <text> must hold a front, body or back with words in it."),
+    "W505": (
+        "a reading has the siglum {siglum}, which is not declared.",
+        'Add <witness xml:id="{id}"><abbr type="siglum">{siglum}</abbr></witness> to <listWit>, and write #{id}: {siglum} can be '
+        "no xml:id.",
+        'Add <witness xml:id="{siglum}"> to <listWit>.',
+    ),
     "I508": (
         "{count} links lead to no place in the book (first {first}); their words are kept.",
         "Check the xml:id they point to.",
@@ -139,5 +143,17 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W578": (
         "the picture {name} is not printed, because it has more than {most:,} dots; its description stands in its place.",
         "Save it anew with fewer dots, and build again.",
+    ),
+    "E620": (
+        "the document has no words to make a book of.",
+        "A book is made of the words in <text> (front, body, back) or, where there is none, in <sourceDoc>.",
+    ),
+    "I621": (
+        "the document has its words twice, in <text> and leaf by leaf in <sourceDoc>; the book has those of <text>.",
+        "Nothing need be done. For a book of the leaves, make a document with <sourceDoc> alone.",
+    ),
+    "I622": (
+        "the heading “{heading}” is not in the book: all notes under it stand where they are called.",
+        "Nothing need be done.",
     ),
 }

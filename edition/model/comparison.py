@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.model.habits import EntryHabits
 from edition.model.sources import InlineRange, Quotation, Range, UpperDivision, entry_id
@@ -30,8 +31,7 @@ class Segment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or punctuation mark: `t` as written, `n` normalised (as CollateX names them), and its range."""
 
     t: str

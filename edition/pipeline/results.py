@@ -140,6 +140,7 @@ class Validation(ResultSequence[Message]):
                 "severity": message.severity,
                 "message": message.text,
                 "hint": message.hint,
+                "also": [{"line": locus.line, "column": locus.column} for locus in message.also],
             }
             for message in self.findings
         ]

@@ -31,6 +31,14 @@ def goes_on_in_stanza(before: DocumentBlock | None, block: DocumentBlock) -> boo
     return not block.gap and block.within == before.within
 
 
+def tied(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """Blocks of which each says whether it was one paragraph with the one before, as the verses of a stanza are."""
+    before: DocumentBlock | None = None
+    for block in blocks:
+        yield replace(block, goes_on=True) if goes_on_in_stanza(before, block) else block
+        before = block
+
+
 def split(block: DocumentBlock, places: Sequence[int]) -> Iterator[DocumentBlock]:
     """A block as several, parted at places of its text."""
     bounds = [0, *places, len(block.text)]

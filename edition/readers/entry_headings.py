@@ -23,7 +23,8 @@ _HALF = 0.5
 class EntryHeadings:
     """Reads the headings of a work whose levels are known.
 
-    `ends`: the places at which no heading goes on: those of all headings, and of what is left out.
+    `ends`: the places at which no heading goes on: those of all headings, and of what is left out. `letters`: the entries are
+    letters, and what stands below a date is of the letter.
     """
 
     def __init__(
@@ -33,12 +34,15 @@ class EntryHeadings:
         ends: Container[int],
         levels: Sequence[HeadSeries],
         language: Language,
+        *,
+        letters: bool = False,
     ) -> None:
         self.blocks = blocks
         self.words = words
         self.ends = ends
         self.language = language
-        self.titled = [self._titled(level) for level in levels]
+        self.letters = letters
+        self.titled = ["" if letters and level.dates else self._titled(level) for level in levels]
 
     def heading(self, at: int, depth: int, title: str, *, run_in: bool, dated: bool) -> tuple[list[DocumentBlock], str, int]:
         """The blocks of a heading, its title, and where its text begins.
@@ -58,7 +62,7 @@ class EntryHeadings:
             found.append(self.blocks[at])
             at += 1
         while not run_in and not self._ends(at) and len(title.split()) <= _LONGEST_TITLE:
-            if not title and dated and self._titles_date(at):
+            if not title and dated and not self.letters and self._titles_date(at):
                 title = self.blocks[at].text
             elif not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
                 title = self.blocks[at].text

@@ -22,11 +22,14 @@ _DASHED = re.compile(r"\W{0,2}[—–-]")
 _OPENING, _CLOSING = 4, 6
 
 
-def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, together: bool = True) -> tuple[DocumentBlock, ...]:
+def with_letters(
+    blocks: Sequence[DocumentBlock], language: Language, *, together: bool = True, letter: bool = False
+) -> tuple[DocumentBlock, ...]:
     """The blocks of an entry, its letters within a letter and their parts told, what is read out or quoted within a quotation.
 
     A letter is set apart, or stands in quotation marks where the text has announced it, or begins with a salutation and ends with a
-    signature. An entry that is a letter is not within one. `together`: the lines of a signature are one block.
+    signature. An entry that is a letter is not within one. `together`: the lines of a signature are one block. `letter`: the entry
+    is known to be a letter, by its heading or by the others.
     """
     lines = LetterLines.of(language)
     found: list[DocumentBlock] = []
@@ -51,7 +54,7 @@ def with_letters(blocks: Sequence[DocumentBlock], language: Language, *, togethe
         inner = [block if whole or block.kind == "break" else _within(block, what) for block in blocks[at:end]]
         found += _parts(inner, lines, together=together) if what == "letter" else inner
         at = end
-    return tuple(_ended(found, lines, together=together))
+    return tuple(_ended(found, lines, together=together, letter=letter))
 
 
 def _set_apart(blocks: Sequence[DocumentBlock], at: int) -> int:
@@ -223,7 +226,7 @@ def _ended(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: boo
     if not _is_prose(found):
         return found
     salutes = letter or (bool(found) and any(_salutes(one, lines) and not SET_OFF & {*one.within} for one in found[: _OPENING - 1]))
-    if salutes and not letter:
+    if salutes:
         found = _opened(found, lines)
     end = len(found)
     added = [at for at in range(max(0, end - _CLOSING), end) if found[at].kind == "p" and lines.is_postscript(found[at].text)]

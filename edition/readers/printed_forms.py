@@ -58,7 +58,7 @@ class PrintedForms:
         """Blocks with their tables as cells, their verses as lines, and as quotations only what stands farther in than the rest."""
         if not self.width:
             return tuple(blocks)
-        blocks = [*self._with_narrow_prose(blocks)]
+        blocks = [*self.with_narrow_prose(blocks, ("quotation",), inset=_INDENT)]
         found: list[DocumentBlock] = []
         at = 0
         while at < len(blocks):
@@ -171,16 +171,23 @@ class PrintedForms:
 
     # --- Prose in a measure of its own ----------------------------------------------------------------------------------------
 
-    def _with_narrow_prose(self, blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-        """Blocks in which what looked like verses, but is prose in a narrower measure, is a quotation of one paragraph."""
+    def with_narrow_prose(
+        self, blocks: Sequence[DocumentBlock], within: tuple[Surrounding, ...] = (), *, inset: int = 0
+    ) -> Iterator[DocumentBlock]:
+        """Blocks in which what looked like verses, but is prose in a narrower measure, is one paragraph.
+
+        Each block says whether it goes on with the one before. `within`: what such a paragraph stands in; `inset`: how much farther
+        in than paragraphs, in letters, at least.
+        """
         at = 0
         while at < len(blocks):
             end = at + 1
             while end < len(blocks) and blocks[end].kind == "l" and blocks[end].goes_on:
                 end += 1
             stanza = blocks[at:end]
-            if blocks[at].kind == "l" and self._is_narrow_prose(stanza):
-                paragraph = replace(stanza[0], kind="p", within=("quotation",), rows=len(stanza))
+            if blocks[at].kind == "l" and self._is_narrow_prose(stanza, inset):
+                held = (one for one in stanza[0].within if one != "stanza")
+                paragraph = replace(stanza[0], kind="p", within=(*held, *within), rows=len(stanza))
                 for line in stanza[1:]:
                     paragraph = with_line(paragraph, line)
                 yield paragraph
@@ -188,12 +195,12 @@ class PrintedForms:
                 yield from stanza
             at = end
 
-    def _is_narrow_prose(self, stanza: Sequence[DocumentBlock]) -> bool:
+    def _is_narrow_prose(self, stanza: Sequence[DocumentBlock], inset: int) -> bool:
         """Whether lines fill a measure of their own, as a letter is set, and half of them begin with a small letter."""
-        if not _NARROW <= len(stanza) <= _LONGEST or stanza[0].within != ("stanza",):
+        if not _NARROW <= len(stanza) <= _LONGEST or {*stanza[0].within} - {"speech"} != {"stanza"}:
             return False
         rows = [self.rows[block.lines[0] - 1].rstrip() for block in stanza if block.lines]
-        if len(rows) < len(stanza) or min(len(row) - len(row.lstrip()) for row in rows) - self.usual < _INDENT:
+        if len(rows) < len(stanza) or min(len(row) - len(row.lstrip()) for row in rows) - self.usual < inset:
             return False
         own = max(map(len, rows))
         small = sum(opens_small(row.lstrip()) for row in rows[1:])

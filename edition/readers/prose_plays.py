@@ -1,6 +1,6 @@
-"""Turn speeches of two lines that look like verses, in a play in prose, into the paragraphs that they are.
+"""Turn lines of a play that look like verses into the paragraphs that they are: directions in a narrow measure, chance verses.
 
-A line that ends before the measure looks like a verse; of two lines that says little.
+A line that ends before the measure looks like a verse. What fills a narrower measure is prose; of two lines it says little.
 """
 
 from __future__ import annotations
@@ -9,17 +9,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, DocumentOutline
+from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline
 from edition.readers.block_parts import with_line
 from edition.readers.plays import Play, in_full, line_openings, may_speak
+from edition.readers.printed_forms import PrintedForms
+from edition.readers.printed_lines import opens_small
 
 # Of speeches that fill several lines, those of two verses left out, no more are verse in a play in prose. By eye, on plays in prose
 # with a song or two.
 _VERSE = 0.05
 
 
+def without_narrow_verses(outline: DocumentOutline, language: Language) -> DocumentOutline:
+    """An outline in which lines that fill a narrower measure than the text, as directions are often set, are paragraphs."""
+    if not outline.document.width:
+        return outline
+    printed = PrintedForms(outline.document, language)
+    entries: list[DocumentEntry] = []
+    for entry in outline.entries:
+        tied = [replace(line, goes_on=at > 0) for lines in _paragraphs(entry.blocks) for at, line in enumerate(lines)]
+        blocks = (replace(block, goes_on=False) for block in printed.with_narrow_prose(tied))
+        entries.append(replace(entry, blocks=tuple(blocks)))
+    return replace(outline, entries=tuple(entries))
+
+
 def without_chance_verses(outline: DocumentOutline, play: Play, language: Language) -> DocumentOutline:
-    """An outline in which, if nearly all longer speeches are prose, those of two lines are prose too.
+    """An outline in which, if nearly all longer speeches are prose, those of two lines are too, and those whose lines begin so.
 
     A couplet of which one line stands farther in than the other, or whose verses have numbers, stays one.
     """
@@ -63,9 +78,19 @@ def _in_prose(blocks: Sequence[DocumentBlock], play: Play, language: Language) -
     for lines in _paragraphs(blocks):
         first = lines[0]
         even = len({line.indent for line in lines}) == 1 and not any(line.n for line in lines)
-        if len(lines) == 2 and even and _speaks(first, play, language):
+        chance = len(lines) == 2 or _goes_on_in_prose(lines)
+        if first.kind == "l" and len(lines) > 1 and even and chance and _speaks(first, play, language):
             within = tuple(one for one in first.within if one != "stanza")
-            starts = (len(first.text) + 1,)
-            yield replace(with_line(first, lines[1]), kind="p", within=within, starts=starts, rows=2, indent=0)
+            whole, starts = first, list[int]()
+            for line in lines[1:]:
+                starts.append(len(whole.text) + 1)
+                whole = with_line(whole, line)
+            yield replace(whole, kind="p", within=within, starts=tuple(starts), rows=len(lines), indent=0)
         else:
             yield from lines
+
+
+def _goes_on_in_prose(lines: Sequence[DocumentBlock]) -> bool:
+    """Whether lines begin as those of prose do: half of those after the first with a small letter, or one with a direction."""
+    small = sum(opens_small(line.text) for line in lines[1:])
+    return 2 * small >= len(lines) - 1 or any(line.text[:1] in ("(", "[") for line in lines[1:])

@@ -6,12 +6,12 @@ because what divides a work is sought among its paragraphs, whatever else they a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
 from dataclasses import replace
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, DocumentOutline, OutsidePart
-from edition.readers.block_parts import goes_on_in_stanza
+from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, OutsidePart
+from edition.readers.block_parts import tied
 from edition.readers.epigraphs import TitleEpigraphs, with_epigraph, with_sources
 from edition.readers.inscriptions import with_inscriptions
 from edition.readers.letter_lines import LetterLines
@@ -21,7 +21,10 @@ from edition.readers.preface_signatures import with_signature
 from edition.readers.printed_forms import PrintedForms
 from edition.readers.quoted_verses import QuotedInNotes, prose_share, with_quoted_verses, with_single_verses
 from edition.readers.stated_forms import with_stated_forms
+from edition.readers.title_lines import without_title_verses
 
+# A salutation stands in the first blocks of a letter, so many.
+_OPENING = 3
 # What is set as a text is, and no list of titles or pages.
 _READ = frozenset(("preface", "introduction", "dedication", "other-work", "transcriber", "argument"))
 # Where the title of the work stands, below its contents too.
@@ -36,11 +39,14 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     lines = LetterLines.of(language)
     in_notes = QuotedInNotes(printed, lines)
     told = [
-        replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(_tied(entry.blocks))))) for entry in outline.entries
+        replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(tied(entry.blocks))))) for entry in outline.entries
     ]
     share = prose_share(told)
+    letters = outline.keys == "dates" and 2 * sum(_salutes(entry, lines) for entry in told) >= len(told)
     entries = tuple(
-        replace(entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry.blocks, language, lines, in_notes, share))
+        replace(
+            entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry, language, lines, in_notes, share, letters)
+        )
         for entry in with_arguments(told)
     )
     titles = TitleEpigraphs(entries)
@@ -51,24 +57,27 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     return replace(outline, entries=entries, outside=tuple(outside))
 
 
+def _salutes(entry: DocumentEntry, lines: LetterLines) -> bool:
+    """Whether an entry begins with a salutation, below its heading or at the end of that."""
+    last = entry.heading[-1].text if entry.heading else ""
+    said = (last, re.split(r"[.,]\s+", last, maxsplit=1)[-1], *(block.text for block in entry.blocks[:_OPENING]))
+    return any(text and lines.salutes(text) for text in said)
+
+
 def _told(
-    blocks: Sequence[DocumentBlock], language: Language, lines: LetterLines, in_notes: QuotedInNotes, share: float
+    entry: DocumentEntry, language: Language, lines: LetterLines, in_notes: QuotedInNotes, share: float, letters: bool
 ) -> tuple[DocumentBlock, ...]:
-    quoted = with_quoted_verses(with_inscriptions(with_letters(blocks, language)), lines, share=share)
+    """The blocks of an entry. `letters`: the entries of the work are letters."""
+    found = with_letters(entry.blocks, language, letter=letters)
+    quoted = with_quoted_verses(with_inscriptions(found), lines, share=share)
     return tuple(map(in_notes.of, with_sources(with_epigraph(quoted))))
-
-
-def _tied(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Blocks of which each says whether it was one paragraph with the one before, as the verses of a stanza are."""
-    before: DocumentBlock | None = None
-    for block in blocks:
-        yield replace(block, goes_on=True) if goes_on_in_stanza(before, block) else block
-        before = block
 
 
 def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes, title: str) -> OutsidePart:
     """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
-    blocks = with_stated_forms(_tied(part.blocks))
+    blocks = with_stated_forms(tied(part.blocks))
+    if part.what == "title-page":
+        blocks = tuple(without_title_verses(blocks))
     if part.what not in _READ:
         return replace(part, blocks=tuple(map(in_notes.of, blocks)))
     quoted = with_quoted_verses(with_letters(blocks, language, together=False), lines)

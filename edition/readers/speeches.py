@@ -11,8 +11,9 @@ from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
 from edition.readers.block_parts import goes_on_in_stanza, part_of, with_line
 from edition.readers.cast_lists import cast_before, with_cast
-from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, opens_bracket, without_trail
-from edition.readers.prose_plays import without_chance_verses
+from edition.readers.plays import LONGEST_SAID, Play, in_full, is_bracketed, line_openings, may_speak, opens_bracket, without_trail
+from edition.readers.printed_lines import opens_small
+from edition.readers.prose_plays import without_chance_verses, without_narrow_verses
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
 from edition.readers.unmarked_directions import may_tell, tells_unmarked
@@ -41,6 +42,8 @@ _MOST_NAMES = 200
 
 def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> DocumentOutline:
     """An outline in whose entries each speech is told: its speaker a block of its own, directions, verses."""
+    if not play.stated and not play.narrated:
+        outline = without_narrow_verses(outline, language)
     outline = without_chance_verses(outline, play, language)
     run_on = _run_on(play)
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
@@ -263,8 +266,8 @@ class _Speeches:
     def _in_paragraphs(self, blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
         """The blocks of a play, where lines that only look like verses are the paragraph of a direction.
 
-        These are the few short lines before the first name of an act or a scene, and those of which the first opens a bracket that
-        none closes, and goes on in the next.
+        These are the few short lines before the first name of an act or a scene, those in brackets of which one goes on in the
+        next, and those of which the first opens a bracket that none closes, and goes on in the next.
         """
         first = next((at for at, block in enumerate(blocks) if self._openings(block)), 0) if self.acts else 0
         few = sum(block.kind == "l" for block in blocks[:first]) <= _SHORT_SETTING
@@ -276,12 +279,13 @@ class _Speeches:
                 found[-1] = replace(with_line(found[-1], block), stop=block.stop)
             else:
                 count = next((end for end in range(at + 1, len(blocks)) if not blocks[end].run_in), len(blocks)) - at
-                setting = few and at < first and not any(one.n for one in blocks[at : at + count])
-                bracketed = (
-                    count > 1 and self.play.brackets and opens_bracket(" ".join(one.text for one in blocks[at : at + count]))
-                )
+                lines = blocks[at : at + count]
+                setting = few and at < first and not any(one.n for one in lines)
+                bracketed = count > 1 and self.play.brackets and opens_bracket(" ".join(one.text for one in lines))
+                # A sentence in brackets that goes on over the end of a line is none that is said in verses.
+                closed = any(opens_small(one.text) for one in lines[1:]) and is_bracketed(" ".join(one.text for one in lines))
                 within = tuple(one for one in block.within if one != "stanza")
-                told = setting or (bracketed and block.text[-1:] not in ".?!")
+                told = setting or closed or (bracketed and block.text[-1:] not in ".?!")
                 found.append(replace(block, kind="p", within=within) if told else block)
         return found
 

@@ -115,7 +115,8 @@ def looks_like_direction(block: DocumentBlock, play: Play, language: Language) -
     text = block.text
     if play.italics and _is_slanted(block):
         return True
-    return len(text.split()) <= _UNMARKED and bool(_begins(language).match(text)) and block.text.rstrip()[-1:] in ".])"
+    ends = block.text.rstrip()[-1:] in ".])" or opens_bracket(text)
+    return ends and len(text.split()) <= _UNMARKED and bool(_begins(language).match(text))
 
 
 def _is_slanted(block: DocumentBlock) -> bool:

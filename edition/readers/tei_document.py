@@ -50,8 +50,9 @@ from edition.readers.tei_words import (
     runs_in,
     words_of,
 )
+from edition.tei.elements import cites_entries
 from edition.tei.names import DIVISIONS, NS, TEI
-from edition.tei.reading.entry_divisions import EntryDivision, cites_entries, entry_divisions
+from edition.tei.reading.entry_divisions import EntryDivision, entry_divisions
 from edition.tei.reading.entry_text import STRUCTURE
 from edition.tei.reading.one_witness import edited_tree, texts
 from edition.tei.reading.tei_looks import TeiLooks, ValuedLook, is_centred

@@ -22,6 +22,7 @@ from edition.model.documents import (
 )
 from edition.readers.arguments import after_half_title, argument_above, argument_before, argument_below
 from edition.readers.counted_apart import pieces_beside
+from edition.readers.dated_letters import LinesOverDates
 from edition.readers.division_doubts import tell_doubts
 from edition.readers.division_schemes import headings_apart, name_of, runs_on
 from edition.readers.entry_drafts import EntryDraft, slug
@@ -45,8 +46,6 @@ from edition.readers.text_beginnings import PROLOGUE, with_opening, with_prologu
 from edition.readers.undivided_text import one_entry
 from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece, is_piece
 
-# A heading that says "the same evening" has no more words, with a place.
-_SAME_DAY = 6
 # What stands before a text, or before a piece of it.
 _BEFORE_TEXT = ("preface", "introduction", "dedication", "contents", "title-page")
 
@@ -126,7 +125,9 @@ class _Assembly:
                 self.starts.setdefault(member.at, (depth, index))
         self.aside = bounds.aside_between(chosen.above, {*self.starts})
         self.ends = {*self.starts, *self.aside, *self.below}
-        self.headings = EntryHeadings(blocks, words, self.ends, scheme.levels, language)
+        self.last = max(self.starts)
+        self.lines = LinesOverDates(blocks, words, self.leaf, self.starts, self.last, language)
+        self.headings = EntryHeadings(blocks, words, self.ends, scheme.levels, language, letters=self.lines.letters)
         self.implied = scheme.implied
         self.heads = {head.at for head in chosen.heads}
         ranks = sorted(rank_of(blocks[place]) for place in self.leaf.places)
@@ -135,9 +136,14 @@ class _Assembly:
         over, first = scheme.levels[-2:][0], min(self.starts)
         # The pieces of the work beside its divisions, by its contents.
         self.listed = listed_pieces(blocks, words, over, self.named.values(), first, language) if over.named else frozenset[int]()
+        # One piece of a collection is divided; headings below those of the pieces are within them.
+        self.collected = bool(self.listed) and len(over.members) == 1
+        if self.collected:
+            self.named = {
+                at: head for at, head in self.named.items() if head.rank >= rank_of(blocks[over.places[0]]) or at < self.last
+            }
         self.dates = with_years(self.leaf.dates)
         self.years = frozenset(self.leaf.years)
-        self.last = max(self.starts)
         self.level = min((blocks[place].level for place in self.leaf.places), default=0)
         # The most empty lines between two paragraphs of an entry.
         self.gap = max((blocks[at].gap for at in range(min(self.starts) + 1, self.last) if at not in self.starts), default=0)
@@ -188,6 +194,8 @@ class _Assembly:
         first = min({*self.starts, *self.years, *self.beside})
         at = with_prologue(self.blocks, self.words, self.heads, first, self.language)
         if at == first and self.leaf.dates and first == self.leaf.places[0]:
+            if at and self.lines.is_address(at - 1):
+                return at - 1
             return with_opening(self.leaf.places, self._heads_next)
         if at < first:
             self.beside |= {at}
@@ -315,6 +323,9 @@ class _Assembly:
         elif (self.part is None or self._resumes(at)) and not (self.leaf.dates and self._heads_next(at)) and self._begins_entry(at):
             self._end_part("between")
             return self._unnumbered(at)
+        if (count := self.lines.letter_head(at)) and self.drafts and leaves is None:
+            self._end_part("between")
+            return self._letter(at, count)
         if self.part is not None:
             self.part[1].append(block)
         elif self._heads_next(at):
@@ -335,22 +346,7 @@ class _Assembly:
 
     def _heads_next(self, at: int) -> bool:
         """Whether a heading stands over the next, as a running title or an addressee does: no text is between them."""
-        if at > self.last or not (self.blocks[at].kind == "head" or (self.leaf.dates and self._may_address(at))):
-            return False
-        after = at + 1
-        while after not in self.starts and (self.blocks[after].kind in ("head", "break") or not self.blocks[after].text):
-            after += 1
-        return after in self.starts
-
-    def _may_address(self, at: int) -> bool:
-        """Whether a line may say to whom a dated letter is: a heading, or one line that is nearer to what follows it.
-
-        A line right below a date is the text of that day.
-        """
-        block, after = self.blocks[at], self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        near = after is not None and at + 1 in self.starts and (after.gap < block.gap or not at)
-        near = near and at - 1 not in self.starts
-        return at in self.named or (near and block.kind == "p" and block.rows == 1 and self.words[at] <= _SAME_DAY)
+        return self.lines.heads_next(at, self.named)
 
     def _unnumbered(self, at: int) -> int:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
@@ -361,7 +357,7 @@ class _Assembly:
             before.head.append(block)
             before.title = block.text
             return at + 1
-        same_day = self.drafts and self.leaf.dates and self._same_day(block.text)
+        same_day = bool(self.drafts) and self.lines.same_day(block.text)
         heads = list(self.blocks[at : title_end(self.blocks, at)])
         title = title_at(self.blocks, at)
         key = self.drafts[-1].key if same_day else slug(title)
@@ -370,6 +366,13 @@ class _Assembly:
             self.above, self.unnumbered = [None] * len(self.above), None
         self.drafts.append(EntryDraft(key, self._over(), heads, "" if same_day else title, unnumbered=True))
         return at + len(heads)
+
+    def _letter(self, at: int, count: int) -> int:
+        """Begin a letter that has a weekday and no date. Returns where what follows its heading begins."""
+        heads = [*self.blocks[at : at + count]]
+        key = slug(self.lines.letter_key(at + count - 1))
+        self.drafts.append(EntryDraft(key, self._over(), heads, heads[-1].text, unnumbered=True))
+        return at + count
 
     def _over(self) -> tuple[DivisionAbove, ...]:
         if self.unnumbered is not None:
@@ -411,7 +414,7 @@ class _Assembly:
             # Between the heading of a division and its first entry stand its title and who plays in it.
             named = at in self.named or (self._stands_alone(at) and is_of_the_work(self.blocks[at].text, self.language))
             return named and self._text_below(at) >= PROLOGUE
-        if self.leaf.dates and self._stands_alone(at) and self._same_day(self.blocks[at].text):
+        if self._stands_alone(at) and self.lines.same_day(self.blocks[at].text):
             return True
         of_the_work = is_of_the_work(self.blocks[at].text, self.language)
         if of_the_work and (self.blocks[at].kind == "head" or self._stands_alone(at)):
@@ -425,16 +428,13 @@ class _Assembly:
         for place in range(at + 1, len(self.blocks)):
             block = self.blocks[place]
             headed = block.rows <= 2 and (kind_by_heading(block.text, self.language) or is_cast(block.text, self.language))
+            if self.collected and block.kind == "head" and rank_of(block) < rank_of(self.blocks[at]):
+                # The parts of a piece are of its text.
+                continue
             if place in self.starts or place in self.named or block.kind == "head" or headed or count >= PROLOGUE:
                 break
             count += self.words[place]
         return count
-
-    def _same_day(self, text: str) -> bool:
-        """Whether a heading says that what follows is of the day before it."""
-        return len(text.split()) <= _SAME_DAY and bool(
-            re.match(rf"\W*(?:{self.language.calendar.same_day})\b", text, re.IGNORECASE)
-        )
 
     # --- Where entries end ------------------------------------------------------------------------------------------------
 

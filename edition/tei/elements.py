@@ -1,7 +1,8 @@
-"""Turn text and elements into TEI elements."""
+"""Turn text and elements into TEI elements; tell of a tree what it is cited by."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -44,3 +45,12 @@ def chain(pieces: Sequence[etree._Element]) -> None:
     for piece, following in pairwise(pieces):
         piece.set("next", f"#{following.get(XML_ID)}")
         following.set("prev", f"#{piece.get(XML_ID)}")
+
+
+def cites_entries(tree: etree._ElementTree) -> bool:
+    """Whether a document says that what it is cited by are its `div type="entry"`, as those of ours do (Guidelines 17.2.5)."""
+    cited = (
+        structure.get("unit") == "entry" or re.search(r"@type\s*=\s*['\"]entry['\"]", structure.get("match", ""))
+        for structure in tree.iter(TEI + "citeStructure")
+    )
+    return any(cited) and any(division.get("type") == "entry" for division in tree.iter(TEI + "div"))

@@ -33,6 +33,12 @@ def test_a_bracket_that_nobody_closes_is_a_direction() -> None:
     assert staged(text) == ["[It begins to thunder.", "[He takes the lamp, and goes with it to the door, and back to the fire."]
 
 
+def test_a_bracket_that_nobody_closes_may_be_the_only_square_one_and_have_no_stop() -> None:
+    said = [f"{name.upper()}. {line}" for name, _, line in TALK]
+    text = "\n\n".join(("ACT I", "(A kitchen at the ford.)", *said[:4], "[Exit BERTA", *said[4:], "(Odo laughs.)", *said))
+    assert staged(text) == ["(A kitchen at the ford.)", "[Exit BERTA", "(Odo laughs.)"]
+
+
 def test_the_short_lines_that_set_a_scene_are_one_direction_and_no_verses() -> None:
     text = in_verse("", "", "").replace(
         "SCENE I\n\n", "SCENE I\n\n   The kitchen of a mill at Crumb, a lamp,\n   on the left a door.\n\n"
@@ -126,3 +132,30 @@ def test_a_list_of_names_with_colons_in_a_story_speaks_not() -> None:
     told = "It rained at the mill that night, and the mule stood in the yard.\nNobody had thought of it."
     text = "\n\n".join(["THE MILL", *(part for at in range(40) for part in (told, f"Item {at}:\nBarley for the mill."))])
     assert not any(block.kind == "speaker" for block in blocks(text))
+
+
+def test_directions_in_a_narrower_measure_are_paragraphs_and_no_verses() -> None:
+    wide = textwrap.fill("The mule is in the yard, " * 12 + "and it rains.", 72)
+    setting = textwrap.indent(
+        textwrap.fill(
+            "Evening. The kitchen of a mill at the ford of Crumb, whose door stands open to the rain; a lamp hangs over the table, "
+            "and under it lie a rope, two loaves and a letter that nobody has opened. On the left, where the stairs go up to the "
+            "loft, Berta stands with her back to us, and folds a shirt.",
+            46,
+        ),
+        "    ",
+    )
+    done = textwrap.indent(textwrap.fill("(Berta takes the lamp from its hook, and goes with it to the window.)", 46), "    ")
+    said = [f"{name.upper()}. {line}" for name, _, line in TALK]
+    text = "\n\n".join(("ACT I", setting, f"ODO. {wide}", *said, done, f"BERTA. {wide}", *said))
+    assert staged(text) == [" ".join(setting.split()), " ".join(done.split())]
+    assert all(block.kind != "l" for block in blocks(text))
+
+
+def test_a_speech_of_three_short_lines_is_prose_in_a_play_in_prose() -> None:
+    long = "Who put the mule in the yard? " * 12 + "It rains!"
+    wide = [textwrap.fill(f"{name.upper()}. {long}", 72) for name, _, _ in TALK * 4]
+    said = [f"{name.upper()}. {line}" for name, _, line in TALK]
+    short = "ODO. Leave the mule where he\nstands, and come in to the fire, and tell\nus who he is."
+    text = "\n\n".join(("ACT I", *wide, short, *said))
+    assert "Leave the mule where he stands, and come in to the fire, and tell us who he is." in [one.text for one in blocks(text)]

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from edition.model.apparatus_units import METHODS
-from edition.tei.elements import make
+from edition.tei.elements import cites_entries, make
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import declared_witnesses
+from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
 from edition.tei.reading.double_end_point import to_double_end_point
-from edition.tei.reading.entry_divisions import cites_entries
 from edition.tei.reading.location_referenced import to_location_referenced
 from edition.tei.reading.one_witness import text_of_witness, texts
 from edition.tei.reading.witness_blocks import part_stretches, remove_all, unwrap_all
@@ -37,7 +36,7 @@ def external(tree: etree._ElementTree, method: str) -> bytes:
 
 
 def alone(tree: etree._ElementTree, siglum: str) -> bytes:
-    """Turn a document into the text of one witness, by siglum or xml:id, as plain TEI in UTF-8.
+    """Turn a document into the text of one witness, by siglum or xml:id (DeclaredWitnesses.key), as plain TEI in UTF-8.
 
     It has the witness's divisions, headings, paragraphs and notes, with the editor's corrections.
 
@@ -112,8 +111,9 @@ def _header(tree: etree._ElementTree, key: str) -> etree._Element:
     for name in ("titleStmt", "publicationStmt"):
         found = None if of_all is None else of_all.find(f"{TEI}{name}")
         file.append(copy.deepcopy(found) if found is not None else make(name, make("p")))
-    witness = next(each for each in tree.iter(f"{TEI}witness") if each.get(XML_ID) == key)
-    alone = copy.deepcopy(witness)
+    witness = next((each for each in tree.iter(f"{TEI}witness") if witness_key(each) == key), None)
+    # One that the document only names, and does not declare, is declared here.
+    alone = make("witness", make("abbr", key, type="siglum")) if witness is None else copy.deepcopy(witness)
     alone.attrib.pop("corresp", "")
     alone.tail = None
     file.append(make("sourceDesc", make("listWit", alone)))

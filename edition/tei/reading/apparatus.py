@@ -11,14 +11,13 @@ from edition.model.apparatus_units import ApparatusUnit, WitnessReading
 from edition.tei.attribute_values import probability
 from edition.tei.names import BESIDE, RULES, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import (
-    DeclaredWitnesses,
     base_of,
-    declared_witnesses,
     edited_reading,
     only_points,
     readings_of,
     tied,
 )
+from edition.tei.reading.declared_witnesses import DeclaredWitnesses, declared_witnesses
 from edition.tei.reading.one_witness import texts
 from edition.tei.reading.positions import line_of
 from edition.tei.reading.tei_phrases import words_of_reading
@@ -84,7 +83,7 @@ def _with_rest(
     """A unit with the words of an app that goes on with it: each reading with those of the same witnesses, a space between."""
     edited = edited_reading(readings, base)
     words = {
-        (frozenset(declared.sigla[key] for key in keys), reading is edited): words_of_reading(reading)
+        (frozenset(declared.siglum(key) for key in keys), reading is edited): words_of_reading(reading)
         for reading, keys in zip(readings, declared.readers(readings), strict=True)
     }
     longer = tuple(
@@ -109,7 +108,7 @@ def _unit(
     edited = edited_reading(readings, base_of(app))
     made = tuple(
         WitnessReading(
-            tuple(siglum for key, siglum in declared.sigla.items() if key in keys),
+            _sigla(declared, keys),
             words_of_reading(reading),
             reading.get("type", ""),
             _grade(reading),
@@ -134,6 +133,12 @@ def _unit(
         partner=partner[0].removeprefix("#") if partner else None,
         within=within,
     )
+
+
+def _sigla(declared: DeclaredWitnesses, keys: frozenset[str]) -> tuple[str, ...]:
+    """The sigla of witnesses, those that the document declares first, in its order."""
+    known = tuple(siglum for key, siglum in declared.sigla.items() if key in keys)
+    return known if len(known) == len(keys) else known + tuple(sorted(keys - declared.sigla.keys()))
 
 
 def _rules(tree: etree._ElementTree) -> frozenset[str]:

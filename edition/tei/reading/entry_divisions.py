@@ -31,15 +31,6 @@ class EntryDivision:
     text: str | None
 
 
-def cites_entries(tree: etree._ElementTree) -> bool:
-    """Whether a document says that what it is cited by are its `div type="entry"`, as those of ours do (Guidelines 17.2.5)."""
-    cited = (
-        structure.get("unit") == "entry" or re.search(r"@type\s*=\s*['\"]entry['\"]", structure.get("match", ""))
-        for structure in tree.iter(TEI + "citeStructure")
-    )
-    return any(cited) and any(division.get("type") == "entry" for division in tree.iter(TEI + "div"))
-
-
 def entry_divisions(tree: etree._ElementTree, *, cited: bool) -> Iterator[EntryDivision]:
     """The entries of a document in its order: those that it is cited by, or, not `cited`, each division that holds text itself."""
     for text in texts(tree.getroot()):

@@ -120,7 +120,9 @@ class EntryReader:
             self._put(text)
         for node in nodes:
             self._element(node)
-            if node.tail and node.tail.strip():
+            # What stands in no block, as apps among divisions may, is parted by the white space between.
+            in_line = not self.exact and not self.closed and bool(self.blocks) and not self.blocks[-1].in_head
+            if node.tail and (node.tail.strip() or in_line):
                 self._put(node.tail)
         if not self.exact:
             for block in self.blocks:

@@ -9,7 +9,7 @@ from lxml import etree
 from edition.model import ProfileExample, Term, TermAnswer, TranslatorProfile
 from edition.tei.elements import by_id
 from edition.tei.names import TEI
-from edition.tei.reading.app_readings import declared_witnesses
+from edition.tei.reading.declared_witnesses import declared_witnesses
 
 
 def stated_title(tree: etree._ElementTree) -> str:

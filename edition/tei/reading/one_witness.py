@@ -6,7 +6,6 @@ that only quotes, the quoted stretches stay, with the headings of the entries th
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -17,14 +16,14 @@ from edition.tei.reading.app_readings import (
     LOOKED,
     POINTS,
     READINGS,
-    DeclaredWitnesses,
     base_of,
-    declared_witnesses,
     edited_reading,
     readings_of,
 )
+from edition.tei.reading.declared_witnesses import DeclaredWitnesses, declared_witnesses
 from edition.tei.reading.own_lines import sections_within, with_lines, without_lines
 from edition.tei.reading.own_speeches import with_speeches, without_speeches
+from edition.tei.reading.settled import settled
 from edition.tei.reading.witness_blocks import (
     APART,
     BREAK,
@@ -58,15 +57,15 @@ _MINE = "edition-own"
 
 
 def sigla(tree: etree._ElementTree) -> dict[str, str]:
-    """The witnesses that a document declares: xml:id -> siglum, the id where no siglum is given. A listWit is none."""
+    """The witnesses of a document: key -> siglum, as DeclaredWitnesses has them. A listWit is none."""
     return declared_witnesses(tree.getroot()).sigla
 
 
 def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "kept") -> etree._ElementTree:
     """Turn a TEI document, as `open_tei` gives it, into a new tree with the text of one witness alone.
 
-    `siglum`: as listWit prints it, or the xml:id. Where no reading of an app names the witness, it reads the lemma. `choices`: what
-    stands in the place of a choice.
+    `siglum`: as listWit prints it, or the xml:id; or as readings name a witness that is not declared. Where no reading of an app
+    names the witness, it reads the lemma. `choices`: what stands in the place of a choice.
 
     Raises UsageError (E490) where the document has no such witness.
     """
@@ -77,7 +76,7 @@ def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "k
 def text_of_witness(
     root: etree._Element, key: str, declared: DeclaredWitnesses | None = None, *, blocks: bool = True, choices: Choices = "kept"
 ) -> etree._Element:
-    """A copy of a document with the text of the witness `key`, an xml:id that it declares, alone; as witness_tree gives it.
+    """A copy of a document with the text of the witness `key` (DeclaredWitnesses.key) alone; as witness_tree gives it.
 
     `declared`: the witnesses of the document, if they are known already. `blocks`: paragraphs begin where the witness begins them;
     otherwise those of the lemma stay.
@@ -132,6 +131,8 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
     resolution = _Resolution(declared, "", (), marked=marked)
     for text in texts(root):
         resolution.resolve(text)
+        # What stands there still has no place in the text.
+        remove_all(text, [*text.iter(TEI + "listApp")])
     _choose(root, "edited")
     as_broken(root, source=False)
     without_marks(root)
@@ -140,7 +141,7 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
 
 def _unmarked(root: etree._Element) -> etree._Element:
     """A copy of a document, without what it may have itself under the names of our marks."""
-    made = copy.deepcopy(root)
+    made = settled(root)
     etree.strip_attributes(made, READING, BREAK, UNIT, APART, TIED, _MINE)
     return made
 
@@ -189,14 +190,13 @@ def _drop_others(root: etree._Element, key: str, declared: DeclaredWitnesses) ->
 
 def _own_marks(root: etree._Element, key_of: Callable[[etree._Element], str], declared: DeclaredWitnesses) -> None:
     """Take out where lines, pages and speeches of others begin. `key_of`: the witness."""
-    keys = {siglum: key for key, siglum in declared.sigla.items()}
     others = []
     for mark in root.iter(*_POINTED):
         if mark.tag == TEI + "label":
             named = mark.get("source", "") if mark.get("type") == "speaker" else ""
         else:
             named = f"{mark.get('edRef', '')} {mark.get('ed', '')}"
-        owners = declared.named(keys.get(token, token) for token in named.split()) if named.strip() else ()
+        owners = declared.named(named.split())
         if owners and key_of(mark) not in owners:
             others.append(mark)
     for mark in others:

@@ -14,9 +14,10 @@ from lxml import etree
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import BEGINNINGS, Entry, Locus, Note, RunningText, Witness
+from edition.tei.elements import cites_entries
 from edition.tei.names import TEI
-from edition.tei.reading.app_readings import DeclaredWitnesses, declared_witnesses
-from edition.tei.reading.entry_divisions import Keys, cites_entries, date_in, edtf_date, entry_divisions, stated_dates
+from edition.tei.reading.declared_witnesses import DeclaredWitnesses, declared_witnesses
+from edition.tei.reading.entry_divisions import Keys, date_in, edtf_date, entry_divisions, stated_dates
 from edition.tei.reading.entry_text import EntryInWitness, EntryReader
 from edition.tei.reading.one_witness import edited_tree, text_of_witness
 from edition.tei.reading.tei_looks import TeiLooks
@@ -38,7 +39,7 @@ def read_witness(tree: etree._ElementTree, siglum: str, *, source: bool = False)
     entries = witness_entries(tree, siglum, declared, source=source)
     if not entries:
         raise no_words(tree, siglum)
-    return Witness(declared.sigla[key], fragment_of=declared.sigla.get(declared.quoted.get(key, "")), entries=entries)
+    return Witness(declared.siglum(key), fragment_of=declared.sigla.get(declared.quoted.get(key, "")), entries=entries)
 
 
 def witness_entries(
@@ -62,7 +63,7 @@ def entries_alone(alone: etree._Element, of: etree._ElementTree, *, quoted: bool
 def no_words(tree: etree._ElementTree, siglum: str) -> TextError:
     """What is raised (E493) where a document has no words of a witness, which is named by its siglum or xml:id."""
     declared = declared_witnesses(tree.getroot())
-    return TextError(Message("E493", Locus(tree.docinfo.URL or ""), {"siglum": declared.sigla[declared.key(siglum)]}))
+    return TextError(Message("E493", Locus(tree.docinfo.URL or ""), {"siglum": declared.siglum(declared.key(siglum))}))
 
 
 def edited_text(tree: etree._ElementTree) -> Witness:
@@ -77,7 +78,7 @@ def edited_text(tree: etree._ElementTree) -> Witness:
         raise TextError(Message("E494", Locus(tree.docinfo.URL or "")))
     sources = (token for division in tree.iter(TEI + "div") for token in division.get("source", "").split()[:1])
     declared = declared_witnesses(tree.getroot())
-    return Witness(next((declared.sigla[key] for token in sources for key in declared.named([token])), ""), entries=entries)
+    return Witness(next((declared.siglum(key) for token in sources for key in declared.named([token])), ""), entries=entries)
 
 
 def edited_entries(tree: etree._ElementTree) -> tuple[EntryInWitness, ...]:

@@ -1,14 +1,15 @@
 """Turn the name of a TEI element into its behaviour in a book: one table, in the order of the chapters of the Guidelines.
 
 A row of the table holds the behaviours of an element, each with a condition on the element (None: always); the first that fits
-holds. What each kind of behaviour does is in setters.py. The text of an element without a row is kept, and the element is
-reported once (W501).
+holds. What each kind of behaviour does is in setters.py. Another element of TEI is set by its class
+(edition/tei/element_classes.py): as a block, or as words in the line. The text of an element that is none of TEI P5 is kept, and
+the element is reported once (W501).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,67 +17,51 @@ from lxml import etree
 
 from edition.messages import Message
 from edition.model import Locus
-from edition.tei.names import NS, TEI
+from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS
+from edition.tei.names import NS
+from edition.writers.book.element_conditions import (
+    Condition,
+    either,
+    having,
+    heads_article,
+    holding,
+    in_article,
+    in_label_row,
+    in_listed_app,
+    in_structure,
+    inside,
+    is_described,
+    is_empty,
+    rendered,
+    stands_alone,
+    translates,
+    within,
+)
 from edition.writers.book.mathematics import MATHML_NS, PROGRAMS
 
 Kind = Literal[
     "block", "inline", "through", "omit", "division", "head", "list", "table", "figure", "graphic", "note", "variation",
     "attestation", "choice", "date", "foreign", "link", "gap", "break", "page", "milestone", "point", "name", "quotation",
-    "verbatim", "math", "drawing", "program", "label", "call",
+    "verbatim", "math", "drawing", "program", "label", "call", "sense", "ruby",
 ]  # fmt: skip
-Condition = Callable[[etree._Element], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How an element is set: its kind, the XHTML element and class that it becomes, and signs that are printed around its text."""
+    """How an element is set: its kind, the XHTML element and class that it becomes, and signs that are printed around its text.
+
+    `also`: further looks of the same words, each an element within.
+    """
 
     kind: Kind
     tag: str = ""
     cls: str = ""
     before: str = ""
     after: str = ""
+    also: tuple[Behaviour, ...] = ()
 
 
 Rule = tuple[Condition | None, Behaviour]
-
-
-def within(*names: str) -> Condition:
-    """Make the condition that an element is a child of one of these."""
-    tags = frozenset(TEI + name for name in names)
-
-    def condition(element: etree._Element) -> bool:
-        parent = element.getparent()
-        return parent is not None and parent.tag in tags
-
-    return condition
-
-
-def rendered(*words: str) -> Condition:
-    """Make the condition that @rend, @rendition or @style of an element matches one of these regular expressions."""
-    pattern = re.compile("|".join(words), re.IGNORECASE)
-
-    def condition(element: etree._Element) -> bool:
-        said = " ".join(element.get(name, "") for name in ("rend", "rendition", "style"))
-        return bool(said.strip()) and pattern.search(said) is not None
-
-    return condition
-
-
-def holding(*names: str) -> Condition:
-    """Make the condition that an element has one of these as a child."""
-    tags = frozenset(TEI + name for name in names)
-    return lambda element: any(child.tag in tags for child in element)
-
-
-def having(name: str, *values: str) -> Condition:
-    """Make the condition that an element has this attribute, with one of these values if any are given."""
-    return lambda element: element.get(name) in values if values else element.get(name) is not None
-
-
-def either(*conditions: Condition) -> Condition:
-    """Make the condition that one of several conditions holds."""
-    return lambda element: any(condition(element) for condition in conditions)
 
 
 def _block(tag: str = "p", cls: str = "") -> tuple[Rule, ...]:
@@ -91,24 +76,6 @@ def _of(kind: Kind) -> tuple[Rule, ...]:
     return ((None, Behaviour(kind)),)
 
 
-# Elements that hold blocks and no running text: a phrase in one of these stands alone.
-in_structure = within(
-    "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back", "group", "floatingText", "sp", "lg",
-    "epigraph",
-)  # fmt: skip
-_stands_alone = either(in_structure, within("cit"), rendered("block", "display"), holding("p", "lg", "l", "list", "sp", "ab"))
-
-
-def _in_listed_app(note: etree._Element) -> bool:
-    app = note.getparent()
-    return app is not None and app.tag == TEI + "app" and within("listApp")(app)
-
-
-def _in_label_row(cell: etree._Element) -> bool:
-    row = cell.getparent()
-    return row is not None and row.get("role") == "label"
-
-
 _SAID_LOOKS: tuple[Rule, ...] = (
     (rendered("super", r"\bsup\b"), Behaviour("inline", "sup")),
     (rendered("subscript", r"\bsub\b", "inferior"), Behaviour("inline", "sub")),
@@ -120,6 +87,9 @@ _SAID_LOOKS: tuple[Rule, ...] = (
     (rendered("wide", "spaced", "gesperrt", "letter-?spac"), Behaviour("inline", "em", "spaced")),
     (rendered("roman", "normal", "plain"), Behaviour("inline", "span", "roman")),
 )
+# Upright letters are no look besides another one.
+_ROMAN = ("span", "roman")
+_LOOK_CONDITIONS = frozenset(condition for condition, _ in _SAID_LOOKS)
 _HI: tuple[Rule, ...] = (*_SAID_LOOKS, (None, Behaviour("inline", "em")))
 _PLAIN_OR_HI: tuple[Rule, ...] = (*_SAID_LOOKS, (None, Behaviour("through")))
 
@@ -127,7 +97,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # 2 The TEI header: only the elements in those parts of it that a book prints
     "listWit": _of("omit"),
     "idno": _inline("span", "idno"),
-    "availability": _of("omit"),
+    "availability": ((inside("teiHeader", "listWit"), Behaviour("omit")), (None, Behaviour("block", "div"))),
     "licence": _block(),
     # 3 Elements available in all TEI documents
     "p": ((within("ab"), Behaviour("block", "div", "version")), (None, Behaviour("block", "p"))),
@@ -138,10 +108,16 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "emph": _inline("em"),
     "hi": _HI,
     "distinct": _inline("i"),
-    "said": _of("quotation"),
-    "q": ((_stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
-    "quote": ((_stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
+    "said": ((stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
+    "q": ((in_article, Behaviour("quotation")), (stands_alone, Behaviour("block", "blockquote")), (None, Behaviour("quotation"))),
+    "quote": (
+        (translates, Behaviour("inline", "span", "translation")),
+        (in_article, Behaviour("inline", "i", "example")),
+        (stands_alone, Behaviour("block", "blockquote")),
+        (None, Behaviour("quotation")),
+    ),
     "cit": (
+        (in_article, Behaviour("inline", "span", "cit")),
         (either(in_structure, rendered("block", "display")), Behaviour("block", "div", "cit")),
         (None, Behaviour("inline", "span", "cit")),
     ),
@@ -149,7 +125,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "mentioned": _inline("i", "mentioned"),
     "term": _inline("span", "term"),
     "gloss": _inline("span", "gloss"),
-    "desc": _inline("span", "desc"),
+    "desc": ((in_structure, Behaviour("block", "p", "desc")), (None, Behaviour("inline", "span", "desc"))),
     "choice": _of("choice"),
     "sic": _inline("span", "sic"),
     "corr": _of("through"),
@@ -185,8 +161,13 @@ TABLE: dict[str, tuple[Rule, ...]] = {
         (None, Behaviour("label")),
     ),
     "headLabel": _block("p", "list-head"),
+    "headItem": _block("p", "list-head"),
     "note": (
-        (either(within("list", "table", "row", "figure", "listApp"), _in_listed_app), Behaviour("block", "p", "note-in-place")),
+        (is_described, Behaviour("inline", "span", "note-in-place")),
+        (
+            either(within("list", "table", "row", "figure", "listApp", "biblStruct", "event"), in_listed_app),
+            Behaviour("block", "p", "note-in-place"),
+        ),
         (None, Behaviour("note")),
     ),
     "noteGrp": _of("through"),
@@ -266,7 +247,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # 5 Characters, glyphs
     "g": _of("through"),
     # 6 Verse
-    "caesura": _inline("span", "caesura", " "),
+    "caesura": _inline("span", "caesura", "\u2003"),
     "rhyme": _of("through"),
     # 7 Performance texts
     "set": _block("div", "set"),
@@ -282,12 +263,28 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "spGrp": _block("div", "speeches"),
     "move": _of("point"),
     "sound": _block("p", "stage"),
+    **{
+        name: ((either(in_structure, within("sp")), Behaviour("block", "p", "stage")), (None, Behaviour("inline", "i", "stage")))
+        for name in ("camera", "caption", "tech", "view")
+    },
     # 8 Transcriptions of speech
     "u": _block("p", "utterance"),
     "pause": _of("gap"),
     "incident": _inline("i", "stage", "[", "]"),
     "vocal": _inline("i", "stage", "[", "]"),
     "kinesic": _inline("i", "stage", "[", "]"),
+    "writing": _block("p", "utterance"),
+    # 9 Dictionaries
+    "superEntry": _block("div", "super-article"),
+    "entry": _block("p", "article"),
+    "entryFree": _block("p", "article"),
+    "re": _block("p", "article related"),
+    "hom": _of("sense"),
+    "sense": _of("sense"),
+    "orth": ((heads_article, Behaviour("inline", "b", "headword")), (None, Behaviour("inline", "i"))),
+    **{name: _inline("i", "grammar") for name in "pos gen number case per tns mood iType gram subc colloc".split()},
+    **{name: _inline("i", "usage") for name in ("usg", "lbl")},
+    **{name: ((is_empty, Behaviour("inline", "i", before="~")), (None, Behaviour("inline", "i"))) for name in ("oRef", "pRef")},
     # 11 Manuscript description
     "msDesc": _block("p", "bibl"),
     "msIdentifier": _of("through"),
@@ -296,7 +293,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "collection": _of("through"),
     "locus": _of("through"),
     # 12 Representation of primary sources
-    "handShift": _of("point"),
+    **{name: _of("point") for name in "handShift addSpan delSpan damageSpan shift undo redo path when".split()},
     "supplied": _inline("span", "supplied", "[", "]"),
     "surplus": _inline("span", "surplus", "{", "}"),
     "secl": _inline("span", "surplus", "[", "]"),
@@ -309,7 +306,10 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "ex": _inline("i", "ex", "(", ")"),
     "am": _of("omit"),
     "fw": _of("omit"),
-    "line": _block("div", "line"),
+    "line": _block("div", "written-line"),
+    "sourceDoc": _block("div", "source-document"),
+    "surface": _block("div", "surface"),
+    "zone": _block("div", "zone"),
     # Marks of a file's format, such as the # of a heading in Markdown, are no text of the book.
     "metamark": ((having("function", "markup"), Behaviour("omit")), (None, Behaviour("through"))),
     # 13 Critical apparatus
@@ -322,17 +322,17 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "rdg": _of("through"),
     "rdgGrp": _of("through"),
     "wit": _of("omit"),
-    "witDetail": _of("omit"),
+    "witDetail": ((within("app", "rdgGrp", "lem", "rdg"), Behaviour("omit")), (None, Behaviour("note"))),
     "witStart": _of("attestation"),
     "witEnd": _of("attestation"),
     "lacunaStart": _of("attestation"),
     "lacunaEnd": _of("attestation"),
     "listApp": _block("div", "list-app"),
     # 14 Names, dates, people, and places
-    "persName": _of("name"),
-    "placeName": _of("name"),
-    "orgName": _of("name"),
-    "objectName": _of("name"),
+    **{
+        name: ((is_described, Behaviour("inline", "b", "described")), (None, Behaviour("name")))
+        for name in ("persName", "placeName", "orgName", "objectName")
+    },
     "eventName": _of("name"),
     "geogName": _of("name"),
     "settlement": _of("name"),
@@ -353,11 +353,13 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "person": _block("p", "name-entry"),
     "place": _block("p", "name-entry"),
     "org": _block("p", "name-entry"),
+    **{name: _block("p", "name-entry") for name in ("personGrp", "object", "nym")},
+    **{name: _block("div", "names") for name in ("listEvent", "listObject", "listNym")},
     # 15 Tables, formulae, graphics
     "table": _of("table"),
     "row": _block("tr"),
     "cell": (
-        (either(having("role", "label"), _in_label_row), Behaviour("block", "th")),
+        (either(having("role", "label"), in_label_row), Behaviour("block", "th")),
         (None, Behaviour("block", "td")),
     ),
     "formula": _inline("span", "formula"),
@@ -367,8 +369,9 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # 17 Linking, segmentation, and alignment
     "ab": ((having("type", "parallel"), Behaviour("block", "div", "parallel")), (None, Behaviour("block", "p", "ab"))),
     "seg": _PLAIN_OR_HI,
+    "ruby": _of("ruby"),
     "anchor": _of("point"),
-    "join": _of("omit"),
+    **{name: _of("omit") for name in "join joinGrp alt altGrp timeline substJoin listTranspose fs fLib fvLib".split()},
     "linkGrp": _of("omit"),
     "link": _of("omit"),
     "standOff": _of("omit"),
@@ -453,5 +456,20 @@ def behaviour(element: etree._Element, table: Mapping[str, tuple[Rule, ...]] = T
         return Behaviour("program") if name in PROGRAMS else FOREIGN.get(namespace)
     for condition, found in table.get(name, ()):
         if condition is None or condition(element):
-            return found
-    return None
+            return replace(found, also=_further(element, found)) if condition in _LOOK_CONDITIONS else found
+    return _by_class(element.tag)
+
+
+def _further(element: etree._Element, first: Behaviour) -> tuple[Behaviour, ...]:
+    """The other looks that an element says it has: `italic bold` is both."""
+    said = [look for condition, look in _SAID_LOOKS if condition is not None and condition(element)]
+    return tuple(look for look in said if (look.tag, look.cls) not in ((first.tag, first.cls.removeprefix("foreign ")), _ROMAN))
+
+
+def _by_class(tag: str) -> Behaviour | None:
+    """Give the behaviour of an element of TEI that the table has not; None if it is none of TEI P5."""
+    if tag in HOLDERS and tag not in WORDS:
+        return Behaviour("block", "div")
+    if tag in CHUNKS:
+        return Behaviour("block", "p")
+    return Behaviour("through") if tag in ALL else None

@@ -99,10 +99,10 @@ def _print(verse: etree._Element, said: str) -> None:
     made = etree.Element(XHTML + "span", {"class": "line-number"})
     made.text = said
     if _is_line(verse):
-        made.tail, verse.text = verse.text, None
+        made.tail, verse.text = f" {verse.text or ''}", None
         verse.insert(0, made)
     else:
-        made.tail, verse.tail = verse.tail, None
+        made.tail, verse.tail = f" {verse.tail or ''}", None
         verse.addnext(made)
 
 

@@ -17,11 +17,11 @@ from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Locus
 from edition.tei.attribute_values import is_id
-from edition.tei.elements import append
+from edition.tei.elements import append, cites_entries
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, declared_witnesses, tied
+from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, readings_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
-from edition.tei.reading.entry_divisions import cites_entries
+from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.mathematics import LeftOut
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
@@ -129,12 +129,14 @@ class Compositor:
     pages are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`:
     a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
     page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
-    its words how they look, as those of ours do. `tied`: the first of some apps that are tied by @next -> the others.
-    `pieces`: one of these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a
-    witness names who speaks in another form. `left_out`: how many readings of each grade are not printed, because they are of
-    less than the grade asked for. `renamed`: what the document has in place of an id -> the id in the book. `not_taken`: what of
-    formulas and drawings is in no book, by the code of its message: the first element that holds such a thing, and the names with
-    their counts.
+    its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
+    `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
+    these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks
+    in another form. `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked
+    for. `places`: elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document
+    has in place of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its
+    message: the first element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an
+    apparatus in a list cites -> the id of the line, "" until it is set.
     """
 
     def __init__(
@@ -150,18 +152,26 @@ class Compositor:
         self.counts: dict[str, int] = {}
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for target in attributes(header.root, "target") for ident in ids(target)}
+        self.calling: set[str] = set()
         self.called, self.recalled = called_notes(header.root), recalled_notes(header.root)
         self.declared = declared_witnesses(header.root)
         self.quoted = _quoted(header)
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
-        self.tied = tied(header.root.iter(TEI + "app"))
+        chains = tied(header.root.iter(TEI + "app"))
+        self.tied = {first: rest for first, rest in chains.items() if all(self._goes_on(first, app) for app in rest)}
+        self.going_on = {app for rest in self.tied.values() for app in rest}
         self.pieces: dict[etree._Element, str] = {}
         self.names_of_speakers: list[SpeakerName] = []
         self.left_out: Counter[str] = Counter()
+        self.places: dict[etree._Element, str] = {}
         self.renamed: dict[str, str] = {}
         self.not_taken: dict[str, tuple[etree._Element, Counter[str]]] = {}
+        places = {
+            " ".join(app.get("loc", "").split()) for listed in header.root.iter(TEI + "listApp") for app in listed.iter(TEI + "app")
+        }
+        self.cited_lines = dict.fromkeys(places - {""}, "")
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
@@ -212,12 +222,28 @@ class Compositor:
                 return found
         return None
 
+    def _goes_on(self, first: etree._Element, app: etree._Element) -> bool:
+        """Tell whether an app has no words of witnesses that have no reading in the first of those to which it is tied."""
+        known = {frozenset(self.declared.of(reading)) for reading in readings_of(first)}
+        others = (reading for reading in readings_of(app) if reading.tag != TEI + "lem" and raw(reading).strip())
+        return all(frozenset(self.declared.of(reading)) in known for reading in others)
+
     def leave_out(self, element: etree._Element, left: LeftOut) -> None:
         """Note what of an element of another language than TEI is not taken into the book. `sections` reports it."""
         if not (self.quiet or self.again):
             for kind, found in (("W513", left.elements), ("I514", left.attributes)):
                 if found:
                     self.not_taken.setdefault(kind, (element, Counter()))[1].update(found)
+
+    @cached_property
+    def called_pieces(self) -> frozenset[etree._Element]:
+        """The notes that are set at their calls, not where they stand, with all their pieces."""
+        return frozenset(piece for pieces in self.called.values() for piece in pieces)
+
+    @cached_property
+    def hands(self) -> dict[str, etree._Element]:
+        """The descriptions of the hands that wrote the sources, by xml:id."""
+        return {key: hand for hand in self.header.root.iter(TEI + "handNote") if (key := hand.get(XML_ID))}
 
     @cached_property
     def moved_apps(self) -> dict[str, etree._Element]:
@@ -240,6 +266,13 @@ class Compositor:
         for child in element:
             self.element(child, into)
             self.text(child.tail, into)
+
+    def apart(self, into: etree._Element) -> None:
+        """Append a space where what is to follow would meet words that stand in no block."""
+        last = next(into.iterchildren(reversed=True), None)
+        end = into.text if last is None else last.tail or (raw(last) if last.tag not in BLOCKS else "")
+        if end and not end[-1].isspace():
+            self.text(" ", into)
 
     def element(self, element: etree._Element, into: etree._Element) -> None:
         """Set an element by its behaviour, without its tail. Comments and processing instructions are passed over."""
@@ -279,13 +312,17 @@ class Compositor:
         if cls:
             made.set("class", cls)
         if source is not None:
-            if source.get(XML_LANG):
-                speak(made, language(source.get(XML_LANG), "und"))
-            ident = source.get(XML_ID)
-            wanted = XHTML + tag in BLOCKS or tag == "li" or ident in self.targets
-            if ident and wanted and not self.aside and ident not in self.used:
-                made.set("id", self.claim(ident, "id"))
+            self.mark(made, source)
         return made
+
+    def mark(self, made: etree._Element, source: etree._Element) -> None:
+        """Give an XHTML element the language of the TEI element `source`, and its id if links may lead there."""
+        if source.get(XML_LANG):
+            speak(made, language(source.get(XML_LANG), "und"))
+        ident = source.get(XML_ID)
+        wanted = made.tag in BLOCKS or made.tag == XHTML + "li" or ident in self.targets
+        if ident and wanted and not self.aside and ident not in self.used:
+            made.set("id", self.claim(ident, "id"))
 
     @contextlib.contextmanager
     def set_aside(self, *, quiet: bool = False) -> Iterator[None]:
@@ -313,8 +350,17 @@ def speak(element: etree._Element, tag: str) -> None:
 
 
 def text_of(element: etree._Element) -> str:
-    """Give all text in an element, on one line."""
-    return " ".join(raw(element).split())
+    """Give all text in an element, on one line; the end of a line is a space."""
+    if next(element.iter(XHTML + "br"), None) is None:
+        return " ".join(raw(element).split())
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    yield " " if element.tag == XHTML + "br" and not element.get("class") else element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
 
 
 def paragraphed(body: etree._Element) -> None:

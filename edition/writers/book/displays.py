@@ -1,4 +1,4 @@
-"""Turn lists, tables and figures into XHTML."""
+"""Turn lists, tables, figures, the senses of a dictionary and glosses beside letters into XHTML."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import TEI
-from edition.writers.book.behaviours import Behaviour, rendered
+from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, text_of
+from edition.writers.book.element_conditions import rendered
 from edition.writers.book.mathematics import LeftOut, words_of
 from edition.writers.book.metadata import XHTML, plain
 from edition.writers.book.types import Picture
@@ -36,6 +37,7 @@ def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     made = etree.Element(XHTML + ("dl" if glossed else "ol" if numbered else "ul"), {"class": kind + (" marked" if marked else "")})
     if glossed:
         made.set("class", "terms")
+    c.mark(made, element)
     for child in element:
         if child.tag in _ITEMS:
             if glossed:
@@ -43,9 +45,10 @@ def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
             else:
                 c.element(child, made)
         elif glossed and child.tag == TEI + "label":
-            c.content(child, etree.SubElement(made, XHTML + "dt"))
+            c.content(child, c.open(made, "dt", "", child))
         elif len(made) == 0:
             # What stands before the first item, such as the head, introduces the list and is set before it.
+            c.apart(into)
             c.element(child, into)
         else:
             _stray(c, child, made, XHTML + ("dd" if glossed else "li"))
@@ -58,7 +61,7 @@ def listed(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 def _description(c: Compositor, item: etree._Element, into: etree._Element) -> None:
     c.flow.block()
-    c.content(item, etree.SubElement(into, XHTML + "dd"))
+    c.content(item, c.open(into, "dd", "", item))
 
 
 def _stray(c: Compositor, element: etree._Element, into: etree._Element, tag: str) -> None:
@@ -74,6 +77,7 @@ def _stray(c: Compositor, element: etree._Element, into: etree._Element, tag: st
 def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set a table of rows and cells. Its head becomes the caption; anything else is set before it."""
     made = etree.Element(XHTML + "table")
+    c.mark(made, element)
     for child in element:
         if child.tag == TEI + "head":
             caption = made.find(XHTML + "caption")
@@ -84,8 +88,9 @@ def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
                 append(caption, " ")
             c.content(child, caption)
         elif child.tag == TEI + "row":
-            _row(c, child, etree.SubElement(made, XHTML + "tr"))
+            _row(c, child, c.open(made, "tr", "", child))
         else:
+            c.apart(into)
             c.element(child, into)
     rows = made.findall(XHTML + "tr")
     if max(map(len, rows), default=0) > _NARROW:
@@ -121,6 +126,7 @@ def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
         if child.tag == TEI + "head":
             c.content(child, caption)
         elif child not in descriptions:
+            c.apart(made)
             c.element(child, made)
     shown = [picture for picture in made.iter(XHTML + "img") if not picture.get("alt")]
     said = " ".join(text for description in descriptions if (text := plain(description)))
@@ -163,6 +169,35 @@ def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree.
         c.once("W502", element, "", url=shown)
     made = c.open(into, "span", "picture")
     made.text = f"[{c.words.figure}: {said}]" if said else f"[{c.words.figure}]"
+
+
+# Numbers with which the text of a sense may begin itself.
+_NUMBERED = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[ivxIVX]+|[A-Z])[.)\]:]")
+
+
+def sense(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set a sense or a homograph of a dictionary in the line of its article, its number (@n) before it, as dictionaries print it,
+    where its text does not begin with it.
+    """
+    made = c.open(into, "span", etree.QName(element).localname, element)
+    number, said = element.get("n", "").strip(), plain(element)
+    if number and not said.startswith(number) and not _NUMBERED.match(said):
+        etree.SubElement(made, XHTML + "b", {"class": "sense-number"}).text = number
+        append(made, " ")
+    c.content(element, made)
+
+
+def ruby(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    """Set letters with their glosses beside them; where they cannot stand beside, the glosses follow in brackets."""
+    made = c.open(into, "ruby", "", element)
+    for child in element:
+        if child.tag != TEI + "rt":
+            c.content(child, made) if child.tag == TEI + "rb" else c.element(child, made)
+            continue
+        etree.SubElement(made, XHTML + "rp").text = "("
+        with c.set_aside():
+            c.content(child, c.open(made, "rt", "", child))
+        etree.SubElement(made, XHTML + "rp").text = ")"
 
 
 def drawing(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
 from edition.tei.names import TEI, XML_ID
+from edition.tei.reading.declared_witnesses import witness_key
 from edition.writers.book import overview, rendering, speaker_variants
 from edition.writers.book.compositor import Compositor, Flow, mend, text_of
 from edition.writers.book.metadata import XHTML, all_of, first, plain
@@ -17,14 +18,14 @@ def front(c: Compositor) -> list[Section]:
     """Make the title page. If the book holds texts in copyright, it says so."""
     book = c.header.metadata
     restricted = [witness for witness in c.header.witnesses.values() if witness.restricted]
-    reading = next((w for w in c.header.witnesses.values() if c.settings.reading in (w.siglum, w.key)), None)
+    alone = c.header.witnesses.get(c.alone)
     return [
         rendering.section(
             c,
             "titlepage",
             book.title,
             statement=c.words.restricted.format(sigla=", ".join(witness.siglum for witness in restricted)) if restricted else "",
-            reading=c.words.reading_of.format(sigla=reading.siglum) if reading else "",
+            reading=c.words.reading_of.format(sigla=alone.siglum if alone else c.alone) if c.alone else "",
             people={role: _names(c, role) for role in ("aut", "edt", "trl")},
         )
     ]
@@ -55,7 +56,7 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
     with c.set_aside(quiet=True):
         for group in all_of(c.header.root, "descendant::tei:listWit[tei:witness]"):
             fallback = c.words.quotations if any(w.get("corresp") for w in group) else c.words.translations
-            rows = [row for witness in all_of(group, "tei:witness[@xml:id]") if (row := _witness(c, witness))]
+            rows = [row for witness in all_of(group, "tei:witness") if (row := _witness(c, witness))]
             heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
             groups.append((heading, rows))
     signs, remarks = _signs(c, sections)
@@ -92,7 +93,9 @@ def _signs(c: Compositor, sections: list[Section]) -> tuple[list[tuple[str, str]
 
 def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
     """Give the id, siglum, description and rights of a witness, as markup and text; None if it is not to be listed."""
-    found = c.header.witnesses[witness.get(XML_ID, "")]
+    found = c.header.witnesses.get(witness_key(witness))
+    if found is None:
+        return None
     bibl = first(witness, "tei:bibl")
     line = rendering.line(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
     line.tag = XHTML + "div"

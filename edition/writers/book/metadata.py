@@ -14,6 +14,7 @@ from lxml import etree
 
 from edition.language.tags import direction, normal_tag
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
+from edition.tei.reading.declared_witnesses import witness_key
 from edition.writers.book.types import BookWitness, Creator, Metadata
 from edition.writers.settings import Settings
 
@@ -70,7 +71,7 @@ def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
 
     def texts(node: etree._Element) -> Iterator[str]:
         if isinstance(node.tag, str) and node.tag not in skip:
-            yield node.text or ""
+            yield " " if node.tag == TEI + "lb" and node.get("break") != "no" else node.text or ""
             for child in node:
                 yield from texts(child)
                 yield child.tail or ""
@@ -100,11 +101,13 @@ def ids(value: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What holds for the whole document: its root, its metadata, and its witnesses by xml:id.
+    """What holds for the whole document: its root, its metadata, and its witnesses by key
+    (DeclaredWitnesses): the xml:id, or the siglum where a witness has no id.
 
     `owners`: id within the description of a witness, such as that of its translator -> the witness. `named`: kind of name ->
     the elements that describe names and have an xml:id. `divergence`: xml:id of an entry -> the share of words that differ, 0
-    to 1, if the document states it; the mean of several.
+    to 1, if the document states it; the mean of several. `cited`: pointer to a book or an article that the document describes ->
+    the siglum that it gives it.
     """
 
     root: etree._Element
@@ -113,6 +116,7 @@ class Header:
     owners: dict[str, str]
     named: dict[str, list[etree._Element]]
     divergence: dict[str, float]
+    cited: dict[str, str]
 
 
 def read(root: etree._Element, settings: Settings) -> Header:
@@ -120,11 +124,11 @@ def read(root: etree._Element, settings: Settings) -> Header:
     header = first(root, "tei:teiHeader")
     if header is None:
         header = etree.Element(f"{TEI}teiHeader")
-    described = [witness for witness in root.iter(TEI + "witness") if witness.get(XML_ID)]
+    described = [witness for witness in root.iter(TEI + "witness") if witness_key(witness)]
     witnesses = _witnesses(described)
     metadata = _metadata(root, header, settings, witnesses, _rights(header, described, witnesses))
-    owners = {ident: witness.get(XML_ID, "") for witness in described for ident in attributes(witness, "xml:id")}
-    return Header(root, metadata, witnesses, owners, _named(root), _divergence(root))
+    owners = {ident: witness_key(witness) for witness in described for ident in attributes(witness, "xml:id")}
+    return Header(root, metadata, witnesses, owners, _named(root), _divergence(root), _cited(root))
 
 
 def _named(root: etree._Element) -> dict[str, list[etree._Element]]:
@@ -135,6 +139,19 @@ def _named(root: etree._Element) -> dict[str, list[etree._Element]]:
         if element.get(XML_ID) and (element.tag != TEI + "bibl" or next(element.iterancestors(TEI + "standOff"), None) is not None):
             named[kinds[element.tag]].append(element)
     return named
+
+
+def _cited(root: etree._Element) -> dict[str, str]:
+    """Find what the document calls the books that it describes: by abbr, else by @n; by the pointer to the description, and by the
+    address of which it says that it is there.
+    """
+    found: dict[str, str] = {}
+    for bibl in root.iter(TEI + "bibl", TEI + "biblStruct"):
+        if called := plain(bibl.find(TEI + "abbr")) or bibl.get("n", "").strip():
+            pointers = [f"#{bibl.get(XML_ID)}", *(pointer.get("target", "") for pointer in bibl.iterchildren(TEI + "ptr"))]
+            for pointer in pointers:
+                found.setdefault(pointer, called)
+    return found
 
 
 def _divergence(root: etree._Element) -> dict[str, float]:
@@ -150,7 +167,7 @@ def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
     witnesses: dict[str, BookWitness] = {}
     translations = {ident for witness in described for ident in ids(witness.get("corresp"))}
     for element in described:
-        key = element.get(XML_ID, "")
+        key = witness_key(element)
         siglum = first(element, "tei:abbr[@type='siglum']")
         siglum = first(element, "tei:abbr") if siglum is None else siglum
         bibl = first(element, "tei:bibl")
@@ -249,7 +266,7 @@ def _rights(header: etree._Element, described: list[etree._Element], witnesses: 
     found = dict.fromkeys([plain(first(header, "tei:fileDesc/tei:publicationStmt/tei:availability"))])
     for witness in described:
         if said := plain(first(witness, ".//tei:availability")):
-            found[f"{witnesses[witness.get(XML_ID, '')].siglum}: {said}"] = None
+            found[f"{witnesses[witness_key(witness)].siglum}: {said}"] = None
     return tuple(text for text in found if text)
 
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from lxml import etree
 
-from edition.errors import UsageError
+from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.messages.values import Counted
+from edition.tei.elements import by_id
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
+from edition.tei.reading.settled import is_settled, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
 from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
+from edition.writers.book.notes_and_links import ARROW
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.setters import SETTERS
 from edition.writers.book.types import Book, Section, SectionKind
@@ -41,17 +46,18 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for.
 
     Reports elements without behaviour (W501), pictures that are not in the book (W502, W510, I512), and what else it cannot
-    show. Raises UsageError (E490): `settings.reading` is no siglum of the document. TextError (E493): the
-    document has no words of that witness.
+    show. Raises UsageError (E490): `settings.reading` is no siglum of the document. TextError: the document has no words (E620),
+    or none of that witness (E493).
     """
-    root = tree.getroot()
+    root = _settled(tree)
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
     key = ""
     if settings.reading is not None:
-        key = _witness(found, settings.reading)
-        root = text_of_witness(root, key)
-        has_entries = next(entries_alone(root, tree, quoted=found.witnesses[key].quoted), None) is not None
+        key = declared_witnesses(root).key(settings.reading)
+        root = text_of_witness(tree.getroot(), key)
+        quoted = key in found.witnesses and found.witnesses[key].quoted
+        has_entries = next(entries_alone(root, tree, quoted=quoted), None) is not None
         if not has_entries and not all_of(root, "//tei:text//tei:div[@type='fragments']"):
             raise no_words(tree, settings.reading)
         _show_cuts(root)
@@ -72,7 +78,7 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
 
     The first is the whole book with its apparatus; of the others only the text is to be set.
     """
-    root = tree.getroot()
+    root = _settled(tree)
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
     books = []
@@ -85,13 +91,18 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     return tuple(books)
 
 
+def _settled(tree: etree._ElementTree) -> etree._Element:
+    root = tree.getroot()
+    return root if is_settled(root) else settled(root)
+
+
 def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False, alone: str = "") -> Book:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     compositor.alone = alone
     sections = _sections(compositor, found.root)
-    if not sections:
-        report.add("W507", compositor.locus(found.root))
+    if not any(_holds_something(section) for section in sections):
+        raise TextError(Message("E620", compositor.locus(found.root)))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
@@ -102,17 +113,6 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
         report.add(code, compositor.locus(element), kinds=kinds)
     taken = tuple(pictures.taken.values()) if pictures is not None else ()
     return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
-
-
-def _witness(found: metadata.Header, siglum: str) -> str:
-    """Find the xml:id of the witness with this siglum. If the document has no such siglum, it may be the xml:id itself."""
-    for witness in found.witnesses.values():
-        if witness.siglum == siglum:
-            return witness.key
-    if siglum in found.witnesses:
-        return siglum
-    known = tuple(witness.siglum for witness in found.witnesses.values())
-    raise UsageError(Message("E490", None, {"siglum": siglum, "known": known}))
 
 
 def _show_cuts(root: etree._Element) -> None:
@@ -126,34 +126,66 @@ def _show_cuts(root: etree._Element) -> None:
 # --- Cutting into sections ----------------------------------------------------------------------------------------------
 
 
-def _sections(c: Compositor, root: etree._Element) -> list[Section]:
-    sections: list[Section] = []
-    if root.tag == TEI + "teiCorpus":
-        for part in all_of(root, "tei:TEI | tei:teiCorpus"):
+def _sections(c: Compositor, root: etree._Element, level: int = 1) -> list[Section]:
+    """Make the sections of a document or a corpus: of its texts, then of the documents in it, each under its title."""
+    sections = _texts(c, root, level)
+    leaves = [source for source in root.iterchildren(TEI + "sourceDoc") if raw(source).strip()]
+    if any(map(_holds_something, sections)):
+        if leaves:
+            c.report.add("I621", c.locus(leaves[0]))
+    else:
+        sections += [_set(c, source, [source], "division", level, own=False) for source in leaves]
+    for part in root.iterchildren(TEI + "TEI", TEI + "teiCorpus"):
+        c.level = level
+        found = _sections(c, part, level + 1)
+        if any(map(_holds_something, found)):
             title = plain(first(part, "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"))
-            c.level = 1
-            sections.append(_titled(c, title))
-            sections += _texts(c, part, 2)
-        return sections
-    return _texts(c, root, 1)
-
-
-def _texts(c: Compositor, root: etree._Element, level: int) -> list[Section]:
-    """Make the sections of the front, body and back of each text, and of each text in a group."""
-    sections: list[Section] = []
-    parts: tuple[tuple[str, SectionKind], ...] = (("front", "preface"), ("body", "division"), ("back", "appendix"))
-    for text in all_of(root, "tei:text"):
-        for part, kind in parts:
-            for container in all_of(text, f"tei:{part}"):
-                sections += _container(c, container, kind, level)
-            if part == "front":
-                for group in all_of(text, "tei:group"):
-                    sections += _texts(c, group, level)
+            sections += [_titled(c, title, level), *found]
     return sections
 
 
-def _titled(c: Compositor, title: str) -> Section:
-    """Make a section that is only a title."""
+_PARTS: dict[str, SectionKind] = {TEI + "front": "preface", TEI + "body": "division", TEI + "back": "appendix"}
+
+
+def _texts(c: Compositor, root: etree._Element, level: int) -> list[Section]:
+    """Make the sections of the texts of a document, and of the apparatus beside them."""
+    sections = [section for text in root.iterchildren(TEI + "text") for section in _text(c, text, level)]
+    return sections + _stand_off(c, root, level)
+
+
+def _stand_off(c: Compositor, root: etree._Element, level: int) -> list[Section]:
+    """Make a section of the apparatus that stands beside the texts and could not be put into them."""
+    lists = [listed for listed in all_of(root, "tei:standOff/tei:listApp") if _worth_setting(c, [*listed.iter(TEI + "app")])]
+    if not lists or c.alone or c.settings.apparatus == "none":
+        return []
+    holder = lists[0].getparent()
+    assert holder is not None
+    return [_set(c, holder, lists, "appendix", level, own=False, heading=c.words.variants)]
+
+
+def _text(c: Compositor, text: etree._Element, level: int) -> list[Section]:
+    """Make the sections of a text or a group of texts: of its front, body and back, of the texts in it, and of what stands beside
+    these.
+    """
+    sections: list[Section] = []
+    for has_own, parts in groupby(text, lambda part: part.tag in (*_PARTS, TEI + "group", TEI + "text")):
+        if not has_own:
+            sections += _parts(c, text, parts, "division", level)
+            continue
+        for part in parts:
+            kind = _PARTS.get(str(part.tag))
+            sections += _parts(c, part, part, kind, level) if kind else _text(c, part, level)
+    return sections
+
+
+def _holds_something(section: Section) -> bool:
+    """Tell whether a section has words or a picture besides its heading."""
+    return any(raw(markup).strip() or next(markup.iter(XHTML + "img"), None) is not None for markup in section.markups)
+
+
+def _titled(c: Compositor, title: str, level: int | None = None) -> Section:
+    """Make a section that is only a title, of this level or that of the compositor."""
+    c.level = level or c.level
     c.flow = Flow("document")
     ident = c.claim("", "")
     body = make("section", "division")
@@ -163,29 +195,33 @@ def _titled(c: Compositor, title: str) -> Section:
     return Section(ident, "division", c.level, title, title, "", "", c.header.metadata.language, body)
 
 
-def _container(c: Compositor, container: etree._Element, kind: SectionKind, level: int) -> list[Section]:
+def _parts(
+    c: Compositor, container: etree._Element, parts: Iterable[etree._Element], kind: SectionKind, level: int
+) -> list[Section]:
     """Make the sections of a front, body, back or division whose parts are sections: one of what stands before them, then one of
-    each.
+    each that holds something.
     """
     sections: list[Section] = []
     loose: list[etree._Element] = []
     below = level
     if container.tag in DIVISIONS and (container.find(TEI + "head") is not None or _number(container)):
         below = level + 1
-    for child in container:
+    for child in parts:
         if child.tag not in DIVISIONS:
             loose.append(child)
             continue
-        if _worth_setting(loose) or (not sections and below > level):
+        if not _worth_setting(c, [child]):
+            continue
+        if _worth_setting(c, loose) or (not sections and below > level):
             sections.append(_set(c, container, loose, kind, level, own=not sections))
             loose = []
         child_kind = _KINDS.get(child.get("type", ""), kind)
         if kind == "division" and _cut(child, below):
-            sections += _container(c, child, child_kind, below)
+            sections += _parts(c, child, child, child_kind, below)
         else:
             sections.append(_set(c, child, [*loose, *child], child_kind, below, own=True))
         loose = []
-    if _worth_setting(loose):
+    if _worth_setting(c, loose):
         sections.append(_set(c, container, loose, kind, level, own=not sections))
     return sections
 
@@ -199,8 +235,32 @@ def _cut(division: etree._Element, level: int) -> bool:
     return entries or (bool(parts) and level < _DEPTH)
 
 
-def _worth_setting(nodes: Iterable[etree._Element]) -> bool:
-    return any(isinstance(node.tag, str) and raw(node).strip() for node in nodes)
+# What a division may hold besides words; and a division of ours, which may be empty.
+_PICTURES = tuple(TEI + name for name in ("graphic", "media", "binaryObject"))
+
+
+def _worth_setting(c: Compositor, nodes: Sequence[etree._Element]) -> bool:
+    """Tell whether nodes hold what a book sets in their place: pictures, or words besides notes that stand at their calls."""
+    nodes = [node for node in nodes if isinstance(node.tag, str)]
+    if any(node.get("type") == "entry" or next(node.iter(*_PICTURES), None) is not None for node in nodes):
+        return True
+    called = {note for node in nodes for note in node.iter(TEI + "note") if note in c.called_pieces} if c.called else set()
+    if not called:
+        return any(raw(node).strip() for node in nodes)
+    if any(_words_besides(node, called) for node in nodes):
+        return True
+    heading = next((head for node in nodes for head in node.iter(TEI + "head")), None)
+    if heading is not None:
+        c.once("I622", heading, "", heading=plain(heading))
+    return False
+
+
+def _words_besides(node: etree._Element, called: set[etree._Element]) -> bool:
+    """Tell whether a node has words besides the notes that are called elsewhere and the heading that stands over them."""
+    if node in called or not isinstance(node.tag, str) or node.tag == TEI + "head":
+        return False
+    texts = (node.text, *(child.tail for child in node))
+    return any((text or "").strip() for text in texts) or any(_words_besides(child, called) for child in node)
 
 
 def _number(division: etree._Element) -> str:
@@ -210,13 +270,24 @@ def _number(division: etree._Element) -> str:
 
 
 def _set(
-    c: Compositor, source: etree._Element, nodes: list[etree._Element], kind: SectionKind, level: int, *, own: bool
+    c: Compositor,
+    source: etree._Element,
+    nodes: list[etree._Element],
+    kind: SectionKind,
+    level: int,
+    *,
+    own: bool,
+    heading: str = "",
 ) -> Section:
-    """Set nodes as a section. `own`: they are the division `source` or its beginning, not what stands between its parts."""
+    """Set nodes as a section. `own`: they are the division `source` or its beginning, not what stands between its parts. `heading`:
+    one that the document does not have.
+    """
     bases = next((found for node in (source, *source.iterancestors()) if (found := ids(node.get("source")))), ())
     base = bases[0] if bases and bases[0] in c.header.witnesses else ""
     c.flow = Flow(kind)
     ident = c.claim(source.get(XML_ID, "") if own else "", "")
+    if not c.again:
+        c.places.update((node, ident) for node in (source, *nodes) if node not in c.places)
     c.flow, c.level = Flow(ident, base), level
     body = make("section", kind)
     body.set("id", ident)
@@ -225,15 +296,21 @@ def _set(
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)
-    if own and not headed and source.tag in DIVISIONS and _number(source):
-        heading = etree.SubElement(body, XHTML + f"h{min(level, 6)}", {"class": "head numbered", "id": c.claim("", "head")})
-        heading.text = _number(source)
+    numbered = _number(source) if own and not headed and source.tag in DIVISIONS else ""
+    if numbered or heading:
+        cls = "head numbered" if numbered else "head"
+        made = etree.SubElement(body, XHTML + f"h{min(level, 6)}", {"class": cls, "id": c.claim("", "head")})
+        made.text = numbered or heading
     if own and source.text and source.text.strip() and nodes and nodes[0].getparent() is source:
         c.text(source.text, body)
     for node in nodes:
+        c.apart(body)
         c.element(node, body)
         if node.tail and node.tail.strip():
             c.text(node.tail, body)
+        elif node.tail and c.flow.tail.strip():
+            # Apps that stand among divisions and hold no block, as in collations: what is set last is a phrase.
+            c.text(" ", body)
     mend(body)
     return _section(c, source, body, kind, level, tag)
 
@@ -286,7 +363,11 @@ def _untitled(heading: etree._Element) -> str:
 
 
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Take away links that lead nowhere in the book (I508); their words stay. Turn those to what is no id."""
+    """Lead each link to what the document names; where that is no place of the book, to the nearest thing around it that is one.
+
+    What is no id has another name in the book. Links to what the document has not are taken away (I508): their
+    words stay, or what they point to.
+    """
     markups = (
         markup
         for section in sections
@@ -297,14 +378,33 @@ def _settle_links(c: Compositor, sections: list[Section]) -> None:
         )
     )
     lost: dict[str, None] = {}
+    placed: dict[str, etree._Element] = {}
     for markup in markups:
         for link in list(markup.iter(XHTML + "a")):
             target = link.get("href", "")
             if target.startswith("#") and target[1:] in c.renamed:
                 link.set("href", target := f"#{c.renamed[target[1:]]}")
-            if target.startswith("#") and target[1:] not in c.used:
-                lost[target] = None
-                link.tag = XHTML + "span"
-                del link.attrib["href"]
+            if not target.startswith("#") or target[1:] in c.used:
+                continue
+            placed = placed or by_id(c.header.root)
+            if place := _place_of(c, placed.get(target[1:])):
+                link.set("href", f"#{place}")
+                continue
+            lost[target] = None
+            link.tag = XHTML + "span"
+            del link.attrib["href"]
+            if raw(link) == ARROW:
+                link.text = target[1:]
     if lost:
         c.report.add("I508", c.locus(c.header.root), count=len(lost), first=next(iter(lost)))
+
+
+def _place_of(c: Compositor, element: etree._Element | None) -> str:
+    """Give the id of what an element has become, or of what stands around it; "" if it is in no section."""
+    while element is not None:
+        if place := c.places.get(element, ""):
+            return place
+        if (ident := element.get(XML_ID, "")) in c.used:
+            return ident
+        element = element.getparent()
+    return ""

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import copy
 import re
+import unicodedata
 from collections import Counter
-from dataclasses import replace
-from typing import Literal
 
 from lxml import etree
 
 from edition.language.languages import language_of_tag
-from edition.tei.attribute_values import web_address, whole_number
+from edition.tei.attribute_values import whole_number
 from edition.tei.elements import append
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.app_readings import READINGS
-from edition.writers.book import displays, printed_apparatus, reading_lines, speaker_variants
+from edition.writers.book import displays, notes_and_links, printed_apparatus, reading_lines, speaker_variants
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.cited_verses import SAME, verse_of
-from edition.writers.book.compositor import Compositor, Setter, make, mend, paragraphed, speak, text_of
+from edition.writers.book.compositor import Compositor, Setter, speak, text_of
 from edition.writers.book.mathematics import LeftOut, core
 from edition.writers.book.metadata import XHTML, ids, language, language_of, plain, raw
-from edition.writers.book.types import BookNote, BookWitness
 
 
 def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -38,17 +36,25 @@ _ELSEWHERE = frozenset(TEI + name for name in ("wit", "witDetail", "listWit", "a
 
 def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set nothing. If words are left out, that is reported once for each element (I509)."""
-    if re.search(r"\w", raw(element)) and element.tag not in _ELSEWHERE:
+    unsaid = (desc for desc in element.iterchildren(TEI + "desc")) if element.tag in _ELSEWHERE else (element,)
+    if any(re.search(r"\w", raw(part)) for part in unsaid):
         name = etree.QName(element).localname
         c.once("I509", element, name, name=name)
 
 
 def _inline(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    made = c.open(into, how.tag, how.cls, element)
+    made = _looks(c, how, c.open(into, how.tag, how.cls, element))
     # Signs that the book adds are no words of the base.
     append(made, how.before)
     c.content(element, made)
     append(made, how.after)
+
+
+def _looks(c: Compositor, how: Behaviour, into: etree._Element) -> etree._Element:
+    """Open the further looks of the words of an element, each within the one before; give the innermost."""
+    for look in how.also:
+        into = c.open(into, look.tag, look.cls)
+    return into
 
 
 # The attribute of TEI, that of HTML, and the most that HTML allows (https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements).
@@ -56,9 +62,13 @@ _SPANS = (("cols", "colspan", 1000), ("rows", "rowspan", 65534))
 
 
 def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    if notes_and_links.is_called(c, element):
+        return
     if not c.aside:
         c.flow.block()
     made = c.open(into, how.tag, how.cls, element)
+    if element.tag == TEI + "surface":
+        _page(c, element, how, made)
     if element.get(XML_ID) in c.quoted:
         printed_apparatus.linked(c, element, made)
     if how.tag in ("td", "th"):
@@ -150,79 +160,6 @@ def _head(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     c.flow.block()
 
 
-def _call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set, in the place of its call, a note that stands elsewhere: its pieces as one note, with the book's own number.
-
-    A later call in the same section has the number of the first.
-    """
-    target = element.get("target", "")
-    if (place := c.flow.called.get(target)) is not None and c.lemma != "note":
-        if not c.quiet:
-            note = c.flow.notes[place]
-            c.flow.notes[place] = replace(note, again=(*note.again, _call_in(c, note.id, into)))
-        return
-    pieces = c.called.get(target) or [note for note in [c.recalled.get(target)] if note is not None]
-    if not pieces:
-        _link(c, element, how, into)
-        return
-    whole = copy.deepcopy(pieces[0])
-    for piece in pieces[1:]:
-        append(whole, piece.text or "")
-        whole.extend(copy.deepcopy(child) for child in piece)
-    if target in c.called:
-        # The number that is printed before the note.
-        etree.strip_elements(whole, TEI + "label", with_tail=False)
-    _set_note(c, whole, into)
-
-
-def _note(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set a note in its place, unless it is called from elsewhere."""
-    if f"#{element.get(XML_ID)}" not in c.called and element.get("prev") is None:
-        _set_note(c, element, into)
-
-
-def _set_note(c: Compositor, element: etree._Element, into: etree._Element) -> None:
-    if c.quiet:
-        return
-    if c.lemma == "note":
-        made = c.open(into, "span", "note-in-note")
-        append(made, " (")
-        c.content(element, made)
-        append(made, ")")
-        return
-    ident = c.claim(element.get(XML_ID, ""), "n")
-    anchor = _call_in(c, ident, into)
-    witness = c.witness_of(element)
-    body = make("div", "note")
-    if element.get(XML_LANG):
-        speak(body, language(element.get(XML_LANG), "und"))
-    number = str(len(c.flow.notes) + 1)
-    before, c.lemma = c.lemma, "note"
-    with c.set_aside():
-        c.content(element, body)
-    c.lemma = before
-    paragraphed(body)
-    mend(body)
-    if element.get(XML_ID):
-        c.flow.called[f"#{element.get(XML_ID)}"] = len(c.flow.notes)
-    c.flow.notes.append(BookNote(ident, anchor, number, _series(element, witness), body, witness.markup if witness else None))
-
-
-def _call_in(c: Compositor, note: str, into: etree._Element) -> str:
-    """Set an empty call of a note of the book, and give its id."""
-    call = c.open(into, "span", "call")
-    call.set("id", c.claim(f"{note}.call", "call"))
-    return call.get("id", "")
-
-
-def _series(note: etree._Element, witness: BookWitness | None) -> Literal["translator", "editorial", "author"]:
-    """Tell whose note it is, by @type and @resp. A note without @type that comes from a witness is its translator's."""
-    said = f"{note.get('type', '')} {note.get('resp', '')}"
-    if "transl" in said or (witness is not None and note.get("type") is None):
-        return "translator"
-    return "author" if "auth" in said else "editorial"
-
-
 def _date(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     when = element.get("when", "")
     timed = re.fullmatch(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", when) is not None
@@ -243,7 +180,7 @@ def _foreign(c: Compositor, element: etree._Element, how: Behaviour, into: etree
     tag = how.tag or ("span" if c.looks_said else "i")
     upright = tag == "i" and _UPRIGHT.match(element.get(XML_LANG, ""))
     made = c.open(into, "span" if upright else tag, f"foreign {how.cls}".rstrip(), element)
-    c.content(element, made)
+    c.content(element, _looks(c, how, made))
 
 
 def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -277,9 +214,21 @@ def _marks_of(tag: str, book: str, *, within: bool) -> tuple[str, str]:
 
 
 def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    made = c.open(into, "span", "gap")
+    if element.get("reason") == "empty":
+        # Nothing is lost where nothing was.
+        _point(c, element, how, into)
+        return
+    made = c.open(into, "span", "gap", element)
     made.set("title", c.words.gap)
-    made.text = "[…]"
+    with c.set_aside():
+        for child in element:
+            c.apart(made)
+            c.element(child, made)
+    words = raw(made).strip()
+    # What says itself in brackets what is lost needs no others.
+    if not words or unicodedata.category(words[0]) != "Ps":
+        made.text = f"[{made.text or ''}" if words else "[…]"
+        append(made, "]" if words else "")
 
 
 # In the elements of _LINED a line of the source is a line of the book. In those of _PROSE it is not, even if they lie in one of
@@ -300,8 +249,10 @@ def _break(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     node = element.getparent()
     while node is not None and etree.QName(node).localname not in _PROSE:
         if etree.QName(node).localname in _LINED:
+            if element.get("break") == "no" and not element.get("n"):
+                return
             if len(into) or (into.text or "").strip():
-                c.open(into, "br")
+                c.open(into, "br", "in-word" if element.get("break") == "no" else "")
             _line_number(c, element, into)
             return
         node = node.getparent()
@@ -337,6 +288,9 @@ def _line_number(c: Compositor, line: etree._Element, into: etree._Element) -> N
     if mark and not c.aside:
         place = into if verse_of(into) is not None else c.open(into, "span", "line-begins")
         place.set("data-verse", mark)
+        if c.cited_lines.get(mark) == "" and not c.again:
+            place.set("id", place.get("id") or c.claim("", "line"))
+            c.cited_lines[mark] = place.get("id", "")
 
 
 def _page(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -413,23 +367,6 @@ def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     c.content(element, made)
 
 
-def _link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    target = (element.get("target") or "").split(" ")[0]
-    outside = web_address(target)
-    if (not outside and not target.startswith("#")) or c.linking or c.quiet:
-        if target and not outside and not target.startswith("#"):
-            c.once("W504", element, "", target=target)
-        c.content(element, c.open(into, "span", "", element))
-        return
-    made = c.open(into, "a", "", element)
-    made.set("href", outside or target)
-    c.linking = True
-    c.content(element, made)
-    c.linking = False
-    if not raw(made).strip():
-        append(made, target if outside else "→")
-
-
 def _verbatim(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     made = c.open(c.open(into, "pre"), "code")
     inside = "".join(etree.tostring(child, encoding="unicode") for child in element)
@@ -458,13 +395,13 @@ SETTERS: dict[str, Setter] = {
     "table": displays.table,
     "figure": displays.figure,
     "graphic": displays.graphic,
-    "note": _note,
-    "call": _call,
+    "note": notes_and_links.note,
+    "call": notes_and_links.call,
     "variation": printed_apparatus.variation,
     "choice": printed_apparatus.choice,
     "date": _date,
     "foreign": _foreign,
-    "link": _link,
+    "link": notes_and_links.link,
     "gap": _gap,
     "break": _break,
     "page": _page,
@@ -477,5 +414,7 @@ SETTERS: dict[str, Setter] = {
     "drawing": displays.drawing,
     "program": _program,
     "label": _label,
+    "sense": displays.sense,
+    "ruby": displays.ruby,
     "attestation": printed_apparatus.attestation,
 }

@@ -109,10 +109,10 @@ def test_a_division_that_holds_more_than_divisions_is_not_torn_apart() -> None:
     )
 
 
-def test_a_document_without_text_is_told_of() -> None:
-    report = Report()
-    book_of(etree.ElementTree(etree.fromstring(f'<TEI xmlns="{NS}"><teiHeader/></TEI>')), report)
-    assert [message.code for message in report] == ["W507"]
+def test_a_document_without_words_is_no_book() -> None:
+    with pytest.raises(TextError) as raised:
+        book_of(etree.ElementTree(etree.fromstring(f'<TEI xmlns="{NS}"><teiHeader/><text><body><p/></body></text></TEI>')))
+    assert [message.code for message in raised.value.messages] == ["E620"]
 
 
 # --- Markup ---------------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_a_document_without_text_is_told_of() -> None:
         ("<p><date when='1901-13'>then</date></p>", '<p><span class="date">then</span></p>'),
         ("<p><date from='1901' to='1902'>then</date></p>", '<p><span class="date">then</span></p>'),
         ("<p>one<lb/>two</p>", "<p>one two</p>"),
-        ("<p>one-<lb break='no'/>two</p>", "<p>one-two</p>"),
+        ("<p>one-<lb break='no'/>two</p>", "<p>onetwo</p>"),
         ("<ab>one<lb/>two</ab>", '<p class="ab">one<br/>two</p>'),
         ("<p>She said <q>yes</q>, <q>“no”</q>.</p>", '<p>She said <q>yes</q>, <span class="quoted">“no”</span>.</p>'),
         ("<p>She said <q>yes </q>and left.</p>", "<p>She said <q>yes</q> and left.</p>"),

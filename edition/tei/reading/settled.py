@@ -1,0 +1,40 @@
+"""Turn a TEI document of another project into one with the habits of ours, so that whatever reads it has only these to know.
+
+Words that meet are parted (word_borders.py), words that lines cut are joined (line_ends.py), what leads to a note is its call
+(called_notes.py), and characters that end lines are white space.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from edition.tei.elements import cites_entries
+from edition.tei.reading.called_notes import mark_calls
+from edition.tei.reading.line_ends import join_lines
+from edition.tei.reading.word_borders import part_words
+
+# Next line, line separator, paragraph separator: ends of lines to Unicode (UAX 14), and none to XML 1.0 and XHTML.
+_LINE_ENDS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), "\n")
+_WITH_LINE_ENDS = etree.XPath(
+    "//text()[contains(., '\u0085') or contains(., '\u2028') or contains(., '\u2029')]",
+)
+
+
+def is_settled(root: etree._Element) -> bool:
+    """Whether a document has the habits of ours already."""
+    return cites_entries(root.getroottree()) and not _WITH_LINE_ENDS(root)
+
+
+def settled(root: etree._Element) -> etree._Element:
+    """A copy of a document with the habits of ours; of one that is cited by entries, as ours are, only line ends differ."""
+    made = copy.deepcopy(root)
+    for holder in made.iter(etree.Element) if _WITH_LINE_ENDS(made) else ():
+        holder.text = holder.text.translate(_LINE_ENDS) if holder.text else None
+        holder.tail = holder.tail.translate(_LINE_ENDS) if holder.tail else None
+    if not cites_entries(made.getroottree()):
+        join_lines(made)
+        part_words(made)
+        mark_calls(made)
+    return made
