@@ -24,7 +24,7 @@ from edition.commands.report import report
 from edition.commands.review import review
 from edition.commands.validate import validate
 from edition.commands.witness import witness
-from edition.errors import EditionError, OutsideError
+from edition.errors import EditionError, OutsideError, WorkerError
 from edition.messages import Message
 
 
@@ -56,8 +56,12 @@ class _Commands(click.Group):
         except Exception as error:
             if _is_interrupt(error):
                 _interrupted()
-            traceback.print_exc()
-            reason = f"{type(error).__name__}: {error}"
+            if isinstance(error, WorkerError):
+                click.echo(error.trace, nl=False, err=True)
+                reason = error.reason
+            else:
+                traceback.print_exc()
+                reason = f"{type(error).__name__}: {error}"
             click.echo(str(Message("E901", None, {"reason": reason})), err=True)
             raise SystemExit(OutsideError.status) from None
 
