@@ -21,6 +21,7 @@ from edition.readers.preface_signatures import with_signature
 from edition.readers.printed_forms import PrintedForms
 from edition.readers.quoted_verses import QuotedInNotes, prose_share, with_quoted_verses, with_single_verses
 from edition.readers.stated_forms import with_stated_forms
+from edition.readers.title_lines import without_title_verses
 
 # A salutation stands in the first blocks of a letter, so many.
 _OPENING = 3
@@ -75,6 +76,8 @@ def _told(
 def _outside(part: OutsidePart, language: Language, lines: LetterLines, in_notes: QuotedInNotes, title: str) -> OutsidePart:
     """A part that is none of the work. Its blocks stay as many as they are: each is a line of the account of the file."""
     blocks = with_stated_forms(tied(part.blocks))
+    if part.what == "title-page":
+        blocks = tuple(without_title_verses(blocks))
     if part.what not in _READ:
         return replace(part, blocks=tuple(map(in_notes.of, blocks)))
     quoted = with_quoted_verses(with_letters(blocks, language, together=False), lines)

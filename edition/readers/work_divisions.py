@@ -136,6 +136,12 @@ class _Assembly:
         over, first = scheme.levels[-2:][0], min(self.starts)
         # The pieces of the work beside its divisions, by its contents.
         self.listed = listed_pieces(blocks, words, over, self.named.values(), first, language) if over.named else frozenset[int]()
+        # One piece of a collection is divided; headings below those of the pieces are within them.
+        self.collected = bool(self.listed) and len(over.members) == 1
+        if self.collected:
+            self.named = {
+                at: head for at, head in self.named.items() if head.rank >= rank_of(blocks[over.places[0]]) or at < self.last
+            }
         self.dates = with_years(self.leaf.dates)
         self.years = frozenset(self.leaf.years)
         self.level = min((blocks[place].level for place in self.leaf.places), default=0)
@@ -422,6 +428,9 @@ class _Assembly:
         for place in range(at + 1, len(self.blocks)):
             block = self.blocks[place]
             headed = block.rows <= 2 and (kind_by_heading(block.text, self.language) or is_cast(block.text, self.language))
+            if self.collected and block.kind == "head" and rank_of(block) < rank_of(self.blocks[at]):
+                # The parts of a piece are of its text.
+                continue
             if place in self.starts or place in self.named or block.kind == "head" or headed or count >= PROLOGUE:
                 break
             count += self.words[place]

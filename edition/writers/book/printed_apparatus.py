@@ -6,6 +6,7 @@ lacks is “not in” it; what only one witness has, it “adds” (Guidelines 1
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -111,7 +112,7 @@ def _chosen(c: Compositor, app: etree._Element, told: list[etree._Element], othe
     An app that has only a lemma is printed for its notes: the app stands for its readings then. An app on marks of list items is
     never printed: only the TEI has it.
     """
-    if _of_list_marks(app) or app.get("prev") is not None:
+    if _of_list_marks(app) or app in c.going_on:
         return []
     if not others:
         return reading_grades.wanted(c, app, [app])
@@ -185,7 +186,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     _lemma_in_text(c, lemma, span)
     pieces = c.tied.get(app, ())
     first = printed(c, lemma, quiet=True, tied=[_lemma(c, piece, list(readings_of(piece))) for piece in pieces])
-    rest = [reading for element in others if not agree(reading := printed(c, element), first)]
+    rest = [reading for element in others if not agree(reading := printed(c, element, tied=_rest_of(c, element, pieces)), first)]
     c.lemma = before
     for point in (point for reading in others if len(reading) for point in reading.iter(*POINTS)):
         c.element(point, into)
@@ -226,6 +227,15 @@ def _remarks_alone(c: Compositor, app: etree._Element, readings: list[etree._Ele
     reading_remarks.comments(c, app, said, sigla_named)
     anchor, word = _anchor(c, app, into), last_word(tail)
     slot.append(ApparatusEntry(c.claim(f"{anchor}.app", "app"), anchor, "", lemma_markup(word) if word else None, said, "", ""))
+
+
+def _rest_of(c: Compositor, reading: etree._Element, pieces: Sequence[etree._Element]) -> list[etree._Element]:
+    """Find the words with which a reading goes on in the apps that are tied to its own. In ours it stands whole in the first."""
+    if reading.tag == TEI + "app":
+        return []
+    of = {*c.declared.of(reading)}
+    found = (other for app in pieces for other in readings_of(app) if other.tag == TEI + "rdg" and {*c.declared.of(other)} == of)
+    return [other for other in found if raw(other).strip()]
 
 
 def _lemma_in_text(c: Compositor, lemma: etree._Element, span: etree._Element) -> None:

@@ -105,6 +105,34 @@ def test_what_is_said_of_a_reading(app: str, expected: str | None) -> None:
     assert entries(f"<p>It <app>{app}</app> long.</p>") == ([] if expected is None else [expected])
 
 
+TIED = (
+    '<lg><l>It rained <app xml:id="x" next="#y"><lem>all day</lem><rdg wit="#A">all night</rdg>{0}</app></l>'
+    '<l><app xml:id="y" prev="#x"><lem>and more</lem><rdg wit="#A">{1}</rdg>{2}</app>.</l></lg>'
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # A reading that is parted as the lemma is; one that stands whole in the first piece.
+        (("", "and snowed", ""), ["all day / and more] all night / and snowed A"]),
+        (("", "", ""), ["all day / and more] all night A"]),
+        (
+            ('<rdg wit="#B">at dawn</rdg>', "and snowed", '<rdg wit="#B">and hailed</rdg>'),
+            ["all day / and more] all night / and snowed A; at dawn / and hailed B"],
+        ),
+        # Who has no reading in the first piece has an entry in the second.
+        (("", "and snowed", '<rdg wit="#B">and hailed</rdg>'), ["all day] all night A", "and more] and snowed A; and hailed B"]),
+    ],
+)
+def test_apps_that_are_tied_lose_no_words(words: tuple[str, str, str], expected: list[str]) -> None:
+    assert entries(TIED.format(*words)) == expected
+
+
+def test_an_app_that_goes_on_with_nothing_is_an_entry() -> None:
+    assert entries('<p>It <app prev="#none"><lem>rained</lem><rdg wit="#A">poured</rdg></app>.</p>') == ["rained] poured A"]
+
+
 def test_apps_that_stand_in_no_block_are_parted() -> None:
     app = '<app><lem wit="#A">{0}</lem><rdg wit="#B">{1}</rdg></app>'
     body = f"{app.format('one', 'two')}\n{app.format('oak', 'ash')}\n<p>More.</p>"
