@@ -167,7 +167,7 @@ def own_model() -> Model:
 
 
 def model_for(language: Language) -> Model:
-    """The model that links words of a language: that of English, or the one that was trained without the tables of English words."""
+    """The model that links words of a language: that of English, or the one that was trained without tables of English words."""
     return own_model() if language.tag == LEARNED else _shipped("words_without_tables.npz")
 
 
