@@ -78,11 +78,12 @@ def one_to_one(links: Mapping[Link, float]) -> list[Link]:
     rows: set[int] = set()
     columns: set[int] = set()
     kept: list[Link] = []
-    for _, (i, j) in sorted((-round(chance, 3), link) for link, chance in links.items()):
+    for _, link in sorted([(-round(chance, 3), link) for link, chance in links.items()]):
+        i, j = link
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
-            kept.append((i, j))
+            kept.append(link)
     return sorted(kept)
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, PassedScheme
+from edition.model.documents import DivisionAbove, DocumentBlock, PassedScheme
 from edition.readers.block_parts import part_of
-from edition.readers.head_series import HeadSeries
+from edition.readers.head_series import HeadCandidate, HeadSeries
+from edition.readers.listed_pieces import divided_piece
 from edition.readers.named_divisions import with_levels_above
 from edition.readers.named_heads import NamedHead, rank_of
+from edition.readers.numbered_heads import NumberedHead
 
 # A series that holds at least this share of what the best one holds divides the work as well as that, and the finer is taken. By
 # eye, on novels whose parts, books and chapters hold .97 to 1 of the words, and on lists that hold less than half.
@@ -200,6 +202,9 @@ def choose_scheme(
     leaf = chosen.series
     levels = (*(one for one in chosen.above if len(one.members) > 1 or (one is chosen.above[-1] and scales.opens(one, leaf))), leaf)
     levels, implied = with_levels_above(levels, heads, blocks)
+    if len(levels) == 1 and (piece := divided_piece(leaf, heads, blocks, words, language)):
+        over = HeadCandidate(piece.at, NumberedHead("", 1, "words", piece.text), 1)
+        levels = (HeadSeries("", 10 - piece.rank, (over,), (0,), 1.0, named=True), leaf)
     passed = tuple(_passed(one) for one in weighed if _up_to(one.series, leaf) not in levels)
     return DivisionScheme(
         levels, passed, f"{len(leaf.members)} {plural(name_of(leaf))} hold {chosen.share:.0%} of the words", implied
@@ -320,6 +325,18 @@ def _fills(places: Sequence[int], one: HeadSeries) -> bool:
 def runs_on(series: HeadSeries) -> bool:
     """Whether a count runs on to the end of the work."""
     return len(series.restarts) <= 1
+
+
+def citation(above: Sequence[DivisionAbove | None], levels: Sequence[HeadSeries], number: str) -> str:
+    """The key of an entry, 2.17: its number after those of the divisions above it, down from the last whose count runs on."""
+    chain: list[str] = []
+    for level, one in zip(levels, above, strict=False):
+        if one is None:
+            continue
+        if runs_on(level):
+            chain = []
+        chain.append(one.n)
+    return ".".join([*chain, number])
 
 
 def headings_apart(

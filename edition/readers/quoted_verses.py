@@ -92,6 +92,9 @@ def with_quoted_verses(
     verse = sum(len(block.text) for block in blocks if block.kind == "l")
     whole = sum(len(block.text) for block in blocks)
     in_prose = verse <= share * whole and verse < whole
+    # In a book of poems, verses that fill a piece to its end are the poem, whatever prose introduces it.
+    first = next((at for at, block in enumerate(blocks) if block.kind == "l"), len(blocks))
+    introduced = not share and all(block.kind != "p" for block in blocks[first:])
     found: list[DocumentBlock] = []
     quoted = False
     before: DocumentBlock | None = None
@@ -99,7 +102,7 @@ def with_quoted_verses(
         if block.kind != "l":
             quoted = False
         elif before is not None and before.kind == "p" and before.text.rstrip("\"'”’»")[-1:] in ":,—–-":
-            quoted = not SET_OFF & {*before.within}
+            quoted = not introduced and not SET_OFF & {*before.within}
         if block.kind == "l" and (in_prose or quoted) and not SET_OFF & {*block.within}:
             at = block.within.index("stanza") if "stanza" in block.within else len(block.within)
             block = replace(block, within=(*block.within[:at], "quotation", *block.within[at:]))

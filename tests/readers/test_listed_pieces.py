@@ -60,3 +60,34 @@ def test_the_title_page_of_a_second_volume_after_the_end_of_the_first_is_no_text
     volume = [f"CHAPTER {n}.\n\n{piece}" for n, piece in zip(("IV", "V"), (EVENING, NIGHT), strict=True)]
     text = wrapped("THE MILL", *NUMBERED, "END OF VOLUME I.", "THE MILL", "BY NORA TAMM", "VOLUME II.", *volume)
     assert keys(text) == ["1", "2", "3", "4", "5"]
+
+
+RHYMES = (
+    "<p>{0} went over the ford one night,<br/>And nobody held up a light;<br/>"
+    "The water took his hat and shoes,<br/>And he had nothing else to lose.</p>"
+)
+
+
+def poems(*listed: str) -> str:
+    """A book of poems of which the first is in cantos, and one of the others in voices."""
+    cantos = "".join(f"<h3>Canto {n}</h3>{RHYMES.format(name) * 8}" for n, name in (("I", "Odo"), ("II", "Berta"), ("III", "Ida")))
+    voices = "".join(f"<h3>The {n} Voice</h3>{RHYMES.format(n) * 3}" for n in ("First", "Second"))
+    others = (
+        f"<h2>The Owl</h2>{RHYMES.format('The owl') * 4}<h2>Two Voices</h2>{voices}<h2>The Eel</h2>{RHYMES.format('The eel') * 4}"
+    )
+    contents = "<h2>Contents</h2>" + "".join(f"<p>{line}</p>" for line in listed)
+    return page(
+        f"<h1>The Toll and Other Poems</h1>{contents}<h2>The Toll</h2>{cantos}{others}<h2>The Comb</h2>{RHYMES.format('A') * 3}"
+    )
+
+
+def test_a_poem_in_cantos_is_one_of_a_book_whose_contents_list_the_others() -> None:
+    text = poems(
+        "The Toll, in Three Cantos:—", "I. The Mill", "II. The Ford", "III. The Inn", "The Owl", "Two Voices", "The Eel", "The Comb"
+    )
+    assert keys(text, "mill.html") == ["1", "2", "3", "the-owl", "two-voices", "the-eel", "the-comb"]
+    assert above(text, "mill.html") == [*["The Toll"] * 3, *[""] * 4]
+
+
+def test_what_follows_the_only_poem_that_contents_list_is_another_work() -> None:
+    assert keys(poems("The Toll", "The Owl"), "mill.html") == ["1", "2", "3"]

@@ -104,3 +104,15 @@ def test_in_a_poem_verses_beside_prose_are_not_quoted() -> None:
     prose = "\n".join([PROSE] * 4)
     text = f"CANTO I\n\n{POEM * 4}\n\n\nCANTO II\n\n{prose}\nThe river turns,\nThe toll is paid,\nThe lamp is out.\n\n{PROSE}\n"
     assert not [one for one in blocks(text) if one.kind == "l" and "quotation" in one.within]
+
+
+def test_in_a_book_of_poems_what_prose_introduces_is_the_poem_itself() -> None:
+    stanza = (
+        "The river turns the wheel,<br/>And grinds the meal for all;<br/>It asks no toll of wind,<br/>And waits for rain to fall."
+    )
+    poem = f"<p>{stanza}</p>" * 6
+    introduced = f"<p>[{PROSE} And so it is that of the miller, of his mule and of the ford it may be said that—</p><p>{stanza}</p>"
+    text = f"<html><body><h1>Tolls</h1><h2>I</h2>{poem}<h2>II</h2>{introduced}<h2>III</h2>{poem}</body></html>"
+    verses = [one for one in blocks(text, "tolls.html") if one.kind == "l"]
+    assert len(verses) == 52
+    assert all(one.within == ("stanza",) for one in verses)

@@ -71,3 +71,12 @@ def test_a_library_that_names_no_translator_leaves_it_to_the_title_page() -> Non
         document = outline.document
         assert (document.title, document.authors, document.translators) == ("The Lamp", ("Jonas Reed",), ("Ida Marsh",))
         assert "I195" not in {message.code for message in report}
+
+
+def test_lines_of_a_title_page_are_no_verses_and_a_poem_on_it_is() -> None:
+    lines = "<p>THE KEPT LAMP<br/>AND OTHER POEMS</p><p>BY<br/>Jonas Reed</p><p>LONDON<br/>1921</p>"
+    poem = "<p>To her who kept the lamp alight<br/>When all of us had gone to bed,<br/>And never asked who came at night.</p>"
+    page = f"<html><body>{lines}{poem}" + "".join(f"<h2>Canto {n}</h2>{poem * 3}" for n in ("I", "II", "III")) + "</body></html>"
+    outline, _ = outline_of(page.encode(), "lamp.html", "en", Report())
+    (title,) = (part for part in outline.outside if part.what == "title-page")
+    assert [block.kind for block in title.blocks] == [*["p"] * 6, *["l"] * 3]

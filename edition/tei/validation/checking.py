@@ -17,6 +17,7 @@ from edition.model import Locus
 from edition.tei.attribute_values import split_address
 from edition.tei.names import SCHEMA
 from edition.tei.reading.opening import parse, places_of, read_document
+from edition.tei.validation.examination import ElementTable
 from edition.tei.validation.references import check_references
 from edition.tei.validation.repeated_findings import counted, told_together
 from edition.tei.validation.schematron import check_rules
@@ -75,6 +76,7 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
     file = str(path)
     tree = parse(raw, file, path.parent, report)
     places = places_of(tree, raw)
+    table = ElementTable(tree)
     named = schema_named(tree)
     ours = named is not None and _name(named) == SCHEMA
     found = schema or _find(named, path.parent, schema_folders)
@@ -83,14 +85,14 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
         faults = check_structure(tree, places, file, load_schema(found.resolve()))
         told = {message.locus for message in faults}
         report.messages.extend(faults)
-        report.messages.extend(check_rules(tree, places, file, found.resolve(), told))
+        report.messages.extend(check_rules(table, tree, places, file, found.resolve(), told))
         valid = not faults
     elif named is None:
         report.add("I422", Locus(file))
     else:
         sought = tuple(dict.fromkeys(str(place) for place in _candidates(named, path.parent, schema_folders)))
         report.add("I423", Locus(file), schema=named, sought=sought)
-    check_references(tree, places, file, report, ours=ours, valid=valid)
+    check_references(tree, table, places, file, report, ours=ours, valid=valid)
 
 
 def _place(message: Message) -> tuple[bool, int, int]:

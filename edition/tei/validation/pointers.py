@@ -52,13 +52,15 @@ def check_pointers(examination: Examination) -> None:
 
 def pointers_of(examination: Examination) -> Iterator[tuple[etree._Element, str, str]]:
     """Yield each attribute that holds pointers: its element, its name, its value."""
-    for element in examination.tree.iter(f"{TEI}*"):
-        for key, value in element.items():
-            attribute = str(key)
+    ours = examination.ours
+    for element, items in examination.table.rows:
+        for attribute, value in items:
+            if attribute in POINTERS:
+                if not (ours and attribute == "edRef") and str(element.tag).startswith(TEI):
+                    yield element, attribute, value
             # On an app of another method (13.2.1, 13.2.2) @from and @to are places; elsewhere they are dates.
-            place = attribute in ("from", "to") and element.tag == f"{TEI}app"
-            if (attribute in POINTERS and not (attribute == "edRef" and examination.ours)) or place:
-                yield element, attribute, str(value)
+            elif attribute in ("from", "to") and element.tag == f"{TEI}app":
+                yield element, attribute, value
 
 
 def check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> None:
@@ -216,13 +218,14 @@ def _used(examination: Examination) -> tuple[set[str], bool]:
     """Find the ids that something names as a witness, by a pointer or by the siglum, and whether a positive apparatus does."""
     used: set[str] = set()
     positive = False
-    for element in examination.tree.iter(f"{TEI}*"):
-        bare = element.tag == f"{TEI}lem" and element.get("wit") is None and element.get("source") is None
-        if bare or (element.tag == f"{TEI}app" and ("from" in element.attrib or "loc" in element.attrib)):
-            return used, False
-        for key, value in element.items():
+    if any(lem.get("wit") is None and lem.get("source") is None for lem in examination.tree.iter(f"{TEI}lem")):
+        return used, False
+    for element, items in examination.table.rows:
+        for key, value in items:
             if key in _NAMES_WITNESSES or (key == "target" and element.tag == f"{TEI}link"):
                 positive = positive or key == "wit"
-                used.update(token.rpartition("#")[2] for token in str(value).split())
+                used.update(token.rpartition("#")[2] for token in value.split())
+            elif key in ("from", "loc") and element.tag == f"{TEI}app":
+                return used, False
     used.update(examination.by_siglum[siglum] for siglum in used & examination.by_siglum.keys())
     return used, positive

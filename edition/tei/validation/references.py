@@ -16,7 +16,7 @@ from edition.tei.date_attributes import DATE_ATTRIBUTES, is_date, is_later
 from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
 from edition.tei.reading.positions import Places
 from edition.tei.validation.attestation import READINGS, check_bounds, check_extent, witnesses_of
-from edition.tei.validation.examination import Examination, examine
+from edition.tei.validation.examination import ElementTable, Examination, examine
 from edition.tei.validation.pointers import check_pointer, check_pointers, check_witnesses
 
 # Elements whose @from and @to are places, not dates: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2,
@@ -25,14 +25,14 @@ _FROM_A_PLACE = frozenset({"app", "span", "arc", "locus", "biblScope", "citedRan
 
 
 def check_references(
-    tree: etree._ElementTree, places: Places, file: str, report: Report, *, ours: bool, valid: bool | None
+    tree: etree._ElementTree, table: ElementTable, places: Places, file: str, report: Report, *, ours: bool, valid: bool | None
 ) -> None:
     """Report what points to nothing, contradicts itself or is missing.
 
     `ours`: the document names our schema; what our encoding asks for besides is checked if the structure is valid. `valid`:
     whether the schema found no fault, None if there was no schema.
     """
-    examination = examine(tree, places, file, report, ours=ours)
+    examination = examine(tree, table, places, file, report, ours=ours)
     check_pointers(examination)
     check_witnesses(examination)
     _check_apps(examination)
@@ -70,10 +70,10 @@ def _check_apps(examination: Examination) -> None:
 
 
 def _check_languages(examination: Examination) -> None:
-    for element in examination.tree.iter(f"{TEI}*"):
-        tag = element.get(XML_LANG)
-        if tag and not is_tag(tag):
-            examination.tell("W437", element, XML_LANG, tag=tag)
+    for element, items in examination.table.rows:
+        for key, tag in items:
+            if key == XML_LANG and tag and not is_tag(tag):
+                examination.tell("W437", element, XML_LANG, tag=tag)
 
 
 # The elements that a name of each kind may point to (14.2).
@@ -96,11 +96,13 @@ def _check_names(examination: Examination) -> None:
 
 def _check_dates(examination: Examination, *, values: bool) -> None:
     """Report dates that are none (E438, if no schema has checked them) and ranges that end before they begin (E439)."""
-    for element in examination.tree.iter(f"{TEI}*"):
-        given = {str(name): str(value) for name, value in element.items() if name in DATE_ATTRIBUTES and value}
+    for element, items in examination.table.rows:
+        given = {name: value for name, value in items if name in DATE_ATTRIBUTES and value}
+        if not given or not str(element.tag).startswith(TEI):
+            continue
         if etree.QName(element).localname in _FROM_A_PLACE:
             given = {name: value for name, value in given.items() if name not in ("from", "to")}
-        if not given or any(value.startswith(("#", "http")) for value in given.values()):
+        if any(value.startswith(("#", "http")) for value in given.values()):
             continue
         for name, value in given.items():
             if values and not is_date(value):
