@@ -86,9 +86,14 @@ class Message:
         names = [name for _, name, _, _ in _WORDS.parse(sentence) if name]
         return all(name.split(".")[0] in self.values and is_there(_WORDS.get_field(name, (), self.values)[0]) for name in names)
 
+    @property
+    def sentences(self) -> str:
+        """What is wrong, what to write, and in which other places it is the same."""
+        return f"{self.text} {self.hint}".rstrip() + self._elsewhere()
+
     def __str__(self) -> str:
         where = f"{self.locus}: " if self.locus else ""
-        return f"{where}{self.code} {self.text} {self.hint}".rstrip() + self._elsewhere()
+        return f"{where}{self.code} {self.sentences}"
 
     def _elsewhere(self) -> str:
         """The other places of which the same is told, in a sentence: how many, and the first of them."""
@@ -97,7 +102,7 @@ class Message:
         first = listed([locus.within for locus in self.also], "; ", MOST_PLACES)
         if not any(locus.part for locus in self.also):
             first = str(Lines(tuple(locus.line for locus in self.also if locus.line)))
-        return f" The same holds of {len(self.also)} more places: {first}."
+        return f" The same in {worded(len(self.also), 'more place')}: {first}."
 
 
 # Messages that are alike are told one by one if there are at most so many. By eye: a fourth one tells no more than the first three.

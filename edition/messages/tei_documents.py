@@ -95,6 +95,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the lemma of an apparatus entry is “{given}”, but the text between its ends is “{stands}”; the text is kept.",
         "Correct the lemma or the ends of the entry.",
     ),
+    "I600": (
+        'apparatus entries that cite a line or the like, as loc="{place}", and not the words they are on: {count}. Books print '
+        "them as a list, and the text of a witness has none of their readings.",
+        "To bind them to their words, put an anchor at each end of these, and from=… and to=… into the entry.",
+    ),
     "E463": (
         "export needs to know one thing: the kind of apparatus, or the witness.",
         "Give --apparatus-method or --witness, not both.",
@@ -110,7 +115,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "I423": (
         "the structure was not checked: the schema {schema} was not found.",
-        "Put it beside the document, or say where it lies: --schema FILE, or the variable EDITION_SCHEMAS.",
+        "Sought: {sought}. Put it there, or say where it lies: --schema FILE, or the variable EDITION_SCHEMAS; nothing is fetched.",
+        "Put it beside the document, or say where it lies: --schema FILE, or the variable EDITION_SCHEMAS; nothing is fetched.",
     ),
     "I430": (
         "the rules of the schema stand in phases; those of its default phase {phase} were run.",
@@ -149,6 +155,17 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         '{attribute}="{value}" points to nothing in this file.',
         "Did you mean #{ids.nearest}?",
         'Give the element that is meant xml:id="{target}".',
+        'Give the element that is meant xml:id="{id}", and write {attribute}="#{id}": an xml:id begins with a letter and has '
+        "no spaces or brackets.",
+    ),
+    "E641": (
+        "{attribute} points to what is not in this file: {kinds:kinds}.",
+        'If that is in another file, write its name before the #, as in {attribute}="FILE.xml{first}"; else give what is meant '
+        "an xml:id.",
+    ),
+    "E642": (
+        "where {attribute} gives the xml:id of an element, the # is missing: {kinds:kinds}.",
+        'Write it before each, as in {attribute}="#{first}".',
     ),
     "E431": (
         'wit="{value}" does not point to witnesses.',
@@ -157,12 +174,22 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "E432": (
         "the witness {siglum} is used but not declared.",
+        'Add <witness xml:id="{id}">…</witness> to <listWit>, and write wit="#{id}", because an xml:id begins with a letter and '
+        "has no spaces or brackets; or write one that is there. Declared: {known}.",
         'Add <witness xml:id="{siglum}">…</witness> to <listWit>, or write one that is there. Declared: {known}.',
+    ),
+    "E640": (
+        'wit="#{siglum}" gives the siglum of a witness, not its xml:id.',
+        'Write wit="{pointers}".',
+    ),
+    "E643": (
+        "readings name witnesses, and the document declares none: {kinds:kinds}.",
+        'Put a <listWit> into <sourceDesc>, and a <witness xml:id="…"> into it for each.',
     ),
     "E433": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
     "W434": (
-        "the witness {siglum} is declared, but no reading names it.",
-        "Take it out of <listWit>, or name it in wit=… where it reads so.",
+        "witnesses that are declared, but that no reading names: {names}.",
+        "Take them out of <listWit>, or name them in wit=… where they read so.",
     ),
     "E435": ("an apparatus entry has no reading.", 'Write <lem wit="…"> and <rdg wit="…"> into it, or take the <app> out.'),
     "I436": (
@@ -268,6 +295,31 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "E448": (
         "the schema cannot be used, because an element or attribute in it has no name.",
         "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
+    ),
+    "E644": (
+        "the file says that it is in {encoding}, but bytes stand here that are not; they seem to be in {given}.",
+        'Write encoding="{given}" in its first line, or save it in {encoding}.',
+    ),
+    "E645": (
+        "the file does not say in which encoding it is, so it is read as UTF-8, but bytes stand here that are not; they seem to be "
+        "in {given}.",
+        'Write <?xml version="1.0" encoding="{given}"?> as its first line, or save it in UTF-8.',
+    ),
+    "W646": (
+        "the file says that it is in {encoding}, but seems to be in {given}; accented letters and quotation marks are read wrong.",
+        'Write encoding="{given}" in its first line, or save it in {encoding}.',
+    ),
+    "E647": (
+        "outside the document, before its first tag or after its last, stands a character that cannot be seen: {name}.",
+        "Delete it, for example by typing that line anew.",
+    ),
+    "I648": (
+        "files in the folder {folder} that are no TEI documents and were not checked: {count} ({files:places}).",
+        "Nothing need be done.",
+    ),
+    "E649": (
+        "there is no TEI document in the folder {folder}; what is sought are files that end in .xml or .tei.",
+        "Give the folder in which they lie, or the files themselves.",
     ),
     "E470": ("the file is empty.", "Give a TEI document."),
     "E471": (

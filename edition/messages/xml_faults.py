@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # The numbers of faults whose sentences need names. UNKNOWN is for a number that the table has not: the parser's words are quoted.
+NO_TAG, AFTER_END, BYTES = 4, 5, 81
 TAG_MISMATCH, TAG_OPEN, ENTITY, ENTITY_LOOP, TWICE, PREFIX, UNKNOWN = 76, 77, 26, 89, 42, 201, 0
 
 # number: (what is wrong, what to write); braces are filled with the names of the fault in their order.
 FAULTS: dict[int, tuple[str, str]] = {
-    4: ("the file holds no XML", "Give a TEI document; it begins with <TEI …>"),
-    5: ("something stands after the end of the document", "Delete what follows the last closing tag, or put it inside"),
+    NO_TAG: (
+        "the file does not begin with a tag",
+        "Delete what stands before <TEI …>; if there is no such tag, it is no TEI document",
+    ),
+    AFTER_END: ("something stands after the end of the document", "Delete what follows the last closing tag, or put it inside"),
     6: ("a character reference is cut short", "Write it whole, such as &#8212;, or write the character itself"),
     9: ("a character stands here that XML does not allow", "Delete it: it is a control character that cannot be seen"),
     23: ("an entity is not closed", "Write a semicolon after it, such as &amp;; or write a plain & as &amp;"),
@@ -38,7 +42,7 @@ FAULTS: dict[int, tuple[str, str]] = {
     ),
     TAG_OPEN: ("the file ends while <{0}> of line {1} is still open", "Write </{0}>; perhaps the file was cut off"),
     80: ("two hyphens stand inside a comment", "Write one, or a dash"),
-    81: ("bytes stand here that do not fit the encoding of the file", "Save the file as UTF-8, and let its first line say so"),
+    BYTES: ("bytes stand here that do not fit the encoding of the file", "Save the file as UTF-8, and let its first line say so"),
     ENTITY_LOOP: ("an entity is declared by way of itself", "Write the characters instead of the entity"),
     PREFIX: ("the prefix {0}: is not declared", 'Declare it on the root, xmlns:{0}="…", or take it away'),
     UNKNOWN: ("the parser says “{}”", "Look at this place and the tags before it"),

@@ -40,6 +40,8 @@ RESERVED = frozenset({"ed", "tool", "types", "grades", RULES})
 # Letters that both editions of XML 1.0 in use (the fourth in Java's validators, the fifth in libxml2) allow in a name.
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u05d0-\u05ea"
 _NOT_IN_NAME = re.compile(rf"[^{_LETTERS}0-9._-]|_(?=[0-9a-f]+_)|(?<![\s\S])[^{_LETTERS}_]")
+# The names of XML 1.0, fifth edition, as far as Python's classes of characters go.
+_NCNAME = re.compile(r"[^\W\d][\w.·-]*")
 _SEAL = re.compile(rb'(<ident type="sha256">)([^<]*)(</ident>)')
 # listX, its child, and the element that names it (Guidelines 14.3).
 NAME_LISTS = {
@@ -56,6 +58,11 @@ def ncname(text: str) -> str:
     A character that may not stand in a name is written as its code point in hexadecimal between low lines: `A²` is `A_b2_`.
     """
     return _NOT_IN_NAME.sub(lambda match: f"_{ord(match[0]):x}_", text)
+
+
+def is_ncname(text: str) -> bool:
+    """Tell whether a text is an XML name without colon (NCName), as an xml:id must be."""
+    return _NCNAME.fullmatch(text) is not None
 
 
 def ident(siglum: str) -> str:

@@ -17,7 +17,7 @@ def unmarked(line: int, file: str = "hill.txt", part: str = "") -> Message:
 def test_of_many_messages_on_places_of_a_text_the_first_stands_for_all() -> None:
     (told,) = folded([unmarked(line) for line in range(10, 30, 2)])
     assert str(told).startswith("hill.txt:10: W104 nothing in the text leads to note 10;")
-    assert str(told).endswith("The same holds of 9 more places: lines 12, 14, 16, 18, 20 and 4 more.")
+    assert str(told).endswith("The same in 9 more places: lines 12, 14, 16, 18, 20 and 4 more.")
 
 
 def test_a_command_prints_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,13 +26,13 @@ def test_a_command_prints_so(capsys: pytest.CaptureFixture[str]) -> None:
             report.add("W104", Locus("hill.txt", line), n=str(line))
     assert len(report) == 700
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.endswith("The same holds of 699 more places: lines 2–700.")
+    assert line.endswith("The same in 699 more places: lines 2–700.")
 
 
 def test_places_of_a_file_without_lines_are_named_as_it_names_them() -> None:
     (told,) = folded([unmarked(line, "hill.docx", f"paragraph {line}") for line in range(1, 9)])
     assert str(told).endswith(
-        "The same holds of 7 more places: paragraph 2; paragraph 3; paragraph 4; paragraph 5; paragraph 6 and 2 more."
+        "The same in 7 more places: paragraph 2; paragraph 3; paragraph 4; paragraph 5; paragraph 6 and 2 more."
     )
 
 

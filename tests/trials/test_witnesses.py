@@ -1,11 +1,13 @@
 """Every witness of every document has the same words by each way to it: read, exported, and in its book.
 
-The documents: those of other projects (../shared/corpus) that declare witnesses, and the four editions.
+The documents: those of other projects (../shared/corpus) whose readings name witnesses, and the four editions. Further ones may lie
+in the folder that EDITION_TEI_DOCUMENTS names.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections import Counter
@@ -35,7 +37,11 @@ from edition.writers.epub import publication
 from edition.writers.settings import Settings
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-OTHERS = [path for path in sorted(CORPUS.rglob("*.xml")) if b"witness " in path.read_bytes() and sigla(open_tei(path, Report()))]
+FURTHER = Path(os.environ["EDITION_TEI_DOCUMENTS"]) if "EDITION_TEI_DOCUMENTS" in os.environ else None
+FILES = [path for folder in (CORPUS, FURTHER) if folder is not None for path in sorted(folder.rglob("*.xml"))]
+OTHERS = [path for path in FILES if b"<app" in path.read_bytes() and sigla(open_tei(path, Report()))]
+# Of a document with more witnesses so many are tried, from the first to the last: some name two hundred copies of a print.
+MOST = 12
 # Where the texts of an edition lie in ../shared; None: in the repository.
 EDITIONS = {
     "specimen": None,
@@ -85,7 +91,7 @@ def document(
     return Document(path, open_tei(path, Report()), quoting)
 
 
-def test_the_corpus_declares_witnesses(shared: Callable[[str], Path]) -> None:
+def test_the_corpus_names_witnesses(shared: Callable[[str], Path]) -> None:
     shared("corpus")
     assert len(OTHERS) >= 5
 
@@ -157,7 +163,8 @@ def kinds_of(document: Document) -> set[str]:
 
 def test_each_witness_has_the_same_words_by_every_way(document: Document, tmp_path: Path) -> None:
     tree = document.tree
-    for siglum in sigla(tree).values():
+    every = [*sigla(tree).values()]
+    for siglum in every[:: -(-len(every) // MOST)]:
         read = words_of(read_witness(tree, siglum).entries)
         assert read[0], siglum
         out, book = tmp_path / "out.xml", tmp_path / "out.epub"
@@ -174,7 +181,10 @@ def test_the_commands_give_the_same_words(document: Document, run_edition: Any, 
     said = run_edition("witness", document.path, siglum, folder=tmp_path)
     exported = run_edition("export", document.path, "--witness", siglum, "-o", out, folder=tmp_path)
     made = run_edition("epub", document.path, "--reading", siglum, "-o", book, folder=tmp_path)
-    assert [said.returncode, exported.returncode, made.returncode] == [0, 0, 0]
+    # An xml:id given twice, say, is an error of the document, and its text is read all the same.
+    opening = Report()
+    open_tei(document.path, opening)
+    assert [said.returncode, exported.returncode, made.returncode] == [1 if opening.errors else 0] * 3
     read = read_witness(document.tree, siglum)
     assert said.stdout == "\n\n\n".join(map(readable, read.entries)) + "\n"
     assert out.read_bytes() == alone(document.tree, siglum)

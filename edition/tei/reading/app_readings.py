@@ -48,13 +48,16 @@ def tied(elements: Iterable[etree._Element]) -> dict[etree._Element, tuple[etree
 
 
 def only_points(reading: etree._Element) -> bool:
-    """Whether a reading has no words and only says where its witnesses begin, end or have a gap."""
-    return len(reading) > 0 and all(child.tag in POINTS for child in reading) and not "".join(map(str, reading.itertext())).strip()
+    """Whether a reading has no words and only says where its witnesses begin, end or have a gap; notes and details are none."""
+    if not len(reading) or (reading.text or "").strip() or any((child.tail or "").strip() for child in reading):
+        return False
+    parts = [child for child in reading if child.tag not in _BESIDE_READINGS]
+    return len(parts) > 0 and all(child.tag in POINTS and not len(child) for child in parts)
 
 
 def tokens_of(reading: etree._Element) -> list[str]:
     """By what a reading names who has it, as it stands: @wit, else the words of wit within or after it, else @source and @resp."""
-    if tokens := reading.get("wit", "").split():
+    if tokens := [token for token in reading.get("wit", "").split() if token != "#"]:
         return tokens
     wit = _wit_of(reading)
     if wit is not None and (words := " ".join("".join(map(str, wit.itertext())).split())):

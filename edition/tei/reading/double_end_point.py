@@ -8,6 +8,7 @@ or reach across blocks, stays where it is and is reported.
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ from edition.messages import Message, Report
 from edition.model import Locus
 from edition.tei.elements import by_id
 from edition.tei.names import TEI, XML_ID
+from edition.tei.reading.app_readings import readings_of
 from edition.tei.reading.positions import line_of
 from edition.tei.reading.safety import DEEPEST
 from edition.tei.reading.tied_entries import rest_of, tied_apps
@@ -26,7 +28,7 @@ from edition.tei.reading.witness_blocks import remove
 
 _VARIANT_ENCODING, _LIST, _STAND_OFF = f"{TEI}variantEncoding", f"{TEI}listApp", f"{TEI}standOff"
 _NOT_WORDS = frozenset({f"{TEI}note", f"{TEI}sic"})
-_APP, _LEM, _ANCHOR = f"{TEI}app", f"{TEI}lem", f"{TEI}anchor"
+_APP, _LEM, _RDG, _ANCHOR = f"{TEI}app", f"{TEI}lem", f"{TEI}rdg", f"{TEI}anchor"
 # What is round the texts of a document; no entry can stand in these.
 _AROUND_TEXTS, _HEADER = (f"{TEI}TEI", f"{TEI}teiCorpus"), f"{TEI}teiHeader"
 
@@ -55,13 +57,14 @@ def to_double_end_point(tree: etree._ElementTree) -> etree._ElementTree:
 def take_out(root: etree._Element) -> list[AnchoredEntry]:
     """Put the apparatus of a document into listApp, each entry with anchors in the text; in place. The entries in their order.
 
-    Entries within entries stay within them. Apps that are tied are one entry: it goes from the first anchor to the last, and the
+    An entry within the lemma of another, which is text of the base, is one of its own; within another reading it stays there. Apps
+    that are tied are one entry: it goes from the first anchor to the last, and the
     anchors between are tied by @next and @prev, those that begin a stretch and those that end one. The lemma in listApp is words
     only; what it holds besides stands in the text. What stands in a listApp already, because it has no place in the text,
     stays as it is.
     """
     text = root.find(f"{TEI}text")
-    apps = [] if text is None else [app for app in text.iter(_APP) if next(app.iterancestors(_APP, _LIST), None) is None]
+    apps = [] if text is None else [app for app in text.iter(_APP) if next(app.iterancestors(_RDG, _LIST), None) is None]
     taken = {element.get(XML_ID) for element in root.iter(etree.Element)}
     last: dict[str, int] = {}
     entries = etree.Element(_LIST)
@@ -112,12 +115,16 @@ def to_parallel_segmentation(
         if sum(1 for _ in start.iterancestors()) > DEEPEST:
             raise TextError(Message("E402", Locus(file, line_of(app)), {"deepest": DEEPEST}))
         placed = True
-        given = _words(app.find(_LEM))
+        given = _words(lemma_of(app))
         order[app] = order[start]
         _put_in(app, stretch)
-        stands = _words(app.find(_LEM))
+        stands = _words(lemma_of(app))
         if given and given != stands:
             report.add("W462", Locus(file, line_of(app)), given=given, stands=stands)
+    # The anchors of `located` are the caller's.
+    own = (each for app, pairs in ends.items() if app not in located for pair in pairs for each in pair)
+    for anchor in dict.fromkeys(each for each in own if each is not None and each.tag == _ANCHOR and not each.get(XML_ID)):
+        remove(anchor)
     if not placed:
         return False
     for entries in [each for each in root.iter(_LIST) if len(each) == 0]:
@@ -127,6 +134,11 @@ def to_parallel_segmentation(
             _remove(parent)
     _declare(root, "parallel-segmentation", "internal")
     return True
+
+
+def lemma_of(app: etree._Element) -> etree._Element | None:
+    """The lemma of an app, in a group of readings too; None where it has none."""
+    return next((reading for reading in readings_of(app) if reading.tag == _LEM), None)
 
 
 # --- Out of the text ----------------------------------------------------------------------------------------------------------
@@ -142,8 +154,8 @@ def _as_one(made: list[AnchoredEntry]) -> AnchoredEntry:
         for before, after in zip(one, other, strict=True):
             before.set("next", f"#{after.get(XML_ID)}")
             after.set("prev", f"#{before.get(XML_ID)}")
-    words = [lemma.text for entry in made if (lemma := entry.app.find(_LEM)) is not None and lemma.text]
-    if (lemma := first.find(_LEM)) is not None:
+    words = [lemma.text for entry in made if (lemma := lemma_of(entry.app)) is not None and lemma.text]
+    if (lemma := lemma_of(first)) is not None:
         lemma.text = " ".join(words) or None
     first.attrib.pop("next", "")
     first.set("to", f"#{stretches[-1][1].get(XML_ID)}")
@@ -158,7 +170,7 @@ def _taken_out(app: etree._Element, start: str, end: str, *, apart: bool) -> Anc
     entry = copy.deepcopy(app)
     entry.tail = "\n"
     before, after = _anchor(start), _anchor(end)
-    lemma, kept = app.find(_LEM), entry.find(_LEM)
+    lemma, kept = lemma_of(app), lemma_of(entry)
     within: list[etree._Element] = []
     if lemma is not None and kept is not None:
         before.tail = lemma.text
@@ -170,6 +182,9 @@ def _taken_out(app: etree._Element, start: str, end: str, *, apart: bool) -> Anc
     if not within and not before.tail and not apart:
         after = before
     new = [before, *within] if after is before else [before, *within, after]
+    for child in list(entry)[:-1]:
+        # The words of two readings in one line would be one word to whoever looks for words.
+        child.tail = child.tail or "\n"
     entry.attrib.pop("loc", "")
     entry.set("from", f"#{start}")
     entry.set("to", f"#{after.get(XML_ID)}")
@@ -183,10 +198,13 @@ def _taken_out(app: etree._Element, start: str, end: str, *, apart: bool) -> Anc
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
-    """The words of a reading as emended, without its notes, piece by piece."""
+    """The words of a reading as emended, without its notes, piece by piece; of an app within it those of its lemma."""
     yield str(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _NOT_WORDS:
+        if child.tag == _APP:
+            if (lemma := lemma_of(child)) is not None:
+                yield from _pieces(lemma)
+        elif isinstance(child.tag, str) and child.tag not in _NOT_WORDS:
             yield from _pieces(child)
         yield str(child.tail or "")
 
@@ -240,6 +258,40 @@ def _ends(root: etree._Element, located: Mapping[etree._Element, Sequence[Anchor
         start, end = ids.get((app.get("from") or "")[1:]), ids.get((app.get("to") or app.get("from") or "")[1:])
         starts, stops = _chain(start, "next", ids), _chain(end, "prev", ids)[::-1]
         found[app] = [*zip(starts, stops, strict=True)] if len(starts) == len(stops) > 1 else [(start, end)]
+    return _unshared(found, root)
+
+
+def _unshared(ends: dict[etree._Element, list[_Ends]], root: etree._Element) -> dict[etree._Element, list[_Ends]]:
+    """Give each entry anchors of its own where several begin or end at one, so that one that is put in leaves those of the others.
+
+    In one place those that end stand first, the last begun before the others, then those that are on the point, then those that
+    begin, the longest first.
+    """
+    uses = Counter(
+        each for pairs in ends.values() for pair in pairs for each in {*pair} if each is not None and each.tag == _ANCHOR
+    )
+    shared = {anchor for anchor, count in uses.items() if count > 1}
+    if not shared:
+        return ends
+    order = {element: number for number, element in enumerate(root.iter()) if element in uses or element in ends}
+    # The kind of the new anchor, how far the other end is, and the number of the entry, by which they are sorted.
+    made: dict[etree._Element, list[tuple[int, int, int, etree._Element]]] = {anchor: [] for anchor in shared}
+    found: dict[etree._Element, list[_Ends]] = {}
+    for number, (app, pairs) in enumerate(ends.items()):
+        found[app] = []
+        for start, end in pairs:
+            first = last = etree.Element(_ANCHOR)
+            if start is not None and start is end:
+                until = order[app] if _ends_its_stretch(app, start, order) else None
+                made.get(start, []).append((1, 0, number, first) if until is None else (2, -until, number, first))
+            elif start is not None and end is not None:
+                last = etree.Element(_ANCHOR)
+                made.get(start, []).append((2, -order.get(end, 0), number, first))
+                made.get(end, []).append((0, -order.get(start, 0), -number, last))
+            found[app].append((first if start in shared else start, last if end in shared else end))
+    for anchor, cuts in made.items():
+        for *_, new in sorted(cuts, key=lambda cut: cut[:3]):
+            anchor.addprevious(new)
     return found
 
 
@@ -262,7 +314,7 @@ def _untied(
         elif app.get(XML_ID) is None or not all(_stretch(app, *pair, order) for pair in pairs):
             yield app, (pairs[0][0], pairs[-1][1])
         else:
-            if (lemma := app.find(_LEM)) is not None:
+            if (lemma := lemma_of(app)) is not None:
                 lemma.text = None
             rest = rest_of(app, len(pairs) - 1)
             for piece in reversed(rest):
@@ -313,7 +365,7 @@ def _put_in(app: etree._Element, stretch: list[etree._Element]) -> None:
     tail, end.tail = end.tail, None
     start.addprevious(app)
     app.tail = tail
-    lemma = app.find(_LEM)
+    lemma = lemma_of(app)
     if lemma is None and (words or within):
         lemma = etree.Element(_LEM)
         app.insert(0, lemma)
@@ -328,6 +380,9 @@ def _put_in(app: etree._Element, stretch: list[etree._Element]) -> None:
             parent.remove(node)
     for attribute in ("from", "to", "loc"):
         app.attrib.pop(attribute, "")
+    for child in app:
+        # White space that parts readings in a list.
+        child.tail = None if child.tail == "\n" else child.tail
 
 
 def _remove(element: etree._Element) -> None:

@@ -23,10 +23,10 @@ from edition.text.looks import canonical, on_one_line, shifted
 STRUCTURE = tags(
     "div div1 div2 div3 div4 div5 div6 div7 text body front back group floatingText list table row sp spGrp lg figure epigraph "
     "argument postscript titlePage docTitle listBibl castList castGroup listPerson listPlace "
-    "listOrg set prologue epilogue performance"
+    "listOrg listEvent listObject listNym set prologue epilogue performance"
 )
 # What stands on a line of its own where it stands among blocks.
-_AMONG_BLOCKS = tags("q quote cit bibl stage label address docAuthor docDate")
+_AMONG_BLOCKS = tags("q quote said cit bibl stage camera caption tech view label desc address docAuthor docDate meeting")
 _HOLDERS = STRUCTURE | tags("cit")
 # What a heading is the heading of where the whole of it is an entry or holds entries.
 _HEADED = (*DIVISIONS, *tags("body front back group text"))
@@ -120,7 +120,9 @@ class EntryReader:
             self._put(text)
         for node in nodes:
             self._element(node)
-            if node.tail and node.tail.strip():
+            # What stands in no block, as apps among divisions may, is parted by the white space between.
+            in_line = not self.exact and not self.closed and bool(self.blocks) and not self.blocks[-1].in_head
+            if node.tail and (node.tail.strip() or in_line):
                 self._put(node.tail)
         if not self.exact:
             for block in self.blocks:

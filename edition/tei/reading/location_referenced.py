@@ -25,7 +25,7 @@ from edition.tei.names import TEI, XML_ID
 from edition.tei.reading.double_end_point import AnchorPair, take_out, to_parallel_segmentation
 from edition.tei.reading.positions import line_of
 
-_APP, _ANCHOR = f"{TEI}app", f"{TEI}anchor"
+_APP, _ANCHOR, _LIST = f"{TEI}app", f"{TEI}anchor", f"{TEI}listApp"
 _DOCUMENT = "/"
 _PATH = re.compile(r"((?:/[0-9]+)*)/([0-9]+):([0-9]+)")
 
@@ -50,16 +50,20 @@ def to_location_referenced(tree: etree._ElementTree) -> etree._ElementTree:
 def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report) -> bool:
     """Put the entries of an apparatus by any method into the text, as parallel segmentation has them; in place. Whether any was.
 
-    An entry whose place is not found stays where it is (W461); W462, E402 as in to_parallel_segmentation.
+    An entry whose place is not found stays where it is (W461); W462, E402 as in to_parallel_segmentation. Entries in a list that
+    cite a place in another way, such as the number of a line, stay there (I600).
     """
     root = tree.getroot()
     apps = [(app, words) for app in root.iter(_APP) if (words := (app.get("loc") or "").split())]
     ids = by_id(root) if apps else {}
     texts = _Texts()
+    citing: list[etree._Element] = []
     found: dict[tuple[etree._Element, int], tuple[_TextPoint, _TextPoint]] = {}
     for app, words in apps:
         places = [words[at : at + 3] for at in range(0, len(words), 3)]
         if len(words) % 3 or not all(_PATH.fullmatch(word) for place in places for word in place[1:]):
+            if _parent(app).tag == _LIST and not app.get("from"):
+                citing.append(app)
             continue
         pairs = []
         for name, *paths in places:
@@ -71,6 +75,8 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
             report.add("W461", Locus(file, line_of(app)), place=app.get("loc"))
         else:
             found |= {(app, number): pair for number, pair in enumerate(pairs)}
+    if citing:
+        report.add("I600", Locus(file, line_of(citing[0])), count=len(citing), place=citing[0].get("loc"))
     located: dict[etree._Element, list[AnchorPair]] = {}
     for (app, _), ends in texts.with_anchors(found).items():
         located.setdefault(app, []).append(ends)
@@ -130,7 +136,8 @@ class _Texts:
             made[app] = first, first if end == start else etree.Element(_ANCHOR)
             cuts.setdefault((start.parent, start.child), []).append((start.offset, 1 if end == start else 2, number, first))
             if end != start:
-                cuts.setdefault((end.parent, end.child), []).append((end.offset, 0, number, made[app][1]))
+                # Of entries within one another that end together the last begun ends first.
+                cuts.setdefault((end.parent, end.child), []).append((end.offset, 0, -number, made[app][1]))
         for (parent, child), anchors in cuts.items():
             anchors.sort(key=lambda cut: cut[:3])
             self._cut(parent, child, [(offset, anchor) for offset, _, _, anchor in anchors])

@@ -131,6 +131,8 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
     resolution = _Resolution(declared, "", (), marked=marked)
     for text in texts(root):
         resolution.resolve(text)
+        # What stands there still has no place in the text.
+        remove_all(text, [*text.iter(TEI + "listApp")])
     _choose(root, "edited")
     as_broken(root, source=False)
     without_marks(root)

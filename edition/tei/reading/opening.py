@@ -13,10 +13,10 @@ from edition.messages import Message, Report
 from edition.model import Locus
 from edition.tei.attribute_values import file_at
 from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
-from edition.tei.reading.location_referenced import put_apparatus_into_text
+from edition.tei.reading.declared_encoding import declared_encoding, misread_encoding, seeming_encoding, unseen_character
 from edition.tei.reading.positions import Places, line_of
 from edition.tei.reading.safety import DEEPEST, safe_parser
-from edition.tei.reading.wellformed import fault_of, is_bomb, is_limit, is_too_deep
+from edition.tei.reading.wellformed import fault_of, is_bomb, is_encoding, is_limit, is_outside, is_too_deep
 
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _EXTERNAL = r"<!ENTITY\s+(?:%\s+)?{}\s+(?:SYSTEM|PUBLIC)\b"
@@ -38,6 +38,9 @@ def open_tei(path: Path, report: Report) -> etree._ElementTree:
 
 def open_bytes(raw: bytes, file: str, folder: Path, report: Report) -> etree._ElementTree:
     """Turn the bytes of a document into its tree as `open_tei` does; `file` is its name in messages, `folder` where it lies."""
+    # Validation parses and puts nothing into the text, and need not wait for what does.
+    from edition.tei.reading.location_referenced import put_apparatus_into_text
+
     _check_words(raw, file)
     tree = parse(raw, file, folder, report)
     if put_apparatus_into_text(tree, file, report):
@@ -68,6 +71,8 @@ def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._Element
             raise TextError(_fault(error, raw, file)) from error
         tree = _parsed_long(raw, file)
     tree.docinfo.URL = file
+    if given := misread_encoding(raw):
+        report.add("W646", Locus(file, 1), encoding=declared_encoding(raw), given=given)
     _check_root(tree.getroot(), file)
     _check_includes(tree, raw, file, folder, report)
     _check_ids(tree, raw, file, report)
@@ -108,10 +113,34 @@ def _fault(error: etree.XMLSyntaxError, raw: bytes, file: str) -> Message:
         return Message("E402", locus, {"deepest": DEEPEST})
     if is_bomb(error):
         return Message("E403", locus)
+    if fault := _encoding_fault(error, raw, locus) or _unseen_fault(error, text, locus):
+        return fault
     name = re.search(r"'([^']+)'", str(error.msg))
     if name and re.search(_EXTERNAL.format(re.escape(name[1])), text):
         return Message("E471", locus, {"name": name[1]})
     return Message("E401", locus, {"fault": fault_of(error)})
+
+
+def _encoding_fault(error: etree.XMLSyntaxError, raw: bytes, locus: Locus) -> Message | None:
+    """The message for bytes that are not in the encoding that the document says (E644), or in UTF-8 where it says none (E645)."""
+    said = declared_encoding(raw)
+    wide = said.lower().startswith(("utf-16", "utf-32", "ucs")) and b"\0" not in raw
+    if not (is_encoding(error) or wide):
+        return None
+    given = seeming_encoding(raw)
+    if given.lower() == (said or "UTF-8").lower():
+        return None
+    values = {"encoding": said, "given": given} if said else {"given": given}
+    return Message("E644" if said else "E645", locus, values)
+
+
+def _unseen_fault(error: etree.XMLSyntaxError, text: str, locus: Locus) -> Message | None:
+    """The message for a character without width outside the tags of the document (E647)."""
+    if not is_outside(error) or locus.line is None:
+        return None
+    line = text.splitlines()[locus.line - 1 : locus.line]
+    name = unseen_character(line[0][(locus.column or 1) - 1 :]) if line else ""
+    return Message("E647", locus, {"name": name}) if name else None
 
 
 def as_text(raw: bytes, encoding: str = "") -> str:
@@ -119,9 +148,7 @@ def as_text(raw: bytes, encoding: str = "") -> str:
     for mark, name in ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
             return raw.decode(name, "replace")
-    if not encoding:
-        declared = re.match(rb"""\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""", raw)
-        encoding = declared[1].decode("ascii") if declared else "utf-8"
+    encoding = encoding or declared_encoding(raw) or "utf-8"
     try:
         return raw.decode(encoding, "replace").removeprefix("\ufeff")
     except LookupError:

@@ -6,7 +6,19 @@ import re
 
 from lxml import etree
 
-from edition.messages.xml_faults import ENTITY, FAULTS, PREFIX, TAG_MISMATCH, TAG_OPEN, TWICE, UNKNOWN, XmlFault
+from edition.messages.xml_faults import (
+    AFTER_END,
+    BYTES,
+    ENTITY,
+    FAULTS,
+    NO_TAG,
+    PREFIX,
+    TAG_MISMATCH,
+    TAG_OPEN,
+    TWICE,
+    UNKNOWN,
+    XmlFault,
+)
 
 # libxml2's codes (xmlerror.h) for what is no fault of form, and a second one for an entity that is not declared.
 _LIMIT, _ENTITY_WARNED = 114, 27
@@ -32,6 +44,16 @@ def fault_of(error: etree.XMLSyntaxError) -> XmlFault:
     if code in FAULTS and (names or code not in _NAMES):
         return XmlFault(code, names.groups() if names else ())
     return XmlFault(UNKNOWN, (text.rstrip("."),))
+
+
+def is_encoding(error: etree.XMLSyntaxError) -> bool:
+    """Whether bytes stand in the document that its encoding has not."""
+    return _code(error) == BYTES
+
+
+def is_outside(error: etree.XMLSyntaxError) -> bool:
+    """Whether something stands before the first tag or after the last one."""
+    return _code(error) in (NO_TAG, AFTER_END)
 
 
 def is_limit(error: etree.XMLSyntaxError) -> bool:

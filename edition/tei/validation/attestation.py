@@ -63,6 +63,12 @@ def check_bounds(examination: Examination) -> None:
             last[f"{witness} {pair}"] = str(bound.tag)
 
 
+def _has_each_once(app: etree._Element, pointers: set[str]) -> bool:
+    """Tell whether the readings of an app name each of these witnesses once, and nothing else."""
+    named = [token for reading in app.iter(*READINGS) for token in reading.get("wit", "").split()]
+    return len(named) == len(pointers) and pointers.issuperset(named) and len(set(named)) == len(named)
+
+
 class _EntryAttestation:
     """Follows which witnesses are extant in one entry of our encoding, from its first app to its last."""
 
@@ -73,6 +79,13 @@ class _EntryAttestation:
         self.since: dict[str, etree._Element] = {}
 
     def check(self, entry: etree._Element) -> None:
+        if self.extant and next(entry.iter(*STARTS, *ENDS), None) is None:
+            # No witness begins or ends here, as in most entries: only the readings are to be looked at.
+            pointers = {f"#{witness}" for witness in self.extant}
+            for app in entry.iter(f"{TEI}app"):
+                if app.get("type") != "attestation" and not _has_each_once(app, pointers):
+                    self._readings(app)
+            return
         for event, element in etree.iterwalk(entry, events=("start", "end")):
             if element.tag == f"{TEI}app" and event == "start":
                 self._app(element)

@@ -14,13 +14,18 @@ from lxml import etree
 from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.model import Locus
-from edition.tei.attribute_values import file_at, split_address
+from edition.tei.attribute_values import split_address
 from edition.tei.names import SCHEMA
 from edition.tei.reading.opening import parse, places_of, read_document
+from edition.tei.validation.examination import ElementTable
 from edition.tei.validation.references import check_references
+from edition.tei.validation.repeated_findings import counted, told_together
 from edition.tei.validation.schematron import check_rules
 from edition.tei.validation.structure import check_structure, load_schema
 
+# At most so many faults of structure are told of one document. By eye: nobody corrects more before checking again. The rest are
+# counted.
+MOST = 100
 OWN_SCHEMA = Path(__file__).parent.parent / "schema" / SCHEMA
 # Codes of faults that a parser or a grammar finds: by their first two digits, and the others one by one. Then those on values, and
 # on pointers.
@@ -29,7 +34,7 @@ _ALSO_STRUCTURE = frozenset(
     {"E424", "E425", "E426", "E427", "E428", "E429", "E447", "E448", "E480", "E481", "E482", "E483", "E484"}
 )
 _VALUES = frozenset({"E417", "E484"})
-_POINTERS = frozenset({"E430", "E431", "E486"})
+_POINTERS = frozenset({"E430", "E431", "E486", "E641", "E642"})
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -38,9 +43,9 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
     place.
 
     The schema is `schema`; if none is given, our own edition.rng for a document that names it; else the schema that the
-    document's xml-model instruction names, if that file lies beside the document or in one of `schema_folders`. If there is
-    none, a message says so (I422, I423). The Schematron rules within the schema are run as well (schematron.py). The rules of
-    reference (references.py) hold for every document.
+    document's xml-model instruction names, if that file lies where the document says, beside it, or in one of `schema_folders`. If
+    there is none, a message says so (I422, I423). The Schematron rules within the schema are run as well (schematron.py). The
+    rules of reference (references.py) hold for every document. What is the same in many places is told once, with all of them.
 
     Raises OutsideError: the file cannot be read. Whatever is wrong with the text is a message.
     """
@@ -50,12 +55,14 @@ def validate(path: Path, report: Report, schema: Path | None = None, schema_fold
     except TextError as error:
         own.messages.append(error.message)
     # If both the grammar and the rules of reference refuse a value as a pointer, the rules know better what to write.
-    pointers = {message.locus for message in own if message.code in _POINTERS}
+    pointers = {place for message in own if message.code in _POINTERS for place in (message.locus, *message.also)}
     values = {message.locus for message in own if message.code in _VALUES}
     messages = [message for message in own if message.code not in _VALUES or message.locus not in pointers]
-    structure = [message for message in messages if _is_of_structure(message, values)]
+    structure = told_together(sorted((message for message in messages if _is_of_structure(message, values)), key=_place))
+    if len(structure) > MOST:
+        structure[MOST:] = [Message("I421", Locus(str(path)), {"count": counted(structure[MOST:])})]
     reference = [message for message in messages if not _is_of_structure(message, values)]
-    report.messages.extend(sorted(structure, key=_place) + sorted(reference, key=_place))
+    report.messages.extend(structure + told_together(sorted(reference, key=_place)))
 
 
 def _is_of_structure(message: Message, values: set[Locus | None]) -> bool:
@@ -69,6 +76,7 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
     file = str(path)
     tree = parse(raw, file, path.parent, report)
     places = places_of(tree, raw)
+    table = ElementTable(tree)
     named = schema_named(tree)
     ours = named is not None and _name(named) == SCHEMA
     found = schema or _find(named, path.parent, schema_folders)
@@ -77,13 +85,14 @@ def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequ
         faults = check_structure(tree, places, file, load_schema(found.resolve()))
         told = {message.locus for message in faults}
         report.messages.extend(faults)
-        report.messages.extend(check_rules(tree, places, file, found.resolve(), told))
+        report.messages.extend(check_rules(table, tree, places, file, found.resolve(), told))
         valid = not faults
     elif named is None:
         report.add("I422", Locus(file))
     else:
-        report.add("I423", Locus(file), schema=named)
-    check_references(tree, places, file, report, ours=ours, valid=valid)
+        sought = tuple(dict.fromkeys(str(place) for place in _candidates(named, path.parent, schema_folders)))
+        report.add("I423", Locus(file), schema=named, sought=sought)
+    check_references(tree, table, places, file, report, ours=ours, valid=valid)
 
 
 def _place(message: Message) -> tuple[bool, int, int]:
@@ -119,21 +128,32 @@ def _name(named: str) -> str:
 
 
 def _find(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Path | None:
-    """Find the file of a schema: our own, or one of that name beside the document or in the folders. Nothing is fetched."""
+    """Find the file of a schema: our own, or the first that is there of _candidates. Nothing is fetched."""
     if named is None:
         return None
-    name = _name(named)
-    if name == SCHEMA:
+    if _name(named) == SCHEMA:
         return OWN_SCHEMA
-    compact = name.endswith(".rnc")
-    if compact:
+    return next((path for path in _candidates(named, folder, schema_folders) if _is_file(path)), None)
+
+
+def _candidates(named: str, folder: Path, schema_folders: Sequence[Path]) -> list[Path]:
+    """Where a schema is sought: in the place that the document names, on this disk and as seen from the document; then under its
+    name beside the document and in the folders.
+
+    The place may lie anywhere that the reader of the document can read (docs/validation.md says why that is safe), but an address
+    that begins at the root of the disk is that of another machine.
+    """
+    parts = split_address(named)
+    if parts is None:
+        return []
+    name = _name(named)
+    if name.endswith(".rnc"):
         name = f"{name[:-1]}g"  # The compact syntax; the same schema in XML often lies beside it.
-    candidates = [folder / name, *(Path(other) / name for other in schema_folders)]
-    near = file_at(folder, named)
-    if near is not None and near.is_relative_to(folder.resolve()):
-        # The path in the document may lead below its folder, but not out of it.
-        candidates.insert(0, near.with_name(name) if compact else near)
-    return next((path for path in candidates if _is_file(path)), None)
+    candidates = [Path(place) / name for place in (folder, *schema_folders)]
+    where = unquote(parts.path).rpartition("/")[0]
+    if not parts.scheme and not parts.netloc and not parts.path.startswith("/"):
+        candidates.insert(0, folder / where / name)
+    return candidates
 
 
 def _is_file(path: Path) -> bool:

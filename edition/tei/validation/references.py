@@ -11,35 +11,30 @@ from lxml import etree
 
 from edition.language.tags import is_tag
 from edition.messages import Report
-from edition.messages.values import Candidates
 from edition.model import GRADES, Locus
 from edition.tei.date_attributes import DATE_ATTRIBUTES, is_date, is_later
-from edition.tei.names import PREFIXES, TEI, XI, XML_ID, XML_LANG
+from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
 from edition.tei.reading.positions import Places
 from edition.tei.validation.attestation import READINGS, check_bounds, check_extent, witnesses_of
-from edition.tei.validation.examination import Examination, examine
+from edition.tei.validation.examination import ElementTable, Examination, examine
+from edition.tei.validation.pointers import check_pointer, check_pointers, check_witnesses
 
-# The attributes whose values are pointers (Guidelines 1.4.2, teidata.pointer), as far as editions use them.
-POINTERS = frozenset(
-    "wit source corresp resp ref next prev target who ana sameAs copyOf exclude synch select decls edRef change spanTo hand".split()
-)
-_NAMES_WITNESSES = frozenset({"wit", "source", "corresp", "edRef"})
 # Elements whose @from and @to are places, not dates: in this document, on a page, in a manuscript (Guidelines 13.2.2, 3.12.2,
 # 11.3.5).
 _FROM_A_PLACE = frozenset({"app", "span", "arc", "locus", "biblScope", "citedRange"})
 
 
 def check_references(
-    tree: etree._ElementTree, places: Places, file: str, report: Report, *, ours: bool, valid: bool | None
+    tree: etree._ElementTree, table: ElementTable, places: Places, file: str, report: Report, *, ours: bool, valid: bool | None
 ) -> None:
     """Report what points to nothing, contradicts itself or is missing.
 
     `ours`: the document names our schema; what our encoding asks for besides is checked if the structure is valid. `valid`:
     whether the schema found no fault, None if there was no schema.
     """
-    examination = examine(tree, places, file, report, ours=ours)
-    _check_pointers(examination)
-    _check_witnesses(examination)
+    examination = examine(tree, table, places, file, report, ours=ours)
+    check_pointers(examination)
+    check_witnesses(examination)
     _check_apps(examination)
     _check_languages(examination)
     _check_dates(examination, values=valid is None)
@@ -54,95 +49,6 @@ def check_references(
         check_extent(examination)
     elif not ours:
         check_bounds(examination)
-
-
-# --- Pointers and sigla -----------------------------------------------------------------------------------------------------
-
-
-def _check_pointers(examination: Examination) -> None:
-    """Report pointers to nothing (E430) or without # (E486), and @wit that is no pointer (E431) or points to no witness (E432).
-
-    A document that asks for parts that are not read (XInclude) may point into these, so its pointers are not checked. In a
-    document of another encoding, each target is reported once.
-    """
-    told: set[tuple[str, str]] = set()
-    unread = next(examination.tree.iter(f"{XI}include"), None) is not None
-    for element in examination.tree.iter(f"{TEI}*"):
-        for key, value in element.items():
-            attribute = str(key)
-            # On an app of another method (13.2.1, 13.2.2) @from and @to are places; elsewhere they are dates.
-            place = attribute in ("from", "to") and element.tag == f"{TEI}app"
-            if (attribute not in POINTERS and not place) or (attribute == "edRef" and examination.ours):
-                continue
-            tokens = str(value).split()
-            if attribute == "wit" and not all(_is_pointer(token) for token in tokens):
-                _bare_sigla(examination, element, tokens)
-                continue
-            for token in tokens:
-                if attribute != "wit" and (unread or (attribute, token) in told):
-                    continue
-                if not _check_pointer(examination, element, attribute, token) and not examination.ours:
-                    told.add((attribute, token))
-
-
-def _is_pointer(token: str) -> bool:
-    """Tell whether a token of @wit can be a pointer: `#AG`, `witnesses.xml#AG`, `prefix:AG`."""
-    return bool(re.fullmatch(r"[^\s,;()]*#[^\s,;()#]+|[a-z][\w+.-]*:[^\s,;()]+", token))
-
-
-def _bare_sigla(examination: Examination, element: etree._Element, tokens: list[str]) -> None:
-    """Report @wit that holds sigla without #, commas or remarks (E431), with the pointers to write if the sigla are known."""
-    by_siglum = {examination.siglum(xml_id): xml_id for xml_id in examination.witnesses}
-    words = [word.lstrip("#") for word in re.split(r"[\s,;]+", " ".join(tokens)) if word.strip("#")]
-    known = [by_siglum.get(word, word) for word in words]
-    if known and all(xml_id in examination.witnesses for xml_id in known):
-        pointers = tuple(f"#{xml_id}" for xml_id in known)
-    else:
-        pointers = ()
-    examination.tell("E431", element, "wit", value=" ".join(tokens), pointers=pointers)
-
-
-def _check_pointer(examination: Examination, element: etree._Element, attribute: str, token: str) -> bool:
-    """Tell whether a pointer points to something, and report what is wrong with it."""
-    if not token.startswith("#"):
-        if token not in examination.ids:
-            return True
-        examination.tell("E486", element, attribute, attribute=attribute, value=token)
-        return False
-    target = token[1:]
-    witness = attribute == "wit" and (target not in examination.ids or (examination.ours and target not in examination.witnesses))
-    if witness:
-        examination.tell("E432", element, attribute, siglum=target, known=_known(examination))
-    elif target not in examination.ids:
-        ids = Candidates(target, tuple(examination.ids))
-        examination.tell("E430", element, attribute, attribute=attribute, value=token, target=target, ids=ids)
-    return not witness and target in examination.ids
-
-
-def _known(examination: Examination) -> tuple[str, ...]:
-    return tuple(f"#{xml_id}" for xml_id in sorted(examination.witnesses))
-
-
-def _check_witnesses(examination: Examination) -> None:
-    """Report sigla that are given twice (E433), and witnesses that no reading names and nobody quotes (W434)."""
-    first: dict[str, etree._Element] = {}
-    used: set[str] = set()
-    apparatus = False
-    for element in examination.tree.iter(f"{TEI}*"):
-        for key, value in element.items():
-            if key in _NAMES_WITNESSES:
-                apparatus = apparatus or key == "wit"
-                used.update(token.rpartition("#")[2] for token in str(value).split())
-            elif key == "target" and element.tag == f"{TEI}link":
-                used.update(token.rpartition("#")[2] for token in str(value).split())
-    for xml_id, witness in examination.witnesses.items():
-        siglum = examination.siglum(xml_id)
-        if siglum in first:
-            examination.tell("E433", witness, siglum=siglum, line=examination.places.of(first[siglum])[0])
-        first.setdefault(siglum, witness)
-        around = [ancestor.get(XML_ID) for ancestor in witness.iterancestors(f"{TEI}witness", f"{TEI}listWit")]
-        if apparatus and xml_id not in used and not used.intersection(around):
-            examination.tell("W434", witness, siglum=siglum)
 
 
 # --- The apparatus, notes, languages ------------------------------------------------------------------------------------------
@@ -164,10 +70,10 @@ def _check_apps(examination: Examination) -> None:
 
 
 def _check_languages(examination: Examination) -> None:
-    for element in examination.tree.iter(f"{TEI}*"):
-        tag = element.get(XML_LANG)
-        if tag and not is_tag(tag):
-            examination.tell("W437", element, XML_LANG, tag=tag)
+    for element, items in examination.table.rows:
+        for key, tag in items:
+            if key == XML_LANG and tag and not is_tag(tag):
+                examination.tell("W437", element, XML_LANG, tag=tag)
 
 
 # The elements that a name of each kind may point to (14.2).
@@ -190,11 +96,13 @@ def _check_names(examination: Examination) -> None:
 
 def _check_dates(examination: Examination, *, values: bool) -> None:
     """Report dates that are none (E438, if no schema has checked them) and ranges that end before they begin (E439)."""
-    for element in examination.tree.iter(f"{TEI}*"):
-        given = {str(name): str(value) for name, value in element.items() if name in DATE_ATTRIBUTES and value}
+    for element, items in examination.table.rows:
+        given = {name: value for name, value in items if name in DATE_ATTRIBUTES and value}
+        if not given or not str(element.tag).startswith(TEI):
+            continue
         if etree.QName(element).localname in _FROM_A_PLACE:
             given = {name: value for name, value in given.items() if name not in ("from", "to")}
-        if not given or any(value.startswith(("#", "http")) for value in given.values()):
+        if any(value.startswith(("#", "http")) for value in given.values()):
             continue
         for name, value in given.items():
             if values and not is_date(value):
@@ -257,7 +165,7 @@ def _check_notes(examination: Examination) -> None:
         reading = next(note.iterancestors(*READINGS), None)
         source = note.get("source", "").removeprefix("#")
         if note.get("type") == "call" and source:
-            _check_pointer(examination, note, "target", note.get("target", ""))
+            check_pointer(examination, note, "target", note.get("target", ""))
         if reading is None or note.get("type") not in ("translator", "call") or source not in examination.witnesses:
             continue
         if source not in witnesses_of(reading):
@@ -288,7 +196,13 @@ def _check_beginnings(examination: Examination) -> None:
         named = element.get("edRef", "").split()
         for token in named:
             if token.removeprefix("#") not in examination.witnesses:
-                examination.tell("E496", element, "edRef", siglum=token.removeprefix("#"), known=_known(examination))
+                examination.tell(
+                    "E496",
+                    element,
+                    "edRef",
+                    siglum=token.removeprefix("#"),
+                    known=tuple(f"#{xml_id}" for xml_id in sorted(examination.witnesses)),
+                )
         entry = next((above for above in element.iterancestors(f"{TEI}div") if above.get("type") == "entry"), None)
         if element.tag == f"{TEI}lb" and entry is not None and entry.get("source") in named:
             siglum = examination.siglum(entry.get("source", "").removeprefix("#"))

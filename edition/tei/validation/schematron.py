@@ -7,7 +7,7 @@ Saxon runs the others if it is installed (saxon.py); if not, a message counts an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,26 +17,26 @@ from lxml import etree
 from edition.messages import Message
 from edition.model import Locus
 from edition.tei.reading.positions import Places
-from edition.tei.validation import saxon
+from edition.tei.validation.examination import ElementTable
+from edition.tei.validation.repeated_findings import counted, told_together
 from edition.tei.validation.rule_stylesheet import Prefixes, RuleFinding, batches, findings, parted, stylesheet
 from edition.tei.validation.schematron_rules import RulePattern, load_rules, once, variables
 
-# At most so many findings of one document are told, as many as faults of structure (structure.py). By eye: nobody corrects more
-# before checking again. The rest are counted.
+# At most so many findings of one document are told, as many as faults of structure (checking.py).
 MOST = 100
 
 
 def check_rules(
-    tree: etree._ElementTree, places: Places, file: str, schema: Path, told: Collection[Locus | None] = ()
+    table: ElementTable, tree: etree._ElementTree, places: Places, file: str, schema: Path, told: Collection[Locus | None] = ()
 ) -> list[Message]:
     """Report what in a document breaks the Schematron rules of a schema (E457, W458), and which of these rules are not run.
 
-    `told`: places about which nothing more is said. At most MOST findings are told, faults before advice, each in the order of
-    the document; I431 counts the rest.
+    `told`: places about which nothing more is said. What is found in many places is told once, with all of them. At most MOST
+    findings are told, faults before advice, each in the order of the document; I431 counts the rest.
     """
     rules = load_rules(schema)
     messages = [replace(remark, locus=Locus(file)) for remark in rules.remarks]
-    concerned = _concerned(rules.patterns, tree)
+    concerned = _concerned(rules.patterns, table.names)
     unknown = sorted({name for pattern in concerned for name in _unknown_variables(pattern, rules.prefixes)})
     messages += [Message("W435", Locus(file), {"kind": "variable", "name": name}) for name in unknown]
     concerned = [pattern for pattern in concerned if not _unknown_variables(pattern, rules.prefixes)]
@@ -45,14 +45,18 @@ def check_rules(
     for batch in batches(plain):
         found += _run(batch, rules.prefixes, tree, file, messages)
     later = [pattern for pattern in concerned if not _is_plain(pattern, rules.prefixes)]
-    if later and not saxon.is_there():
+    if not later:
+        return [*once(messages), *_told(found, table.elements, places, file, told)]
+    from edition.tei.validation import saxon
+
+    if not saxon.is_there():
         names = [name for pattern in later for name in pattern.names()]
         messages.append(Message("I459", Locus(file), {"count": len(names), "names": tuple(dict.fromkeys(names))}))
     for batch in batches(later) if saxon.is_there() else ():
         result = saxon.transform(stylesheet(batch, rules.prefixes, "3.0"), tree)
         found += [] if result is None else findings(result)
         messages += [Message("W460", Locus(file), {"seconds": saxon.PATIENCE})] if result is None else []
-    return [*once(messages), *_told(found, tree, places, file, told)]
+    return [*once(messages), *_told(found, table.elements, places, file, told)]
 
 
 def _run(
@@ -73,19 +77,23 @@ def _run(
 
 
 def _told(
-    found: Sequence[RuleFinding], tree: etree._ElementTree, places: Places, file: str, told: Collection[Locus | None]
+    found: Sequence[RuleFinding],
+    elements: Sequence[etree._Element],
+    places: Places,
+    file: str,
+    told: Collection[Locus | None],
 ) -> list[Message]:
-    """Turn findings into messages: at most MOST of them, errors first."""
+    """Turn findings into messages, one for each sentence: at most MOST of them, errors first."""
     if not found:
         return []
-    elements = list(tree.iter(etree.Element))
     messages = []
     for finding in sorted(found, key=lambda each: (each.mild, each.element)):
         locus = Locus(file, *places.of(elements[finding.element]))
         if locus not in told:
             messages.append(Message("W458" if finding.mild else "E457", locus, {"text": finding.text.rstrip(".")}))
+    messages = told_together(messages)
     if len(messages) > MOST:
-        messages[MOST:] = [Message("I431", Locus(file), {"count": len(messages) - MOST})]
+        messages[MOST:] = [Message("I431", Locus(file), {"count": counted(messages[MOST:])})]
     return messages
 
 
@@ -127,12 +135,11 @@ _ELEMENT_STEP = re.compile(r"(?<![@\w:.-])(?:[\w.-]+:)?([\w-][\w.-]*)(?![\w.:(-]
 _NOT_A_PATH = re.compile(r"\$|\s(?:except|intersect|union)\s")
 
 
-def _concerned(patterns: Sequence[RulePattern], tree: etree._ElementTree) -> list[RulePattern]:
-    """Choose the patterns that ask for elements and attributes which the document has: a dozen of the hundred that an ODD makes."""
-    names: set[str] = set()
-    for element in tree.iter(etree.Element):
-        names.add(etree.QName(element).localname)
-        names.update(f"@{etree.QName(str(key)).localname}" for key in element.keys())
+def _concerned(patterns: Sequence[RulePattern], names: Set[str]) -> list[RulePattern]:
+    """Choose the patterns that ask for elements and attributes which the document has: a dozen of the hundred that an ODD makes.
+
+    `names`: those of the document, of attributes with an @.
+    """
     return [
         pattern
         for pattern in patterns

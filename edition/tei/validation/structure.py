@@ -7,23 +7,18 @@ those after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
 from edition.messages import Message
-from edition.model import Locus
 from edition.tei.names import XI, XML_ID
 from edition.tei.reading.positions import Places
 from edition.tei.validation.faults import FaultMessages, names_of
-from edition.tei.validation.relaxng.automaton import Automaton, State
-from edition.tei.validation.relaxng.patterns import Element, Letter, entangled
+from edition.tei.validation.relaxng.automaton import AttributeDeclarations, Automaton, ChildEntry, State, parted
+from edition.tei.validation.relaxng.patterns import Attribute, Letter, entangled
 from edition.tei.validation.relaxng.schema import Schema
-
-# At most so many messages on one document. By eye: nobody corrects more before checking again. The rest are counted.
-MOST = 100
 
 
 @lru_cache(maxsize=4)
@@ -35,8 +30,7 @@ def load_schema(path: Path) -> Automaton:
 
 
 def check_structure(tree: etree._ElementTree, places: Places, file: str, automaton: Automaton) -> list[Message]:
-    """Report what the schema does not allow: each fault once, in the order of the document, at most MOST of them; I421 counts the
-    rest.
+    """Report what the schema does not allow: each fault once, in the order of the document.
 
     Raises TextError: the schema cannot be used (E410), or no document can be followed through it (E456).
     """
@@ -45,10 +39,7 @@ def check_structure(tree: etree._ElementTree, places: Places, file: str, automat
         walk.document(tree.getroot())
     except RecursionError as error:
         raise entangled(str(automaton.schema.path)) from error
-    messages = walk.messages
-    if len(messages) > MOST:
-        messages[MOST:] = [Message("I421", Locus(file), {"count": len(messages) - MOST})]
-    return messages
+    return walk.messages
 
 
 class _ValidationWalk:
@@ -58,7 +49,6 @@ class _ValidationWalk:
         self.wording = wording
         self.automaton = automaton
         self.messages: list[Message] = []
-        self._names: dict[str, tuple[str, str]] = {}
         # Elements that were reported because they do not belong where they stand: nothing more is said of them.
         self._told: set[etree._Element] = set()
         self._references: list[tuple[etree._Element, str]] = []
@@ -71,14 +61,6 @@ class _ValidationWalk:
             if not ids.issuperset(element.get(key, "").split()):
                 self.messages.append(self.wording.unknown_reference(element, key))
 
-    def _name(self, tag: str) -> tuple[str, str]:
-        """Give the namespace and local name of a tag or attribute name in lxml's form."""
-        found = self._names.get(tag)
-        if found is None:
-            namespace, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-            found = self._names[tag] = (namespace, local)
-        return found
-
     def _say(self, element: etree._Element, message: Message | None) -> None:
         """Keep a message on an element, unless the element itself does not belong where it stands."""
         if message is not None and element not in self._told:
@@ -86,38 +68,36 @@ class _ValidationWalk:
 
     def _child(self, child: etree._Element, state: State) -> State:
         """Walk through a child of an element that is in this state. Returns the state after the child."""
-        name = self._name(str(child.tag))
-        declared = state.children(*name)
-        if declared:
-            return state.after(self._element(child, declared))
-        return self._unexpected(child, name, state)
+        tag = str(child.tag)
+        entry = state.entries.get(tag) or state.entry(tag)
+        if entry is not None:
+            return state.after(self._element(child, entry))
+        return self._unexpected(child, tag, state)
 
-    def _unexpected(self, child: etree._Element, name: tuple[str, str], state: State) -> State:
+    def _unexpected(self, child: etree._Element, tag: str, state: State) -> State:
         """Report a child that may not stand here, and walk through what it holds as far as the schema knows it. Returns the state
         after it.
         """
-        missing = [element for element in state.first if state.after(frozenset({element})).children(*name)]
+        missing = [element for element in state.first if state.after(frozenset({element})).entry(tag)]
         if missing:
             message, late = self.wording.too_early(child, names_of(missing))
             self._say(child, message)
             self._told.update(late)
-            state = state.after(frozenset(missing))
-            return state.after(self._element(child, state.children(*name)))
+            return self._child(child, state.after(frozenset(missing)))
         self._say(child, self.wording.misplaced(child, names_of(state.first)))
         self._told.add(child)
+        name = parted(tag)
         named = tuple(element for element in self.automaton.schema.named(name[1]) if element.names.has(*name))
         if named:
-            self._element(child, named)
+            self._element(child, ChildEntry(named, self.automaton.opened(named)))
         return state
 
-    def _element(self, element: etree._Element, declared: tuple[Element, ...]) -> frozenset[Letter]:
-        """Walk through an element that may be any of `declared`. Returns the declarations that its content fits."""
-        state = self._tag(element, declared)
+    def _element(self, element: etree._Element, entry: ChildEntry) -> frozenset[Letter]:
+        """Walk through an element of which the schema says this. Returns the declarations that its content fits."""
+        state = self._tag(element, entry.opened)
         before = len(self.messages)
-        if next(element.iterchildren(etree.Element), None) is None:
-            state = self._only_words(element, state)
-        else:
-            state = self._content(element, state)
+        # An element without children has no first one; it may have words.
+        state = self._content(element, state) if len(element) else self._only_words(element, element.text or "", state)
         if state.complete:
             return state.complete
         if len(self.messages) == before:
@@ -125,29 +105,49 @@ class _ValidationWalk:
         return frozenset(way for way, _ in state.ways)
 
     def _content(self, element: etree._Element, state: State) -> State:
-        """Walk through the words and children of an element. Returns the state after them."""
-        told = False
-        for words, child in _pieces(element):
+        """Walk through the words and children of an element. Returns the state after them.
+
+        A comment or processing instruction does not part words.
+        """
+        words, told, childless = element.text or "", False, True
+        for node in element:
+            tag = node.tag
+            if not isinstance(tag, str):
+                words += node.tail or ""
+                continue
+            childless = False
             if words and not words.isspace():
-                after = state.words(words)
-                if not after.dead:
-                    state = after
-                elif not told:
-                    told = True
-                    self._say(element, self.wording.stray_text(element))
-            if child is not None:
-                state = self._included(child, state) if child.tag == f"{XI}include" else self._child(child, state)
+                state, told = self._words(element, words, state, told=told)
+            state = self._child(node, state) if tag != _INCLUDE else self._included(node, state)
+            words = node.tail or ""
+        if childless:
+            return self._only_words(element, words, state)
+        if words and not words.isspace():
+            state, _ = self._words(element, words, state, told=told)
         return state
+
+    def _words(self, element: etree._Element, words: str, state: State, *, told: bool) -> tuple[State, bool]:
+        """Walk through words before, between or after the children of an element. `told`: that some may not stand in it was
+        reported. Returns the state after them, and whether that is reported now.
+        """
+        after = state.words(words)
+        if not after.dead:
+            return after, told
+        if not told:
+            self._say(element, self.wording.stray_text(element))
+        return state, True
 
     def _included(self, include: etree._Element, state: State) -> State:
         """Walk through the fallback of an XInclude whose part is not read: XInclude is no element of a schema."""
         for fallback in include.iterchildren(f"{XI}fallback"):
-            state = self._content(fallback, state)
+            if next(fallback.iterchildren(etree.Element), None) is not None:
+                state = self._content(fallback, state)
+            elif (fallback.text or "").strip():
+                state, _ = self._words(fallback, fallback.text or "", state, told=False)
         return state
 
-    def _only_words(self, element: etree._Element, state: State) -> State:
+    def _only_words(self, element: etree._Element, words: str, state: State) -> State:
         """Give the state after all words of an element without children."""
-        words = "".join(words for words, _ in _pieces(element))
         if not state.typed and (not words or words.isspace()):
             return state
         after = state.content(words)
@@ -157,32 +157,28 @@ class _ValidationWalk:
             return state
         return after
 
-    def _tag(self, element: etree._Element, declared: tuple[Element, ...]) -> State:
+    def _tag(self, element: etree._Element, opened: State) -> State:
         """Walk through the attributes of a start tag. Returns the state in which the element's content begins."""
-        state = opened = self.automaton.opened(declared)
+        state = opened
         for key, value in element.items():
-            given = state.given(*self._name(str(key)), str(value))
-            if not given.declared:
-                self._say(element, self.wording.attribute(element, str(key), opened.attributes))
-                continue
-            if not given.allowed:
-                self._say(element, self.wording.value(element, str(key), given.declared, opened.attributes))
-            if given.refers:
+            given = state.given.get(key) or state.attribute(key)  # type: ignore[arg-type]
+            after = given.after.get(value) or given.step(value)  # type: ignore[arg-type]
+            if given.refers and any(letter.refers for letter in given.allowed(str(value)) if isinstance(letter, Attribute)):
                 self._references.append((element, str(key)))
-            state = state.after(given.allowed or frozenset(given.declared))
+            state = after or self._not_allowed(element, str(key), given, state, opened)
         closed = state.closed()
         if closed.dead:
             self._say(element, self.wording.lacking(element, state, opened.attributes))
             closed = state.closed(forgiven=True)
         return closed
 
+    def _not_allowed(self, element: etree._Element, key: str, given: AttributeDeclarations, state: State, opened: State) -> State:
+        """Report an attribute that may not stand on an element, or has a value that it may not have. Returns the state after it."""
+        if not given.declared:
+            self._say(element, self.wording.attribute(element, key, opened.attributes))
+            return state
+        self._say(element, self.wording.value(element, key, given.declared, opened.attributes))
+        return state.after(frozenset(given.declared))
 
-def _pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element | None]]:
-    """Yield the words of an element and the child after them, in order. A comment or processing instruction does not part words."""
-    words = element.text or ""
-    for node in element:
-        if isinstance(node.tag, str):
-            yield words, node
-            words = ""
-        words += node.tail or ""
-    yield words, None
+
+_INCLUDE = f"{XI}include"

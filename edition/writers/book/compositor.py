@@ -19,7 +19,7 @@ from edition.model import Locus
 from edition.tei.attribute_values import is_id
 from edition.tei.elements import append, cites_entries
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG
-from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, tied
+from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, readings_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
@@ -130,12 +130,13 @@ class Compositor:
     a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
     page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
     its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
-    `tied`: the first of some apps that are tied by @next -> the others. `pieces`: one of these others, once the entry of the first
-    is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks in another form. `left_out`: how many
-    readings of each grade are not printed, because they are of less than the grade asked for. `places`: elements that are set as
-    something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place of an
-    id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
-    element that holds such a thing, and the names with their counts.
+    `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
+    these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks
+    in another form. `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked
+    for. `places`: elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document
+    has in place of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its
+    message: the first element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an
+    apparatus in a list cites -> the id of the line, "" until it is set.
     """
 
     def __init__(
@@ -158,13 +159,19 @@ class Compositor:
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, dict[str, str]] = {}
-        self.tied = tied(header.root.iter(TEI + "app"))
+        chains = tied(header.root.iter(TEI + "app"))
+        self.tied = {first: rest for first, rest in chains.items() if all(self._goes_on(first, app) for app in rest)}
+        self.going_on = {app for rest in self.tied.values() for app in rest}
         self.pieces: dict[etree._Element, str] = {}
         self.names_of_speakers: list[SpeakerName] = []
         self.left_out: Counter[str] = Counter()
         self.places: dict[etree._Element, str] = {}
         self.renamed: dict[str, str] = {}
         self.not_taken: dict[str, tuple[etree._Element, Counter[str]]] = {}
+        places = {
+            " ".join(app.get("loc", "").split()) for listed in header.root.iter(TEI + "listApp") for app in listed.iter(TEI + "app")
+        }
+        self.cited_lines = dict.fromkeys(places - {""}, "")
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
         self.flow = Flow("")
         self.paged: str | None = None
@@ -215,6 +222,12 @@ class Compositor:
                 return found
         return None
 
+    def _goes_on(self, first: etree._Element, app: etree._Element) -> bool:
+        """Tell whether an app has no words of witnesses that have no reading in the first of those to which it is tied."""
+        known = {frozenset(self.declared.of(reading)) for reading in readings_of(first)}
+        others = (reading for reading in readings_of(app) if reading.tag != TEI + "lem" and raw(reading).strip())
+        return all(frozenset(self.declared.of(reading)) in known for reading in others)
+
     def leave_out(self, element: etree._Element, left: LeftOut) -> None:
         """Note what of an element of another language than TEI is not taken into the book. `sections` reports it."""
         if not (self.quiet or self.again):
@@ -226,6 +239,11 @@ class Compositor:
     def called_pieces(self) -> frozenset[etree._Element]:
         """The notes that are set at their calls, not where they stand, with all their pieces."""
         return frozenset(piece for pieces in self.called.values() for piece in pieces)
+
+    @cached_property
+    def hands(self) -> dict[str, etree._Element]:
+        """The descriptions of the hands that wrote the sources, by xml:id."""
+        return {key: hand for hand in self.header.root.iter(TEI + "handNote") if (key := hand.get(XML_ID))}
 
     @cached_property
     def moved_apps(self) -> dict[str, etree._Element]:

@@ -6,6 +6,7 @@ lacks is “not in” it; what only one witness has, it “adds” (Guidelines 1
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -13,11 +14,21 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import POINTS, READINGS, edited_reading, only_points, readings_of, tokens_of
-from edition.writers.book import free_bead, reading_grades, speaker_variants
+from edition.writers.book import free_bead, listed_apparatus, reading_grades, reading_remarks, speaker_variants
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import BLOCKS, AttestedStretch, Compositor, make
 from edition.writers.book.metadata import XHTML, ids, raw
-from edition.writers.book.printed_readings import PrintedReading, agree, entry, lemma_markup, printed, sigla, unbroken, witnesses
+from edition.writers.book.printed_readings import (
+    agree,
+    entry,
+    last_word,
+    lemma_markup,
+    printed,
+    sigla,
+    sigla_named,
+    unbroken,
+    witnesses,
+)
 from edition.writers.book.types import ApparatusEntry
 
 # The elements in a choice that hold the form to be read.
@@ -30,9 +41,13 @@ _CHOSEN = ("corr", "reg", "expan")
 def variation(c: Compositor, app: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set an app: its lemma in the text, and an entry in the apparatus."""
     readings = list(readings_of(app))
+    if listed_apparatus.is_listed(app):
+        listed_apparatus.listed(c, app, into)
+        return
     if all(only_points(reading) for reading in readings):
         for reading in readings:
             c.content(reading, into)
+        _remarks_alone(c, app, readings, into)
         return
     lemma = _lemma(c, app, readings)
     others = [reading for reading in readings if reading is not lemma]
@@ -97,7 +112,7 @@ def _chosen(c: Compositor, app: etree._Element, told: list[etree._Element], othe
     An app that has only a lemma is printed for its notes: the app stands for its readings then. An app on marks of list items is
     never printed: only the TEI has it.
     """
-    if _of_list_marks(app) or app.get("prev") is not None:
+    if _of_list_marks(app) or app in c.going_on:
         return []
     if not others:
         return reading_grades.wanted(c, app, [app])
@@ -171,7 +186,7 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     _lemma_in_text(c, lemma, span)
     pieces = c.tied.get(app, ())
     first = printed(c, lemma, quiet=True, tied=[_lemma(c, piece, list(readings_of(piece))) for piece in pieces])
-    rest = [reading for element in others if not agree(reading := printed(c, element), first)]
+    rest = [reading for element in others if not agree(reading := printed(c, element, tied=_rest_of(c, element, pieces)), first)]
     c.lemma = before
     for point in (point for reading in others if len(reading) for point in reading.iter(*POINTS)):
         c.element(point, into)
@@ -183,13 +198,13 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
         head, readings = None, free_bead.readings(c, rest)
     else:
         head, readings = entry(c, tail, after or "", first, rest, partner, not_in)
-    _comments(c, app, readings)
+    reading_remarks.comments(c, app, readings, sigla_named)
     if not len(readings):
         _dissolve(span)
         return
     more = tuple(c.claim(piece.get(XML_ID, ""), "a") for piece in pieces)
     c.pieces.update(zip(pieces, more, strict=True))
-    if head is not None and not c.flow.base and lemma.get("wit") and first.text:
+    if head is not None and not c.flow.base and (lemma.get("wit") or lemma.get("source")) and first.text:
         append(head, " ")
         head.append(sigla(c, [first]))
     grade = reading_grades.highest_grade(app, others)
@@ -199,6 +214,28 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     end = more[-1] if more else ""
     slot.append(ApparatusEntry(ident, anchor, end, head, readings, kind, grade, more))
     c.places[app] = ident
+
+
+def _remarks_alone(c: Compositor, app: etree._Element, readings: list[etree._Element], into: etree._Element) -> None:
+    """Make an entry of what is said of an app whose readings only say where witnesses begin, end or have a gap."""
+    if c.quiet or c.aside or c.settings.apparatus == "none" or not reading_remarks.is_remarked(app):
+        return
+    tail, slot, said = c.flow.tail, c.flow.slot(), make("span", "readings")
+    for reading in readings:
+        if (remark := reading_remarks.after_sigla(c, reading, sigla_named)) is not None:
+            said.append(remark)
+    reading_remarks.comments(c, app, said, sigla_named)
+    anchor, word = _anchor(c, app, into), last_word(tail)
+    slot.append(ApparatusEntry(c.claim(f"{anchor}.app", "app"), anchor, "", lemma_markup(word) if word else None, said, "", ""))
+
+
+def _rest_of(c: Compositor, reading: etree._Element, pieces: Sequence[etree._Element]) -> list[etree._Element]:
+    """Find the words with which a reading goes on in the apps that are tied to its own. In ours it stands whole in the first."""
+    if reading.tag == TEI + "app":
+        return []
+    of = {*c.declared.of(reading)}
+    found = (other for app in pieces for other in readings_of(app) if other.tag == TEI + "rdg" and {*c.declared.of(other)} == of)
+    return [other for other in found if raw(other).strip()]
 
 
 def _lemma_in_text(c: Compositor, lemma: etree._Element, span: etree._Element) -> None:
@@ -233,26 +270,6 @@ def spaces_out(span: etree._Element) -> None:
 def _dissolve(span: etree._Element) -> None:
     """Turn a lemma to which no entry belongs after all into plain text. Its id stays, so that links find the place."""
     del span.attrib["class"]
-
-
-def _comments(c: Compositor, app: etree._Element, readings: etree._Element) -> None:
-    """Add the notes on the variation itself (note in app) and on a witness in this place (witDetail) after the readings."""
-    for note in app:
-        if note.tag not in (TEI + "note", TEI + "witDetail") or not raw(note).strip():
-            continue
-        if len(readings):
-            append(readings, " ")
-        made = etree.SubElement(readings, XHTML + "span", {"class": "comment"})
-        bracketed = raw(note).strip().startswith("(") and raw(note).strip().endswith(")")
-        made.text = "" if bracketed else "("
-        if note.tag == TEI + "witDetail" and note.get("wit"):
-            made.append(sigla(c, [PrintedReading(note, made, "", "")]))
-            append(made, ": ")
-        before, c.lemma = c.lemma, "note"
-        with c.set_aside():
-            c.content(note, made)
-        c.lemma = before
-        append(made, "" if bracketed else ")")
 
 
 # --- Emendation -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from edition.language.book_words import ELLIPSIS, PILCROW
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG, ncname
 from edition.tei.reading.app_readings import LOOKED, tokens_of
-from edition.writers.book import reading_lines
+from edition.writers.book import reading_lines, reading_remarks
 from edition.writers.book.behaviours import Behaviour, behaviour
 from edition.writers.book.compositor import Compositor, make, speak
 from edition.writers.book.metadata import XHTML, language, raw
@@ -121,24 +121,30 @@ def entry(
     if breaking:
         word = "" if lemma.breaks else last_word(tail)
         head = lemma_markup(word) if word else None
-        _phrase(readings, c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking))
+        add_phrase(readings, c.words.run_on if lemma.breaks else c.words.new_paragraph, sigla(c, breaking))
     elif not words:
         word = last_word(tail)
         head = lemma_markup(word) if word else None
     lacking: list[PrintedReading] = []
-    for reading in rest:
-        if reading in breaking:
-            continue
+    for reading, *same in alike(reading for reading in rest if reading not in breaking):
         if not joined and not follows and not reading.text:
-            lacking.append(reading)
+            lacking += [reading, *same]
         elif words:
-            _reading(readings, joined, reading, follows, sigla(c, [reading]))
+            add_reading(readings, joined, reading, follows, sigla(c, [reading, *same]))
         else:
-            _addition(c, readings, reading, partner)
+            _addition(c, readings, [reading, *same], partner)
     if lacking and lemma.text:
         moved = c.words.stands_earlier if partner and partner[1] else c.words.stands_later
-        _phrase(readings, moved if partner else not_in or c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
+        add_phrase(readings, moved if partner else not_in or c.words.not_in, sigla(c, lacking), partner[0] if partner else "")
     return head, readings
+
+
+def alike(readings: Iterable[PrintedReading]) -> list[list[PrintedReading]]:
+    """Put readings with the same words together, each group in the place of its first: some documents give each witness its own."""
+    groups: dict[str, list[PrintedReading]] = {}
+    for reading in readings:
+        groups.setdefault(" ".join(reading.lined.split()), []).append(reading)
+    return [*groups.values()]
 
 
 def unbroken(reading: PrintedReading) -> str:
@@ -213,7 +219,7 @@ def _texts(markup: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         yield child, "tail"
 
 
-def _reading(into: etree._Element, joined: str, reading: PrintedReading, follows: str, names: etree._Element) -> None:
+def add_reading(into: etree._Element, joined: str, reading: PrintedReading, follows: str, names: etree._Element) -> None:
     """Write a reading and its sigla: “carrying SS”."""
     _part(into)
     words = reading.markup
@@ -232,7 +238,7 @@ def _part(into: etree._Element) -> None:
         append(into, "; ")
 
 
-def _phrase(into: etree._Element, said: str, names: etree._Element, link: str = "") -> None:
+def add_phrase(into: etree._Element, said: str, names: etree._Element, link: str = "") -> None:
     """Write words of the editor and sigla: “not in SS”. `link`: the id to which the words lead, "" for none."""
     _part(into)
     _say(into, said, link)
@@ -249,13 +255,13 @@ def _say(into: etree._Element, said: str, link: str) -> None:
     phrase.tail = " "
 
 
-def _addition(c: Compositor, into: etree._Element, reading: PrintedReading, partner: tuple[str, bool] | None) -> None:
-    """Write what a witness adds: “SS adds Romanian”; of a moved passage “SS has here …”."""
+def _addition(c: Compositor, into: etree._Element, same: list[PrintedReading], partner: tuple[str, bool] | None) -> None:
+    """Write what a witness adds: “SS adds Romanian”; of a moved passage “SS has here …”. `same`: readings with the same words."""
     _part(into)
-    names = sigla(c, [reading])
+    reading, names = same[0], sigla(c, same)
     into.append(names)
     names.tail = " "
-    said = c.words.moved if partner else c.words.adds if len(names) == 1 else c.words.add
+    said = c.words.moved if partner else c.words.adds if sum(name.get("class") == "siglum" for name in names) == 1 else c.words.add
     _say(into, said, partner[0] if partner else "")
     trim(reading.markup)
     if len(reading.markup) and reading.markup[-1].get("class") == "sign" and not reading.markup[-1].tail:
@@ -266,20 +272,51 @@ def _addition(c: Compositor, into: etree._Element, reading: PrintedReading, part
 
 
 def sigla(c: Compositor, readings: Iterable[PrintedReading]) -> etree._Element:
-    """Make the sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr.
+    """Make the sigla of the witnesses of readings: `<span class="sigla">AG<sup>b</sup>, SS</span>`, each an abbr; after those of
+    each reading what the document says of its hand, its cause and the like.
+    """
+    made: etree._Element | None = None
+    keys: list[str] = []
+    for reading in readings:
+        keys += _keys_of(c, reading.element)
+        remark = reading_remarks.after_sigla(c, reading.element, sigla_named)
+        if remark is not None:
+            made = _with_sigla(c, made, keys)
+            made.append(remark)
+            keys = []
+    return witnesses(c, keys) if made is None else _with_sigla(c, made, keys)
+
+
+def _with_sigla(c: Compositor, made: etree._Element | None, keys: Sequence[str]) -> etree._Element:
+    """Add the sigla of further witnesses to some that stand."""
+    more = witnesses(c, keys)
+    if made is None:
+        return copy.deepcopy(more)
+    if len(more):
+        append(made, ", ")
+        made.extend(copy.deepcopy(child) for child in more)
+    return made
+
+
+def sigla_named(c: Compositor, element: etree._Element) -> etree._Element:
+    """Make the sigla of the witnesses that an element names, and nothing else."""
+    return witnesses(c, _keys_of(c, element))
+
+
+def _keys_of(c: Compositor, element: etree._Element) -> list[str]:
+    """Find by what the witnesses of a reading are printed.
 
     A pointer to no witness of the document is printed as it stands, and reported once (W505). A list of witnesses is printed by
     its id, a book by what the document calls it.
     """
     keys: list[str] = []
-    for reading in readings:
-        named = reading.element.get("wit")
-        for token in tokens_of(reading.element):
-            key = c.declared.one(token)
-            keys.append(key if named or key in c.header.witnesses else c.header.cited.get(token) or cited_as(token))
-            if token.startswith("#") and named and not c.declared.is_declared(key):
-                c.once("W505", reading.element, token, siglum=key, id="" if ncname(key) == key else f"w{ncname(key)}")
-    return witnesses(c, keys)
+    named = element.get("wit")
+    for token in tokens_of(element):
+        key = c.declared.one(token)
+        keys.append(key if named or key in c.header.witnesses else c.header.cited.get(token) or cited_as(token))
+        if token.startswith("#") and named and not c.declared.is_declared(key):
+            c.once("W505", element, token, siglum=key, id="" if ncname(key) == key else ncname(f"w{key}"))
+    return keys
 
 
 def cited_as(pointer: str) -> str:

@@ -148,8 +148,19 @@ _PARTS: dict[str, SectionKind] = {TEI + "front": "preface", TEI + "body": "divis
 
 
 def _texts(c: Compositor, root: etree._Element, level: int) -> list[Section]:
-    """Make the sections of the texts of a document."""
-    return [section for text in root.iterchildren(TEI + "text") for section in _text(c, text, level)]
+    """Make the sections of the texts of a document, and of the apparatus beside them."""
+    sections = [section for text in root.iterchildren(TEI + "text") for section in _text(c, text, level)]
+    return sections + _stand_off(c, root, level)
+
+
+def _stand_off(c: Compositor, root: etree._Element, level: int) -> list[Section]:
+    """Make a section of the apparatus that stands beside the texts and could not be put into them."""
+    lists = [listed for listed in all_of(root, "tei:standOff/tei:listApp") if _worth_setting(c, [*listed.iter(TEI + "app")])]
+    if not lists or c.alone or c.settings.apparatus == "none":
+        return []
+    holder = lists[0].getparent()
+    assert holder is not None
+    return [_set(c, holder, lists, "appendix", level, own=False, heading=c.words.variants)]
 
 
 def _text(c: Compositor, text: etree._Element, level: int) -> list[Section]:
@@ -259,9 +270,18 @@ def _number(division: etree._Element) -> str:
 
 
 def _set(
-    c: Compositor, source: etree._Element, nodes: list[etree._Element], kind: SectionKind, level: int, *, own: bool
+    c: Compositor,
+    source: etree._Element,
+    nodes: list[etree._Element],
+    kind: SectionKind,
+    level: int,
+    *,
+    own: bool,
+    heading: str = "",
 ) -> Section:
-    """Set nodes as a section. `own`: they are the division `source` or its beginning, not what stands between its parts."""
+    """Set nodes as a section. `own`: they are the division `source` or its beginning, not what stands between its parts. `heading`:
+    one that the document does not have.
+    """
     bases = next((found for node in (source, *source.iterancestors()) if (found := ids(node.get("source")))), ())
     base = bases[0] if bases and bases[0] in c.header.witnesses else ""
     c.flow = Flow(kind)
@@ -276,9 +296,11 @@ def _set(
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)
-    if own and not headed and source.tag in DIVISIONS and _number(source):
-        heading = etree.SubElement(body, XHTML + f"h{min(level, 6)}", {"class": "head numbered", "id": c.claim("", "head")})
-        heading.text = _number(source)
+    numbered = _number(source) if own and not headed and source.tag in DIVISIONS else ""
+    if numbered or heading:
+        cls = "head numbered" if numbered else "head"
+        made = etree.SubElement(body, XHTML + f"h{min(level, 6)}", {"class": cls, "id": c.claim("", "head")})
+        made.text = numbered or heading
     if own and source.text and source.text.strip() and nodes and nodes[0].getparent() is source:
         c.text(source.text, body)
     for node in nodes:
@@ -286,6 +308,9 @@ def _set(
         c.element(node, body)
         if node.tail and node.tail.strip():
             c.text(node.tail, body)
+        elif node.tail and c.flow.tail.strip():
+            # Apps that stand among divisions and hold no block, as in collations: what is set last is a phrase.
+            c.text(" ", body)
     mend(body)
     return _section(c, source, body, kind, level, tag)
 
@@ -340,7 +365,8 @@ def _untitled(heading: etree._Element) -> str:
 def _settle_links(c: Compositor, sections: list[Section]) -> None:
     """Lead each link to what the document names; where that is no place of the book, to the nearest thing around it that is one.
 
-    What is no id has another name in the book. Links to what the document has not are taken away (I508): their words stay, or what they point to.
+    What is no id has another name in the book. Links to what the document has not are taken away (I508): their
+    words stay, or what they point to.
     """
     markups = (
         markup

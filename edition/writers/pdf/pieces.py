@@ -123,8 +123,17 @@ def _entry(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], words: BookW
     if entry.id in linked and made:
         target = Fragment("", (tag_of(etree.Element("span", {"id": entry.id})),))
         made = ((target, *made[0]), *made[1:])
-    lemma = "" if entry.lemma is None else text_of(entry.lemma)
+    lemma = "" if entry.lemma is None else _lemma_words(entry.lemma)
     return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry))
+
+
+def _lemma_words(lemma: etree._Element) -> str:
+    """Give the words of a lemma as they stand in the text, without the sigla that an entry gives after them."""
+    words = copy.deepcopy(lemma)
+    for sigla in [span for span in words.iter("{*}span") if span.get("class") == "sigla"]:
+        if (parent := sigla.getparent()) is not None:
+            parent.remove(sigla)
+    return text_of(words)
 
 
 def _parted(piece: TextPiece, body: etree._Element, runs: Sequence[Sequence[etree._Element]]) -> Iterator[TextPiece]:

@@ -20,9 +20,9 @@ from edition.writers.pdf.markup import attributes
 # box.
 _BARE = frozenset(("", "lemma", "rdg", "readings", "line-end", "stanza-end"))
 NO_BREAK = "\u00a0"
-SIGLUM = "abbr.siglum"
+SIGLUM, SIGLA = "abbr.siglum", "span.sigla"
 # White space at which a row may end. A no-break space is not among it.
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,13 +119,20 @@ def _has_siglum(word: Word) -> bool:
 
 
 def told_apart(words: Sequence[Word], which: str) -> tuple[Word, ...]:
-    """Put a raised figure between a lemma and its bracket: it tells which of several like words in the line is meant."""
-    for at, word in enumerate(words):
-        for place, fragment in enumerate(word):
-            if fragment.text == "]" and not fragment.path:
-                raised = Fragment(which, (RAISED,))
-                return (*words[:at], (*word[:place], raised, *word[place:]), *words[at + 1 :])
-    return tuple(words)
+    """Put a raised figure after a lemma, before its sigla and its bracket: it tells which of several like words in the line is
+    meant.
+    """
+    places = [(at, place) for at, word in enumerate(words) for place in range(len(word))]
+    fragments = [words[at][place] for at, place in places]
+    bracket = next((n for n, fragment in enumerate(fragments) if fragment.text == "]" and not fragment.path), None)
+    if bracket is None:
+        return tuple(words)
+    last = bracket
+    while last and (fragments[last - 1].text == NO_BREAK or any(tag.look == SIGLA for tag in fragments[last - 1].path)):
+        last -= 1
+    at, place = places[last - 1] if last else (0, -1)
+    word = words[at]
+    return (*words[:at], (*word[: place + 1], Fragment(which, (RAISED,)), *word[place + 1 :]), *words[at + 1 :])
 
 
 def looks(words: Iterable[Word]) -> dict[tuple[str, ...], tuple[Path, set[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -143,6 +144,85 @@ def test_an_entry_on_words_that_are_elements(tmp_path: Path) -> None:
         '<rdg wit="#B">water</rdg></app>.</p>',
         [],
     )
+
+
+NESTED = {
+    "in the lemma": (
+        '<p>He <app xml:id="a"><lem wit="#A">his <app xml:id="b"><lem>old</lem><rdg wit="#C">grey</rdg></app> horse</lem>'
+        '<rdg wit="#B">nothing</rdg></app> gave.</p>'
+    ),
+    "the whole lemma": (
+        '<p>He <app xml:id="a"><lem><app xml:id="b"><lem><app xml:id="c"><lem>old</lem><rdg wit="#A"/></app> horse</lem>'
+        '<rdg wit="#C">grey mare</rdg></app></lem><rdg wit="#B">nothing</rdg></app> gave.</p>'
+    ),
+    "in a reading": (
+        '<p>He <app xml:id="a"><lem>gave</lem><rdg wit="#B">took <app xml:id="b"><lem>it</lem><rdg wit="#C">all</rdg></app></rdg>'
+        "</app>.</p>"
+    ),
+    "a lemma in a group": (
+        '<p>He <app xml:id="a"><rdgGrp><lem>gave</lem><rdg wit="#B">give</rdg></rdgGrp><rdg wit="#C">took</rdg></app>.</p>'
+    ),
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("case", NESTED)
+def test_entries_within_entries_go_out_and_come_back(case: str, method: str, tmp_path: Path) -> None:
+    body = NESTED[case]
+    assert opened(tmp_path, body, "internal") == (body, [])
+    out = external(open_tei(tmp_path / "x.xml", Report()), method)
+    text = etree.fromstring(out).find("{*}text")
+    # Of what the lemma holds, the words alone are text.
+    assert "".join(map(str, text.itertext())) == {"in a reading": "He gave.", "a lemma in a group": "He gave."}.get(
+        case, "He his old horse gave." if case == "in the lemma" else "He old horse gave."
+    )
+    (tmp_path / "out.xml").write_bytes(out)
+    report = Report()
+    back = open_tei(tmp_path / "out.xml", report).getroot().find("{*}text/{*}body/{*}p")
+    assert (etree.tostring(back, encoding="unicode").replace(' xmlns="http://www.tei-c.org/ns/1.0"', ""), [*report]) == (body, [])
+
+
+SHARED = {
+    "a stretch and a point at its beginning": (
+        ("s1 e1", "s1 s1"),
+        "Alpha <app><rdg>1</rdg></app><app><lem>beta ",
+        "gamma </lem><rdg>0</rdg></app>",
+        [],
+    ),
+    "two on one stretch": (("s1 e1", "s1 e1"), "<app><lem><app><lem>beta ", "</lem><rdg>1</rdg></app></lem><rdg>0</rdg></app>", []),
+    "the shorter listed first": (
+        ("s1 s2", "s1 e1"),
+        "Alpha <app><lem><app><lem>beta </lem><rdg>0</rdg></app>",
+        "gamma </lem><rdg>1</rdg></app>",
+        [],
+    ),
+    "two that end together": (
+        ("s1 e1", "s2 e1"),
+        "Alpha <app><lem>beta <app><lem>",
+        "gamma </lem><rdg>1</rdg></app></lem><rdg>0</rdg></app>",
+        [],
+    ),
+    "two points in one place": (("s2 s2", "s2 s2"), "beta <app><rdg>0</rdg></app><app><rdg>1</rdg></app>", "gamma", []),
+    "one across the end of another": (("s1 e1", "s2 e2"), "Alpha <app><lem>beta ", "gamma </lem><rdg>0</rdg></app>", ["W461"]),
+}
+
+
+@pytest.mark.parametrize("case", SHARED)
+def test_entries_that_share_their_ends(case: str, tmp_path: Path) -> None:
+    ends, begins, goes_on, told = SHARED[case]
+    apps = "".join(
+        f'<app from="#{pair.split()[0]}" to="#{pair.split()[1]}"><rdg>{number}</rdg></app>' for number, pair in enumerate(ends)
+    )
+    anchors = 'Alpha <anchor xml:id="s1"/>beta <anchor xml:id="s2"/>gamma <anchor xml:id="e1"/>delta<anchor xml:id="e2"/>'
+    body, codes = opened(tmp_path, f"<p>{anchors}</p><listApp>{apps}</listApp>")
+    assert codes == told
+    # Anchors that others share stay in the text; none is left there without a name.
+    assert "<anchor/>" not in body
+    bare = re.sub(r'<anchor xml:id="\w+"/>', "", body)
+    assert begins in bare
+    assert goes_on in bare
+    words = etree.fromstring(re.sub("<rdg>.</rdg>|<listApp>.*?</listApp>", "", f"<x>{body}</x>"))
+    assert "".join(map(str, words.itertext())) == "Alpha beta gamma delta"
 
 
 def test_an_entry_across_paragraphs_stays_where_it_is_and_is_reported(tmp_path: Path) -> None:

@@ -59,6 +59,10 @@ CASES = {
         '<p>It <app><lem>rained</lem><rdg wit="#B #C">poured <app><lem>once</lem><rdg wit="#C">twice</rdg></app></rdg></app>.</p>',
         ("It rained.", "It poured once.", "It poured twice."),
     ),
+    "apps that stand in no block": (
+        '<app><lem wit="#A">one</lem><rdg wit="#B #C">two</rdg></app>\n<app><lem>oak</lem><rdg wit="#C">ash</rdg></app>',
+        ("one oak", "two oak", "two ash"),
+    ),
     "groups of readings, groups in groups": (
         '<p>It <app><lem wit="#A">rained</lem><rdgGrp type="x"><rdg wit="#B">poured</rdg><rdgGrp>'
         '<rdg wit="#C">hailed</rdg></rdgGrp>'

@@ -122,7 +122,8 @@ def test_xinclude_that_says_what_to_take_instead(tmp_path: Path, href: str) -> N
         (f"{ROOT}</TEI><TEI/>", "E401 the file breaks the rules of XML: something stands after the end of the document."),
         (
             f"{ROOT}d\xe9j\xe0</TEI>".encode("latin-1"),
-            "E401 the file breaks the rules of XML: bytes stand here that do not fit the encoding of the file.",
+            "E645 the file does not say in which encoding it is, so it is read as UTF-8, but bytes stand here that are not; they "
+            "seem to be in ISO-8859-1.",
         ),
         (
             f'<?xml version="1.0" encoding="klingon"?>{ROOT}</TEI>',
@@ -133,8 +134,8 @@ def test_xinclude_that_says_what_to_take_instead(tmp_path: Path, href: str) -> N
             "E401 the file breaks the rules of XML: something stands before <?xml …?>. Delete what stands before it",
         ),
         ("", "x.xml: E470 the file is empty. Give a TEI document."),
-        ("title = 'not XML'", "E401 the file breaks the rules of XML: the file holds no XML. Give a TEI document"),
-        (bytes(range(256)), "E401 the file breaks the rules of XML: the file holds no XML."),
+        ("title = 'not XML'", "E401 the file breaks the rules of XML: the file does not begin with a tag."),
+        (bytes(range(256)), "E401 the file breaks the rules of XML: the file does not begin with a tag."),
     ],
 )
 def test_what_is_not_well_formed_is_told_with_its_place(tmp_path: Path, document: str | bytes, wanted: str) -> None:
@@ -264,7 +265,7 @@ def opened_or_refused(raw: bytes) -> None:
         parse(raw, "x.xml", SAMPLE.parent, Report())
     except EditionError as refused:
         said = str(refused)
-    assert not said or re.match(r"x\.xml(:\d+){0,2}: E4\d\d \S", said)
+    assert not said or re.match(r"x\.xml(:\d+){0,2}: E[46]\d\d \S", said)
 
 
 @settings(deadline=None, max_examples=150)
@@ -338,3 +339,61 @@ def test_different_sigla_have_different_ids_and_all_are_names(sigla: list[str]) 
     assert len({ncname(siglum) for siglum in sigla}) == len(names)
     assert all(re.fullmatch(r"[^\W\d][\w-]*", name) for name in names)
     assert not {"ed", "tool", "types", "grades"} & set(names)
+
+
+# --- Encodings, and what cannot be seen ----------------------------------------------------------------------------------------
+
+CAFE = f"{ROOT}<text><body><p>“Café”, naïve façade</p></body></text></TEI>"
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "told"),
+    [
+        (
+            "UTF-8",
+            "cp1252",
+            "E644 the file says that it is in UTF-8, but bytes stand here that are not; they seem to be in windows-1252.",
+        ),
+        ("us-ascii", "utf-8", "E644 the file says that it is in us-ascii, .* they seem to be in UTF-8."),
+        ("UTF-16", "utf-8", "E644 the file says that it is in UTF-16, .* they seem to be in UTF-8."),
+        ("UTF-32", "utf-8", "E644 the file says that it is in UTF-32, .* they seem to be in UTF-8."),
+        ("", "cp1252", "E645 .* they seem to be in windows-1252. Write .*encoding=.windows-1252."),
+    ],
+)
+def test_an_encoding_that_is_not_the_one_that_the_file_says_is_told_as_that(
+    said: str, given: str, told: str, tmp_path: Path
+) -> None:
+    head = f'<?xml version="1.0" encoding="{said}"?>\n' if said else ""
+    assert re.search(told, refusal(tmp_path, (head + CAFE).encode(given)))
+
+
+@pytest.mark.parametrize(("said", "given"), [("ISO-8859-1", "UTF-8"), ("ISO-8859-15", "UTF-8"), ("ISO-8859-1", "windows-1252")])
+def test_letters_that_are_read_wrong_because_of_the_encoding_are_told(said: str, given: str) -> None:
+    report = Report()
+    parse(f'<?xml version="1.0" encoding="{said}"?>{CAFE}'.encode(given), "x.xml", SAMPLE.parent, report)
+    assert [(message.code, message.values) for message in report] == [("W646", {"encoding": said, "given": given})]
+
+
+@pytest.mark.parametrize(
+    ("said", "given"), [("ISO-8859-1", "latin-1"), ("windows-1252", "cp1252"), ("utf-8", "utf-8"), ("UTF-8", "utf-16")]
+)
+def test_an_encoding_that_is_as_the_file_says_is_not_spoken_of(said: str, given: str) -> None:
+    report = Report()
+    plain = CAFE.replace("“", "«").replace("”", "»")
+    parse(f'<?xml version="1.0" encoding="{said}"?>{plain}'.encode(given), "x.xml", SAMPLE.parent, report)
+    assert not len(report)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"),
+    [
+        ("\u200b", "", "x.xml:1:1: .*zero width space, U+200B"),
+        ("\ufeff\ufeff", "", "x.xml:1:1: .*zero width no-break space, U+FEFF"),
+        ('<?xml version="1.0"?>\n\u2060', "", "x.xml:2:1: .*word joiner, U+2060"),
+        ("", "\n\u00a0", "x.xml:2:1: .*no-break space, U+00A0"),
+    ],
+)
+def test_a_character_that_cannot_be_seen_outside_the_tags_is_named(before: str, after: str, name: str, tmp_path: Path) -> None:
+    told = refusal(tmp_path, f"{before}{ROOT}</TEI>{after}")
+    assert "E647" in told
+    assert re.search(name.replace("+", r"\+"), told)

@@ -157,7 +157,7 @@ PART = """<sch:pattern xmlns:sch="http://purl.oclc.org/dsdl/schematron"><sch:rul
 @pytest.mark.parametrize(
     ("asking", "codes"),
     [
-        ('<sch:extends href="parts/all.sch#all"/>', ["E457", "E457"]),
+        ('<sch:extends href="parts/all.sch#all"/>', ["E457"]),
         ('<sch:extends href="../all.sch#all"/>', ["W431"]),
         ('<sch:extends href="file:///etc/passwd"/>', ["W431"]),
         ('<sch:extends href="http://[/all.sch"/>', ["W431"]),
@@ -220,13 +220,16 @@ def test_what_is_not_carried_or_wrong_is_told_once_and_the_other_rules_are_run(o
 @pytest.mark.usefixtures("no_saxon")
 def test_errors_are_told_before_advice_and_the_rest_is_counted(tmp_path: Path) -> None:
     advice = (
-        '<sch:pattern><sch:rule context="tei:p" role="warning"><sch:report test="true()">yes.</sch:report></sch:rule></sch:pattern>'
+        '<sch:pattern><sch:rule context="tei:p" role="warning">'
+        '<sch:report test="true()">yes, <sch:value-of select="@n"/>.</sch:report></sch:rule>'
+        "</sch:pattern>"
     )
-    document = DOCUMENT.replace("<p/>", "<p>Rain.</p>" * 2 * MOST + "<p/>")
+    rain = "".join(f'<p n="{number}">Rain.</p>' for number in range(2 * MOST))
+    document = DOCUMENT.replace("<p/>", f"{rain}<p/>")
     lines = told(tmp_path, advice, NOT_EMPTY, document=document)
     assert [line.split()[1] for line in lines].count("W458") == MOST - 1
     assert sum("E457" in line for line in lines) == 1
-    assert lines[-1].split(" more ")[0] == f"x.xml: I431 {2 * MOST + 4 - MOST}"
+    assert lines[-1].split(" more ")[0] == f"x.xml: I431 {2 * MOST + 2 - MOST}"
 
 
 @pytest.mark.usefixtures("no_saxon")

@@ -13,6 +13,7 @@ from edition.messages import Report
 from edition.tei.reading.opening import places_of
 from edition.tei.reading.safety import safe_parser
 from edition.tei.validation.checking import OWN_SCHEMA
+from edition.tei.validation.examination import ElementTable
 from edition.tei.validation.references import check_references
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -44,7 +45,7 @@ def by_schematron(schematron: isoschematron.Schematron, document: bytes) -> set[
 def by_us(document: bytes) -> set[str]:
     tree = etree.fromstring(document, safe_parser()).getroottree()
     report = Report()
-    check_references(tree, places_of(tree, document), "x.xml", report, ours=True, valid=True)
+    check_references(tree, ElementTable(tree), places_of(tree, document), "x.xml", report, ours=True, valid=True)
     return {BOUNDS.get(message.code, message.code) for message in report} & codes()
 
 

@@ -248,6 +248,24 @@ def test_the_same_word_twice_in_a_line_is_told_apart_by_a_raised_figure() -> Non
     assert written(rows, str) == [" *the old<sup>2</sup>] an old"]
 
 
+@pytest.mark.parametrize(
+    ("lemma", "expected"),
+    [
+        ('bell <span class="sigla"><abbr class="siglum">A</abbr></span>', "bell<sup>3</sup> A]"),
+        (
+            'old bell <span class="sigla"><abbr class="siglum">A</abbr>, <abbr class="siglum">B</abbr></span>',
+            "old bell<sup>3</sup> A, B]",
+        ),
+        ("bell", "bell<sup>3</sup>]"),
+    ],
+)
+def test_the_figure_stands_before_the_sigla_of_a_lemma(lemma: str, expected: str) -> None:
+    markup = etree.fromstring(f'<p><span class="lemma">{lemma}</span>] horn</p>')
+    row = written([[(" ", word) for word in told_apart(in_words(markup), "3")]], str)[0]
+    bare = re.sub(r"</?(?:span|abbr)[^>]*>", "", row).replace("\u00a0", " ")
+    assert bare.strip() == f"{expected} horn"
+
+
 def test_the_editors_notes_are_a_series_with_letters_where_there_are_others() -> None:
     """In the order of reading; numbers go on from section to section, and so do letters, since a page may hold several sections."""
 

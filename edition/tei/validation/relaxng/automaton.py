@@ -20,17 +20,51 @@ from edition.tei.validation.relaxng.schema import Schema
 _VALUES_KEPT = 64
 
 
-@dataclass(frozen=True, slots=True)
 class AttributeDeclarations:
-    """What the schema says of an attribute on a tag.
+    """What the schema says of an attribute on a tag in some state.
 
-    `declared`: the declarations of its name. `allowed`: those of them that allow its value. `refers`: the value is the xml:id
-    of another element.
+    `declared`: the declarations of its name. `refers`: a value may be the xml:id of another element. `after`: the states after
+    values that came before.
     """
 
-    declared: tuple[Attribute, ...]
-    allowed: frozenset[Letter]
-    refers: bool
+    __slots__ = ("_any", "_state", "after", "declared", "refers")
+
+    def __init__(self, state: State, declared: tuple[Attribute, ...]) -> None:
+        self.declared = declared
+        self.refers = any(attribute.refers for attribute in declared)
+        self.after: dict[str, State] = {}
+        self._state = state
+        self._any: State | None = None
+
+    def allowed(self, value: str) -> frozenset[Letter]:
+        """Give the declarations that allow a value."""
+        return frozenset(attribute for attribute in self.declared if attribute.accepts(value))
+
+    def step(self, value: str) -> State | None:
+        """Give the state after a value; None if no declaration allows it."""
+        if len(self.declared) == 1:
+            # So are nearly all; then the state does not depend on the value.
+            if not self.declared[0].accepts(value):
+                return None
+            if self._any is None:
+                self._any = self._state.after(frozenset(self.declared))
+            found = self._any
+        else:
+            allowed = self.allowed(value)
+            if not allowed:
+                return None
+            found = self._state.after(allowed)
+        if len(self.after) < _VALUES_KEPT:
+            self.after[value] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ChildEntry:
+    """What the schema says of a child of some name: the declarations that it can be, and the state at the beginning of its tag."""
+
+    declared: tuple[Element, ...]
+    opened: State
 
 
 class State:
@@ -43,8 +77,8 @@ class State:
     def __init__(self, automaton: Automaton, ways: tuple[tuple[Element, Pattern], ...]) -> None:
         self.ways = ways
         self._automaton = automaton
-        self._children: dict[str, tuple[Element, ...]] = {}
-        self._given: dict[tuple[str, str], AttributeDeclarations] = {}
+        self.entries: dict[str, ChildEntry | None] = {}
+        self.given: dict[str, AttributeDeclarations] = {}
         self._after: dict[frozenset[Letter], State] = {}
         self.typed = any(rest.typed for _, rest in ways)
         self._words: State | None = None
@@ -52,13 +86,12 @@ class State:
         self.complete = frozenset(element for element, rest in ways if rest.nullable)
         self.dead = not ways
 
-    def children(self, namespace: str, local: str) -> tuple[Element, ...]:
-        """Give the declarations that a child of this name can be; none if it may not stand next."""
-        key = f"{namespace} {local}"
-        found = self._children.get(key)
-        if found is None:
-            found = self._children[key] = tuple(element for element in self.first if element.names.has(namespace, local))
-        return found
+    def entry(self, tag: str) -> ChildEntry | None:
+        """Give what the schema says of a child of this name, in lxml's form; None if it may not stand next. `entries` keeps it."""
+        if tag not in self.entries:
+            declared = tuple(element for element in self.first if element.names.has(*parted(tag)))
+            self.entries[tag] = ChildEntry(declared, self._automaton.opened(declared)) if declared else None
+        return self.entries[tag]
 
     @property
     def first(self) -> tuple[Element, ...]:
@@ -70,18 +103,12 @@ class State:
         """The attributes that may still be given."""
         return tuple(dict.fromkeys(attribute for _, rest in self.ways for attribute in rest.attributes))
 
-    def given(self, namespace: str, local: str, value: str) -> AttributeDeclarations:
-        """Give what the schema says of an attribute and its value."""
-        key = (f"{namespace} {local}", value)
-        found = self._given.get(key)
+    def attribute(self, name: str) -> AttributeDeclarations:
+        """Give what the schema says of an attribute of this name, in lxml's form. `given` keeps it."""
+        found = self.given.get(name)
         if found is None:
-            declared = tuple(attribute for attribute in self.attributes if attribute.names.has(namespace, local))
-            allowed = frozenset(attribute for attribute in declared if attribute.accepts(value))
-            found = AttributeDeclarations(
-                declared, allowed, any(attribute.refers for attribute in declared if attribute in allowed)
-            )
-            if len(self._given) < _VALUES_KEPT:
-                self._given[key] = found
+            declared = tuple(attribute for attribute in self.attributes if attribute.names.has(*parted(name)))
+            found = self.given[name] = AttributeDeclarations(self, declared)
         return found
 
     def after(self, letters: frozenset[Letter]) -> State:
@@ -115,6 +142,12 @@ class State:
 
     def _step(self, move: Callable[[Pattern], Pattern]) -> State:
         return self._automaton.state((element, move(rest)) for element, rest in self.ways)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Part the name of an element or attribute in lxml's form, `{namespace}local`, into namespace and local name."""
+    namespace, _, local = name[1:].rpartition("}") if name.startswith("{") else ("", "", name)
+    return namespace, local
 
 
 class Automaton:

@@ -12,19 +12,25 @@ from functools import lru_cache
 
 from lxml import etree
 
+from edition.tei.names import is_ncname
 from edition.tei.validation.relaxng.patterns import Kind
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
-# The names of XML 1.0, fifth edition, as far as Python's classes of characters go. libxml2 is not asked about these, the most
-# frequent datatypes.
-_NCNAME = re.compile(r"[^\W\d][\w.·-]*")
+# libxml2 is not asked about these, the most frequent datatypes.
 _IDENTIFIERS = frozenset({"ID", "IDREF", "NCName", "ENTITY"})
 # Datatypes of which any words are a value.
 _ANY = frozenset({"string", "token", "normalizedString"})
 # libxml2's answers on so many values of one datatype are kept, some hundred kilobytes. By eye.
 _ANSWERS_KEPT = 4096
+# Values that need not be asked about, because a datatype of this kind allows them: an address of letters and figures, and signs of
+# ASCII for what TEI calls a word (teidata.word, teidata.enumerated), in the forms that the TEI's schemas have had.
+_PLAIN: dict[tuple[str, tuple[tuple[str, str], ...]], Callable[[str], object]] = {
+    ("anyURI", ()): re.compile(r"#?[A-Za-z0-9_.-]+").fullmatch,
+    ("token", (("pattern", r"[^\p{C}\p{Z}]+"),)): re.compile(r"[!-~]+").fullmatch,
+    ("token", (("pattern", r"(\p{L}|\p{N}|\p{P}|\p{S})+"),)): re.compile(r"[!-~]+").fullmatch,
+}
 
 
 class UnknownDatatypeError(ValueError):
@@ -39,7 +45,9 @@ def data(library: str, name: str, params: tuple[tuple[str, str], ...]) -> Kind:
         return Kind(name, _anything)
     if name in _IDENTIFIERS and not params:
         return Kind(name, _is_identifier)
-    return Kind(name, lru_cache(_ANSWERS_KEPT)(_asked_of_libxml2(name, params)))
+    asked = lru_cache(_ANSWERS_KEPT)(_asked_of_libxml2(name, params))
+    plain = _PLAIN.get((name, params))
+    return Kind(name, asked if plain is None else lambda words: plain(words) is not None or asked(words))
 
 
 def value(name: str, text: str) -> Kind:
@@ -55,7 +63,7 @@ def _anything(words: str) -> bool:
 
 
 def _is_identifier(words: str) -> bool:
-    return _NCNAME.fullmatch(words.strip()) is not None
+    return is_ncname(words.strip())
 
 
 def _asked_of_libxml2(name: str, params: tuple[tuple[str, str], ...]) -> Callable[[str], bool]:

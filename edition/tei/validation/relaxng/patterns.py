@@ -149,9 +149,10 @@ class Attribute(Letter):
     def without_attributes(self, *, forgiven: bool) -> Pattern:
         return self.algebra.empty if forgiven else self.algebra.none
 
-    def accepts(self, text: str) -> bool:
-        """Tell whether a text is a value that the attribute may have."""
-        return accepts(self.value, text)
+    @cached_property
+    def accepts(self) -> Callable[[str], bool]:
+        """A function that tells whether a text is a value that the attribute may have."""
+        return acceptor(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +358,25 @@ class Algebra:
 def entangled(file: str) -> TextError:
     """Make the exception for a schema that allows so much at once that no document can be followed through it (E456)."""
     return TextError(Message("E456", Locus(file)))
+
+
+def acceptor(pattern: Pattern) -> Callable[[str], bool]:
+    """Give a function that tells of words what `accepts` does. For the usual patterns it makes no derivatives."""
+    if isinstance(pattern, Text):
+        return lambda text: True
+    if isinstance(pattern, DataPattern):
+        return pattern.kind.fits
+    if isinstance(pattern, Choice) and all(isinstance(part, DataPattern) for part in pattern.parts):
+        parts = tuple(map(acceptor, pattern.parts))
+        return lambda text: any(fits(text) for fits in parts)
+    if isinstance(pattern, ListPattern) and isinstance(pattern.parts[0], OneOrMore):
+        inner = pattern.parts[0].parts[0]
+        if isinstance(inner, DataPattern) or (
+            isinstance(inner, Choice) and all(isinstance(part, DataPattern) for part in inner.parts)
+        ):
+            each = acceptor(inner)
+            return lambda text: bool(words := text.split()) and all(map(each, words))
+    return lambda text: accepts(pattern, text)
 
 
 def accepts(pattern: Pattern, text: str) -> bool:
