@@ -117,7 +117,10 @@ class _Speeches:
         """The blocks of an entry."""
         if self.play.stated:
             return tuple(map(_without_stops, entry.blocks))
-        blocks = [*self._joined(map(self._unmarked, entry.blocks))]
+        verses = [block for block in entry.blocks if block.kind == "l"]
+        # Verses that all stand farther in, as a page may set a scene, are no quotation.
+        inset = all("quotation" in block.within for block in verses)
+        blocks = [*self._joined(self._unmarked(block, inset=inset) for block in entry.blocks)]
         cast = cast_before(blocks, entry.heading, self.play.names, self.language)
         self.found += map(without_names, cast)
         blocks = blocks[len(cast) :]
@@ -148,8 +151,9 @@ class _Speeches:
                 self.found.append(without_names(block))
         return tuple(self.found)
 
-    def _unmarked(self, block: DocumentBlock) -> DocumentBlock:
-        within = tuple(one for one in block.within if one != "speech")
+    def _unmarked(self, block: DocumentBlock, *, inset: bool) -> DocumentBlock:
+        dropped = ("speech", "quotation") if inset and block.kind == "l" else ("speech",)
+        within = tuple(one for one in block.within if one not in dropped)
         return block if within == block.within else replace(block, within=within)
 
     def _joined(self, blocks: Iterator[DocumentBlock]) -> Iterator[DocumentBlock]:

@@ -173,3 +173,10 @@ def test_the_last_of_several_names_on_lines_of_their_own_speaks_what_follows() -
     found = blocks(f"ACT I\n\nSCENE I\n\nODO\n\nBERTA\n\n{over}\n\nSCENE II\n\n{over}")
     assert [block.text for block in found if block.kind == "stage"] == ["ODO", "BERTA"]
     assert talk(found)[0] == ("ODO", "", TALK[0][2])
+
+
+def test_the_verses_of_a_scene_that_stands_farther_in_are_no_quotation() -> None:
+    lines = "\n\n".join("\n".join((f"{' ' * 10}{name}", *(f"{' ' * 10}{line}" for line in said))) for name, said in VERSES)
+    scenes = "".join(f"<h3>Scene {n}</h3><pre>\n{lines}\n</pre>" for n in ("I", "II", "III"))
+    found = blocks(f"<html><body><h2>Act I</h2>{scenes}</body></html>", "ford.html")
+    assert {one.within for one in found if one.kind == "l"} == {("speech", "stanza")}
