@@ -69,7 +69,7 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _FormFacts:
     """What `Forms` says of one form; of room, the empty one."""
 
     kind: int
@@ -86,14 +86,14 @@ class _Form:
 
 
 @functools.cache
-def _forms(language: Language) -> Callable[[str], _Form]:
+def _forms(language: Language) -> Callable[[str], _FormFacts]:
     """The function that turns a form of a language into what is known of it."""
     stem = language.stem
 
     @functools.lru_cache(1 << 16)
-    def known(form: str) -> _Form:
+    def known(form: str) -> _FormFacts:
         letters = _letters(form)
-        return _Form(
+        return _FormFacts(
             language.kind_of(form) if form else ROOM,
             language.classes_of(form),
             _facts(form, language),

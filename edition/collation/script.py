@@ -98,7 +98,7 @@ class _Cut:
         self.base, self.other = base, other
         # Separators, list marks and moved passages of either side; where marks end; how far moved passages reach that begin up to
         # each.
-        self.apart = _Places(base), _Places(other)
+        self.apart = _PlacesApart(base), _PlacesApart(other)
         self.marked = {place[1] for place in base.labels}, {place[1] for place in other.labels}
         self.reach = [list(accumulate((place[1] for place, _ in side.moved), max)) for side in (base, other)]
 
@@ -224,7 +224,7 @@ class _Cut:
                 yield Difference((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
 
 
-class _Places:
+class _PlacesApart:
     """The separators, list marks and moved passages of a side."""
 
     def __init__(self, side: ScriptSide) -> None:

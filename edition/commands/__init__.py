@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from edition import __version__
-from edition.errors import EditionError, OutsideError
+from edition.errors import EditionError, OutsideError, WorkerError
 from edition.messages import Message
 
 # The commands in the order of the work, each in a module of its name; those that make books, one for each kind, stand between.
@@ -69,8 +69,12 @@ class _Commands(click.Group):
         except Exception as error:
             if _is_interrupt(error):
                 _interrupted()
-            traceback.print_exc()
-            reason = f"{type(error).__name__}: {error}"
+            if isinstance(error, WorkerError):
+                click.echo(error.trace, nl=False, err=True)
+                reason = error.reason
+            else:
+                traceback.print_exc()
+                reason = f"{type(error).__name__}: {error}"
             click.echo(str(Message("E901", None, {"reason": reason})), err=True)
             raise SystemExit(OutsideError.status) from None
 
