@@ -40,3 +40,14 @@ class OutsideError(EditionError):
     """Something outside the program failed: a folder that cannot be written, a full disk, a missing library."""
 
     status = 3
+
+
+class WorkerError(Exception):
+    """A fault of this program in a process that sets pages (E901). `trace`: the traceback there, which says more than that here."""
+
+    def __init__(self, reason: str, trace: str) -> None:
+        super().__init__(reason, trace)
+        self.reason, self.trace = reason, trace
+
+    def __str__(self) -> str:
+        return self.reason

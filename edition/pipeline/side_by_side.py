@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from edition.messages import Message, Report
-from edition.writers.pdf.workers import Line, Worker, make_ready, start
+from edition.writers.pdf.workers import Line, Worker, make_ready, sendable, start
 
 # Makes the bytes of a book, and reports messages on it.
 BookMaker: TypeAlias = Callable[[Report], bytes]
@@ -88,4 +88,5 @@ def _work(line: Line, make: BookMaker) -> None:
     gc.disable()
     # If the other side is gone, nobody waits for the outcome.
     with contextlib.suppress(EOFError, OSError):
-        line.send(_attempt(make))
+        outcome = _attempt(make)
+        line.send(replace(outcome, made=sendable(outcome.made)) if isinstance(outcome.made, Exception) else outcome)

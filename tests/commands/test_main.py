@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from edition import __version__
 from edition.commands import main
-from edition.errors import OutsideError, TextError, UsageError
+from edition.errors import OutsideError, TextError, UsageError, WorkerError
 from edition.messages import Message
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +104,18 @@ def test_a_fault_of_the_program_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     result = CliRunner().invoke(main, ["stop"])
     assert result.exit_code == 3
     assert result.stderr.splitlines()[-1].startswith("E901 the program has a fault: ZeroDivisionError: by nought.")
+
+
+def test_a_fault_of_another_process_is_told_with_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    @click.command()
+    def stop() -> None:
+        raise WorkerError("ZeroDivisionError: by nought", "Traceback of the worker\n")
+
+    monkeypatch.setitem(main.commands, "stop", stop)
+    result = CliRunner().invoke(main, ["stop"])
+    assert result.exit_code == 3
+    assert result.stderr.startswith("Traceback of the worker\nE901 the program has a fault: ZeroDivisionError: by nought.")
+    assert len(result.stderr.splitlines()) == 2
 
 
 def test_an_unknown_command_is_wrong_usage() -> None:

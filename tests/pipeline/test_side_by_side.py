@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from edition.errors import OutsideError
+from edition.errors import OutsideError, WorkerError
 from edition.messages import Message, Report
 from edition.pipeline.side_by_side import BookMaker, side_by_side
 from edition.writers.pdf.workers import Worker, start
@@ -66,6 +66,23 @@ def what_came(first: BookMaker, second: BookMaker) -> tuple[list[bytes], list[st
 def test_side_by_side_is_as_one_after_the_other(faults: tuple[str, str]) -> None:
     books = Book("lemma", faults[0]), Book("siglum", faults[1])
     assert what_came(*side_by_side(*books)) == what_came(*books)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """What has a fault that cannot be sent to another process."""
+
+    def __call__(self, report: Report) -> bytes:
+        error = ZeroDivisionError("by nought")
+        error.held = lambda: None  # type: ignore[attr-defined]
+        raise error
+
+
+def test_a_fault_of_the_first_comes_with_its_own_traceback() -> None:
+    first, _ = side_by_side(Broken(), Book("siglum"))
+    with pytest.raises(WorkerError, match="ZeroDivisionError: by nought") as raised:
+        first(Report())
+    assert "raise error\nZeroDivisionError: by nought\n" in raised.value.trace
 
 
 def test_only_the_first_is_made_elsewhere() -> None:

@@ -13,6 +13,7 @@ from edition.tei.elements import append
 from edition.tei.names import TEI
 from edition.writers.book.compositor import BLOCKS, make
 from edition.writers.book.metadata import XHTML, raw
+from edition.writers.book.one_line import set_in_one_line
 
 # The class of the span where a line or a stanza of a reading ends, and the sign that is printed there.
 SIGNS = {"line-end": "/", "stanza-end": "//"}
@@ -53,6 +54,8 @@ def sign(markup: etree._Element) -> str:
             made.tail = " "
         else:
             before.tail = (before.tail or "").rstrip() + f" {PILCROW} "
+    # Items, rows and cells.
+    set_in_one_line(markup)
     text = raw(markup)
     marks = [span for span in markup.iter(XHTML + "span") if span.get("class") in SIGNS]
     if marks:

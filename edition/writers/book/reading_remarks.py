@@ -13,14 +13,17 @@ from edition.tei.attribute_values import probability
 from edition.tei.elements import append
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import READINGS, readings_of
-from edition.writers.book.compositor import Compositor, make
+from edition.writers.book.compositor import BLOCKS, Compositor, make, mend, paragraphed
 from edition.writers.book.metadata import XHTML, ids, plain, raw
+from edition.writers.book.one_line import set_in_one_line
 
 _NOTE, _DETAIL = TEI + "note", TEI + "witDetail"
 # What may hold notes on a variation besides the app itself.
 _GROUPS = (TEI + "rdgGrp", TEI + "noteGrp")
 # Causes that our own documents state for the program and not for a reader.
 _UNSAID = frozenset(("lineation", "quotation"))
+# The attributes of a reading that say more of it than whose it is.
+_SAYING = ("hand", "cause", "varSeq", "cert")
 _DOUBTFUL = frozenset(("low", "medium", "unknown"))
 # A description of a hand of more words is no name to print beside a siglum. By eye, on the hands of several editions.
 _LONGEST_NAME = 3
@@ -45,22 +48,36 @@ def _said_of(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _comment(c: Compositor, note: etree._Element, into: etree._Element, sigla: Sigla) -> None:
-    """Add a note or a detail in brackets; a detail after the sigla of those of whom it speaks, unless the reading says them."""
+    """Add a note or a detail in brackets; a detail after the sigla of those of whom it speaks, unless the reading says them.
+
+    A note on the variation that holds blocks is a division, for the writer to set below the entry or in its line.
+    """
     if not raw(note).strip():
         return
-    if len(into):
-        append(into, " ")
-    made = etree.SubElement(into, XHTML + "span", {"class": "comment"})
-    bracketed = raw(note).strip().startswith("(") and raw(note).strip().endswith(")")
-    made.text = "" if bracketed else "("
-    if note.tag == _DETAIL and note.get("wit") and not _is_of_reading(c, note):
-        made.append(sigla(c, note))
-        append(made, ": ")
+    made = make("span", "comment")
     before, c.lemma = c.lemma, "note"
     with c.set_aside():
         c.content(note, made)
     c.lemma = before
-    append(made, "" if bracketed else ")")
+    below = into.get("class") == "readings" and any(part.tag in BLOCKS for part in made.iterdescendants())
+    if below:
+        made.tag = XHTML + "div"
+        made.set("class", "commentary")
+        paragraphed(made)
+        mend(made)
+    else:
+        set_in_one_line(made)
+    if note.tag == _DETAIL and note.get("wit") and not _is_of_reading(c, note):
+        first = made[0] if below and made[0].tag == XHTML + "p" else made
+        text, first.text = first.text or "", None
+        first.insert(0, sigla(c, note))
+        first[0].tail = f": {text.lstrip()}"
+    if not below and not (raw(note).strip().startswith("(") and raw(note).strip().endswith(")")):
+        made.text = f"({made.text or ''}"
+        append(made, ")")
+    if len(into):
+        append(into, " ")
+    into.append(made)
 
 
 def _is_of_reading(c: Compositor, detail: etree._Element) -> bool:
@@ -76,7 +93,7 @@ def after_sigla(c: Compositor, reading: etree._Element, sigla: Sigla) -> etree._
 
     None where the document says nothing of it.
     """
-    if reading.tag not in READINGS:
+    if reading.tag not in READINGS or not (len(reading) or any(reading.get(name) for name in _SAYING)):
         return None
     made = make("span", "remark")
     made.text = "?" if _is_doubtful(reading) else None

@@ -9,6 +9,7 @@ from collections import Counter
 
 from lxml import etree
 
+from edition.language.languages import language_of_tag
 from edition.tei.attribute_values import whole_number
 from edition.tei.elements import append
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
@@ -68,6 +69,8 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     made = c.open(into, how.tag, how.cls, element)
     if element.tag == TEI + "surface":
         _page(c, element, how, made)
+        if element.get("n"):
+            c.open(made, "p", "leaf-number").text = element.get("n")
     if element.get(XML_ID) in c.quoted:
         printed_apparatus.linked(c, element, made)
     if how.tag in ("td", "th"):
@@ -184,13 +187,32 @@ def _foreign(c: Compositor, element: etree._Element, how: Behaviour, into: etree
 
 def _quotation(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set a quotation in the line. Reading systems put quotation marks around <q>, so that one with marks of its own becomes a
-    span.
+    span. In the apparatus and in notes, whose lines are set one by one, the marks are written.
     """
     marks = "“”\"‘’'«»„‚‹›—–"
-    marked = raw(element).strip()[:1] in tuple(marks) or c.flow.tail[-1:] in tuple(marks[:-2])
-    made = c.open(into, "span" if marked else "q", "quoted" if marked else "", element)
+    before = text_of(into)[-1:] if c.aside else c.flow.tail[-1:]
+    marked = raw(element).strip()[:1] in tuple(marks) or before in tuple(marks[:-2])
+    written = c.aside and c.lemma != "" and not marked
+    made = c.open(into, "span" if marked or written else "q", "quoted" if marked or written else "", element)
     c.content(element, made)
+    if written and text_of(made):
+        within = any(above.get("class") == "quoted" for above in made.iterancestors())
+        opening, closing = _marks_of(language_of(element), c.header.metadata.language, within=within)
+        printed_apparatus.spaces_out(made)
+        made.text = f"{opening}{made.text or ''}"
+        append(made, closing)
     printed_apparatus.spaces_out(made)
+
+
+# The marks of a quotation within another, by the first mark of that.
+_INNER = {"“": "‘’", "«": "“”", "„": "‚‘"}
+
+
+def _marks_of(tag: str, book: str, *, within: bool) -> tuple[str, str]:
+    """Find the marks that open and close a quotation in a language, else in that of the book, else as in English."""
+    known = (*language_of_tag(tag).quotation_marks, *language_of_tag(book).quotation_marks, "“”")[0]
+    pair = _INNER.get(known[0], known) if within else known
+    return pair[0], pair[1]
 
 
 def _gap(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

@@ -61,8 +61,9 @@ class ApparatusEntry:
 
     `lemma`: `<span class="lemma">first … last</span>`, or None if the readings say all. `readings`: `<span class="readings">`
     with `<span class="rdg">…</span> <abbr class="siglum" title="full title">AG<sup>b</sup></abbr>`, several separated by "; ",
-    and words of the editor in `<i class="ed">not in</i>`. Both are inline, to be set as they are. Where a line of verse ends in
-    either stands `<span class="line-end">/</span>`, where a stanza does, `<span class="stanza-end">//</span>`; the name of who
+    words of the editor in `<i class="ed">not in</i>`, and his notes in `<span class="comment">`. Both are inline, to be set as they
+    are, but for notes that hold blocks: each is a `<div class="commentary">` among the readings. Where a line of verse ends
+    in either stands `<span class="line-end">/</span>`, where a stanza does, `<span class="stanza-end">//</span>`; the name of who
     begins to speak in a reading is `<span class="speaker">`.
 
     `type`: that of its readings, or the app's ("lexical" … "attestation", or whatever the document has, "" if nothing); "free" of a

@@ -209,6 +209,8 @@ def _variants(
             mark.text = sign
         _lemma(line, entry, words)
         line.append(entry.readings)
+        # Commentary with paragraphs, lists or tables stands below the entry.
+        aside.extend(part for part in list(entry.readings) if part.tag == XHTML + "div")
         if reviews:
             _name_reviews(entry.readings, reviews)
         if entry.type in _NAMED_TYPES:
@@ -266,6 +268,8 @@ def _notes(body: etree._Element, section: Section, headed: etree._Element | None
         if note.body.get("lang"):
             speak(item, note.body.get("lang", ""))
         item.extend(list(note.body))
+        if note.at and item[0].tag != XHTML + "p":
+            item.insert(0, etree.Element(XHTML + "p"))
         _cite(item[0], note.at, words)
         last = item[-1] if item[-1].tag == XHTML + "p" else etree.SubElement(item, XHTML + "p")
         if note.siglum is not None:

@@ -27,7 +27,7 @@ from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, wr
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.makeup import made_up
 from edition.writers.pdf.pieces import TextPiece
-from edition.writers.pdf.workers import Line, Worker, start
+from edition.writers.pdf.workers import Line, Worker, sendable, start
 
 # A gathering has at most so many letters, some thirty pages. With more it takes more memory, with fewer more lines are set twice.
 # "Neighbouring values" in docs/pdf.md has what half and double give; so for SHARE and BEYOND.
@@ -322,4 +322,4 @@ def _work(line: Line, plan: Plan) -> None:
         # The other side is gone: nobody waits for the result.
         return
     except Exception as error:
-        line.send(error)
+        line.send(sendable(error))

@@ -15,6 +15,7 @@ from edition.language.book_words import GRADE_SIGNS
 from edition.language.tags import direction
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
+from edition.writers.book.one_line import INLINE, set_in_one_line
 from edition.writers.book.types import ApparatusEntry, BookNote, Section
 from edition.writers.pdf.formulas import MATHML, in_a_line
 
@@ -25,12 +26,11 @@ SIGLUM_AND_PAGES = 24
 # words of languages are shorter, addresses of the web longer. In `parted`, a run of letters and digits may be divided after every
 # eighth.
 LONG_WORD, MAY_END = 30, "\u200b"
+# At these Pango begins a line, which WeasyPrint does not expect (NEXT LINE, LINE SEPARATOR, PARAGRAPH SEPARATOR).
+_PARTERS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 LEFT_TO_RIGHT = "\u200e"
 FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-INLINE = frozenset(
-    ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "span", "strong", "sub", "sup", "time", "u")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,9 @@ def attributes(values: Mapping[str, str]) -> str:
 
 
 def document(parts: Iterable[str], language: str, head: str = "") -> str:
-    """Write a whole document of XHTML without namespace."""
+    """Write a whole document of XHTML without namespace. Signs that part lines for Pango alone, and not in CSS, become spaces."""
     start = f'<html lang="{html.escape(language)}"><head>{head}</head><body>'
-    return start + "".join(parts) + "</body></html>"
+    return (start + "".join(parts) + "</body></html>").translate(_PARTERS)
 
 
 def numbered_notes(sections: Sequence[Section]) -> dict[str, PrintedNote]:
@@ -272,6 +272,9 @@ def note_html(note: PrintedNote, say: str, notes: Mapping[str, PrintedNote]) -> 
     body.set("data-tag", "Note")
     number = etree.Element("a", {"href": f"#{note.note.anchor}", "class": "number", "data-says": f"{say} {note.mark}"})
     number.text = note.mark
+    if len(body) and body[0].tag != "p":
+        # A note that begins with a list, a table or a quotation has its number above that.
+        body.insert(0, etree.Element("p"))
     paragraphs = body.findall("p") or [body]
     number.tail = "\u2002" + (paragraphs[0].text or "").lstrip()
     paragraphs[0].text = None
@@ -297,7 +300,29 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], say: s
         made[-1].tail = f"]{LEFT_TO_RIGHT} " if turned else "] "
     made.append(plain(entry.readings, notes, say))
     made[-1].tail = None
+    for image in list(made.iter("img")):
+        image.tag, image.text = "span", f"[{image.get('alt', '')}]"
+        image.attrib.clear()
+    for commentary in made[-1].iterchildren("div"):
+        _in_brackets(commentary)
+    set_in_one_line(made[-1])
     return made
+
+
+def _in_brackets(commentary: etree._Element) -> None:
+    """Turn a commentary that holds blocks into a phrase in brackets, as other notes of an entry are."""
+    set_in_one_line(commentary)
+    commentary.tag = "span"
+    commentary.set("class", "comment")
+    said = text_of(commentary)
+    if not (said.startswith("(") and said.endswith(")")):
+        commentary.text = f"({(commentary.text or '').lstrip()}"
+        append(commentary, ")")
+    before, parent = commentary.getprevious(), commentary.getparent()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip() + " "
+    elif parent is not None:
+        parent.text = f"{parent.text or ''} "
 
 
 def endnotes_html(section: Section, notes: Mapping[str, PrintedNote], say: str) -> str:

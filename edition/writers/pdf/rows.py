@@ -22,7 +22,7 @@ _BARE = frozenset(("", "lemma", "rdg", "readings", "line-end", "stanza-end"))
 NO_BREAK = "\u00a0"
 SIGLUM, SIGLA = "abbr.siglum", "span.sigla"
 # White space at which a row may end. A no-break space is not among it.
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,11 +15,14 @@ import socket
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeAlias
+
+from edition.errors import EditionError, WorkerError
 
 # What two processes say to each other: pickled values.
 Line: TypeAlias = "Connection[Any, Any]"
@@ -50,6 +53,16 @@ class Worker:
         with contextlib.suppress(OSError):
             self.leash.shutdown(socket.SHUT_WR)
         self.wait()
+
+
+def sendable(error: Exception) -> Exception:
+    """Turn what a worker raises into what it can send: what stops the work as it is, any other fault as text.
+
+    A traceback is lost where an exception goes to another process, and not every exception can go there.
+    """
+    if isinstance(error, (EditionError, OSError, WorkerError)):
+        return error
+    return WorkerError(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))
 
 
 @dataclass(frozen=True, slots=True)
