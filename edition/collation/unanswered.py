@@ -123,5 +123,6 @@ class AnswerWords:
         words = [token.n for token in tokens if self.language.is_content(token.n)]
         if not words or not self.words:
             return [False] * len(words)
-        near: list[bool] = (vectors_of(words, self.language) @ self.vectors.T >= ONE_SENSE).any(1).tolist()
+        cosines: Single = vectors_of(words, self.language) @ self.vectors.T
+        near: list[bool] = (cosines.max(1) >= ONE_SENSE).tolist()
         return [is_near or self.language.stem(word) in self.stems for word, is_near in zip(words, near, strict=True)]
