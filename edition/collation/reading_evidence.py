@@ -422,5 +422,6 @@ def _add_particles(found: list[tuple[int, ...]], tokens: Sequence[Token], forms:
             start -= 1
         while end < len(tokens) and end - at <= _PARTICLE[1] and forms[end].kind != MARK:
             end += 1
-        if not any(_NEGATION in own for own in found[start:end]):
+        beside = {token.n.removesuffix("'") for token in tokens[start:end]}
+        if not any(_NEGATION in own for own in found[start:end]) and beside.isdisjoint(language.words.expletives):
             found[at] = (*found[at], _NEGATION)

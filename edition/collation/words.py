@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from edition.collation.network import Model, own_model
+from edition.collation.network import Model, model_for
 from edition.collation.word_pairs import Link, Passage, rising
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
@@ -33,7 +33,7 @@ def likely_links(base: Sequence[str], other: Sequence[str], language: Language, 
 
 def likely_links_of(passages: Sequence[Passage], language: Language, model: Model | None = None) -> list[dict[Link, float]]:
     """Turn passages, two lists of tokens each, into the links of each with their probabilities, in one go."""
-    model = model or own_model()
+    model = model or model_for(language)
     links: list[dict[Link, float]] = [{} for _ in passages]
     asked: list[tuple[dict[Link, float], Link, bool, Passage]] = []
     for found, (base, other) in zip(links, passages, strict=True):

@@ -40,8 +40,8 @@ FOLDERS: list[Path] = [Path(__file__).parent]
 _PRINTED = "en"
 # The tag of no language.
 UNKNOWN = "und"
-# A text is taken to be in the language whose commonest words are at least this share of its words. By eye, on the texts of six
-# works in three languages: they have 9 to 25 in a hundred of their own, and below 2 of any other.
+# A text is taken to be in the language whose commonest words are at least this share of its words. By eye, on fourteen texts in
+# five languages: they have 12 to 27 in a hundred of their own, and below 4 of any other; passages of 60 words have 6 and more.
 _SHARE = 0.05
 # A text of fewer words than this, in which no language shows, is too short to tell.
 _SHORT = 50

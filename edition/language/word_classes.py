@@ -15,7 +15,8 @@ class WordClasses:
     `elisions`: the words that lose their vowel before another. `enclitics`: those that a hyphen ties to a verb. `subjects`: the
     pronouns that can be the subject of a sentence and nothing else. `persons`: each form of a personal pronoun, with the first form
     of its person. `older`: forms that the language of today no longer uses. `negations` say no, and so does a word that ends in one
-    of `negative_endings`; a word of `negative_particles` says it alone, and says nothing more beside one of them.
+    of `negative_endings`; a word of `negative_particles` says it alone, says nothing more beside one of them, and nothing at
+    all beside one of `expletives`: avant qu'il ne vienne.
     """
 
     auxiliaries: frozenset[str] = frozenset()
@@ -27,6 +28,7 @@ class WordClasses:
     subjects: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     negative_particles: frozenset[str] = frozenset()
+    expletives: frozenset[str] = frozenset()
     negative_endings: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     enclitics: tuple[str, ...] = ()

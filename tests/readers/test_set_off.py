@@ -333,3 +333,12 @@ def test_a_poem_that_stands_farther_in_from_its_first_verse_to_its_last_is_no_qu
         "<html><body>" + "".join(f"<h2>{n}</h2>{one}" for n, one in (("I", poem), ("II", inner), ("III", poem))) + "</body></html>"
     )
     assert {one.within for one in blocks(text, "weir.html") if one.kind == "l"} == {("stanza",)}
+
+
+def test_json_says_where_a_stanza_begins() -> None:
+    poem = "<p>The lamp is lit,<br/>The oil is low,</p><p>The ferry lies<br/>Across the weir.</p>"
+    text = "<html><body>" + "".join(f"<h2>{n}</h2>{poem}" for n in ("I", "II", "III")) + "</body></html>"
+    outline, tag = outline_of(text.encode(), "weir.html", "en", Report())
+    entries = outline_as_dict(outline, tag)["entries"]
+    assert isinstance(entries, list)
+    assert [one.get("stanza", False) for one in entries[0]["blocks"]] == [True, False, True, False]

@@ -185,15 +185,18 @@ def sense(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 def ruby(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set letters with their glosses beside them; where they cannot stand beside, the glosses follow in brackets."""
-    made = c.open(into, "ruby", "", element)
+    parts = [child.tag == TEI + "rt" for child in element if isinstance(child.tag, str)]
+    # In HTML letters come first, and a gloss last.
+    made = c.open(into, "ruby" if parts and not parts[0] and parts[-1] else "span", "", element)
+    rp, rt = ("rp", "rt") if made.tag == XHTML + "ruby" else ("span", "span")
     for child in element:
         if child.tag != TEI + "rt":
             c.content(child, made) if child.tag == TEI + "rb" else c.element(child, made)
             continue
-        etree.SubElement(made, XHTML + "rp").text = "("
+        etree.SubElement(made, XHTML + rp).text = "("
         with c.set_aside():
-            c.content(child, c.open(made, "rt", "", child))
-        etree.SubElement(made, XHTML + "rp").text = ")"
+            c.content(child, c.open(made, rt, "", child))
+        etree.SubElement(made, XHTML + rp).text = ")"
 
 
 def drawing(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
