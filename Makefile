@@ -69,6 +69,10 @@ ALSO ?=
 grades: .venv/.tests ## train the weights of readings anew from ../shared/gold/divergences and $(ALSO): edition/collation/weights.npz
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/weights.py ../shared/gold/divergences/*.json $(if $(ALSO),--also $(ALSO))
 
+.PHONY: grades-languages
+grades-languages: .venv/.tests ## the same without the tables of English words, for other languages: edition/collation/weights_without_tables.npz
+	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/weights.py ../shared/gold/divergences/*.json --without-tables $(if $(ALSO),--also $(ALSO))
+
 .PHONY: grades-cv
 grades-cv: .venv/.tests ## how well readings of a work are weighed by what was trained on the others: five works of ../shared/gold
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(PY) training/weights.py ../shared/gold/divergences/*.json --figures $(if $(ALSO),--also $(ALSO))

@@ -1,58 +1,64 @@
 """Turn the texts of a work in several translations into a TEI edition with apparatus, an EPUB and a PDF."""
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
 
-from edition.api import (
-    BuildResult,
-    CollatedUnit,
-    DoubtList,
-    EditionReport,
-    NewEdition,
-    PairBead,
-    PairReading,
-    QuotedPassage,
-    QuotedPassages,
-    ReviewWalk,
-    SourceOutline,
-    SourceText,
-    TeiDocument,
-    TextCollation,
-    TextPair,
-    UnitSequence,
-    Validation,
-    WitnessText,
-    WordLinks,
-    align,
-    build,
-    collate,
-    doubtful_places,
-    edition_folder,
-    editions,
-    locate,
-    new_edition,
-    new_example,
-    open_tei,
-    outline,
-    outputs,
-    read,
-    report,
-    validate,
-    word_links,
-    write_book,
-)
-from edition.errors import EditionError, OutsideError, TextError, UsageError
-from edition.messages import Message
-from edition.model import Entry, Locus, Name, Note, Paragraph, ProfileExample, Term, TermAnswer, TranslatorProfile
-from edition.model.apparatus_units import ApparatusUnit, WitnessReading
-from edition.model.documents import (
-    Document,
-    DocumentBlock,
-    DocumentEntry,
-    DocumentNote,
-    DocumentOutline,
-    OutsidePart,
-)
-from edition.pipeline.heaviest_differences import Divergence
+if TYPE_CHECKING:
+    from edition.api import (
+        BuildResult,
+        CollatedUnit,
+        DoubtList,
+        EditionReport,
+        NewEdition,
+        PairBead,
+        PairReading,
+        QuotedPassage,
+        QuotedPassages,
+        ReviewWalk,
+        SourceOutline,
+        SourceText,
+        TeiDocument,
+        TextCollation,
+        TextPair,
+        UnitSequence,
+        Validation,
+        WitnessText,
+        WordLinks,
+        align,
+        build,
+        collate,
+        doubtful_places,
+        edition_folder,
+        editions,
+        locate,
+        new_edition,
+        new_example,
+        open_tei,
+        outline,
+        outputs,
+        read,
+        report,
+        validate,
+        word_links,
+        write_book,
+    )
+    from edition.errors import EditionError, OutsideError, TextError, UsageError
+    from edition.messages import Message
+    from edition.model import Entry, Locus, Name, Note, Paragraph, ProfileExample, Term, TermAnswer, TranslatorProfile
+    from edition.model.apparatus_units import ApparatusUnit, WitnessReading
+    from edition.model.documents import (
+        Document,
+        DocumentBlock,
+        DocumentEntry,
+        DocumentNote,
+        DocumentOutline,
+        OutsidePart,
+    )
+    from edition.pipeline.heaviest_differences import Divergence
 
 __all__ = [
     "ApparatusUnit",
@@ -116,3 +122,19 @@ __all__ = [
     "word_links",
     "write_book",
 ]
+
+
+# Where the names come from, those first that nearly every command needs.
+_MODULES = ("api", "errors", "messages", "model", "model.apparatus_units", "model.documents", "pipeline.heaviest_differences")
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first asked for: a command needs few of them."""
+        if name in __all__:
+            for module in _MODULES:
+                home = importlib.import_module(f"edition.{module}")
+                if hasattr(home, name):
+                    return globals().setdefault(name, getattr(home, name))
+        raise AttributeError(f"module {__name__} has no attribute {name}")

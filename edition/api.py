@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from edition.decisions.review_walk import ReviewWalk
 from edition.errors import EditionError, TextError, UsageError
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName
-from edition.model.apparatus_units import METHODS
-from edition.pipeline.edition_report import EditionReport
-from edition.pipeline.entry_values import main_text
-from edition.pipeline.opened_tei import TeiDocument, UnitSequence, WitnessText
 from edition.pipeline.progress import STEPS, Progress, silent
-from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceOutline, SourceText, Validation, WordLinks
-from edition.pipeline.several_texts import CollatedUnit, TextCollation
-from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
-from edition.writers.kinds import KINDS, BookKind, kind_of, outputs, outputs_of
-from edition.writers.settings import KEYS
 
 if TYPE_CHECKING:
+    from edition.decisions.review_walk import ReviewWalk
     from edition.language.languages import Language
+    from edition.model.apparatus_units import METHODS
+    from edition.pipeline.edition_report import EditionReport
+    from edition.pipeline.opened_tei import TeiDocument, UnitSequence, WitnessText
+    from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceOutline, SourceText, WordLinks
+    from edition.pipeline.several_texts import CollatedUnit, TextCollation
+    from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
+    from edition.pipeline.validation_result import Validation
     from edition.project.founding import SurveyedFile
-    from edition.writers.settings import Settings
+    from edition.writers.kinds import KINDS, BookKind, outputs
+    from edition.writers.settings import KEYS, Settings
 
 __all__ = [
     "KEYS",
@@ -78,6 +78,33 @@ __all__ = [
     "write_book",
 ]
 
+# Where the names come from that are handed on, those first that are imported fastest.
+_MODULES = (
+    "pipeline.validation_result",
+    "writers.settings",
+    "writers.kinds",
+    "model.apparatus_units",
+    "decisions.review_walk",
+    "pipeline.results",
+    "pipeline.two_texts",
+    "pipeline.several_texts",
+    "pipeline.edition_report",
+    "pipeline.opened_tei",
+)
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first asked for: a command needs few of them."""
+        if name in __all__:
+            for module in _MODULES:
+                home = importlib.import_module(f"edition.{module}")
+                if hasattr(home, name):
+                    return globals().setdefault(name, getattr(home, name))
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+
+
 FilePath: TypeAlias = "str | os.PathLike[str]"
 
 
@@ -108,6 +135,8 @@ def read(path: FilePath, *, language: str | None = None) -> SourceText:
     Raises TextError: the file is absent, empty, damaged or of no known shape. UsageError (E029): `language` is no language tag.
     OutsideError: the file cannot be read.
     """
+    from edition.pipeline.results import SourceText
+
     with _reporting() as report:
         one = _surveyed(path, _tag(language))
         report.messages += one.messages
@@ -128,6 +157,7 @@ def outline(path: FilePath, *, language: str | None = None) -> SourceOutline:
     OutsideError: the file cannot be read.
     """
     from edition.files import read_bytes
+    from edition.pipeline.results import SourceOutline
     from edition.project.description import stated_for
     from edition.readers.outlines import outline_of
 
@@ -184,7 +214,7 @@ def align(base: FilePath, other: FilePath, *, readings: bool = True, language: s
     Raises TextError: a file is absent, empty, damaged or of no known shape. UsageError (E029): `language` is no language tag.
     OutsideError: a file cannot be read.
     """
-    from edition.pipeline.two_texts import compare
+    from edition.pipeline.two_texts import TextPair, compare
 
     with _reporting() as report:
         tag = _tag(language)
@@ -201,7 +231,7 @@ def collate(base: FilePath, other: FilePath, *more: FilePath, language: str | No
 
     Raises TextError, UsageError and OutsideError as `align` does.
     """
-    from edition.pipeline.several_texts import collated, sigla_of
+    from edition.pipeline.several_texts import TextCollation, collated, sigla_of
 
     files = base, other, *more
     with _reporting() as report:
@@ -222,7 +252,7 @@ def locate(quoting: FilePath, witness: FilePath, *, language: str | None = None)
     cannot be read.
     """
     from edition.files import read_text
-    from edition.pipeline.two_texts import quoted_passages
+    from edition.pipeline.two_texts import QuotedPassages, quoted_passages
 
     with _reporting() as report:
         tag = _tag(language)
@@ -241,6 +271,7 @@ def word_links(pairs: FilePath, model: FilePath | None = None, *, language: str 
     """
     from edition.files import read_text
     from edition.pipeline import two_texts
+    from edition.pipeline.results import WordLinks
 
     with _reporting() as report:
         tag = _tag(language)
@@ -256,6 +287,7 @@ def _text(path: FilePath, tag: str, report: Report) -> tuple[str, str, bool]:
     `tag`: the language that it is read in, "" where nobody says; of a text file that nobody says of it stays "".
     """
     from edition.files import read_bytes, read_text
+    from edition.pipeline.entry_values import main_text
     from edition.readers.telling import is_text
 
     path = Path(path)
@@ -274,6 +306,7 @@ def open_tei(path: FilePath) -> TeiDocument:
 
     Raises TextError: the file is absent or no sound TEI P5. OutsideError: it cannot be read.
     """
+    from edition.pipeline.opened_tei import TeiDocument
     from edition.tei.reading import opening
 
     with _reporting() as report:
@@ -290,6 +323,7 @@ def validate(path: FilePath, schema: FilePath | None = None) -> Validation:
     Raises TextError (E001): the document or the schema is not there. OutsideError: the document cannot be read.
     """
     from edition.files import is_there
+    from edition.pipeline.validation_result import Validation
     from edition.tei.validation import checking
 
     with _reporting() as report:
@@ -327,8 +361,10 @@ def build(
     OutsideError: a file cannot be read or written.
     """
     from edition.pipeline import steps
+    from edition.pipeline.results import BuildResult
     from edition.project import description
     from edition.storage.cache import Cache, user_cache
+    from edition.writers.kinds import outputs_of
 
     with _reporting() as report:
         wanted = outputs_of(only)
@@ -388,9 +424,11 @@ def write_book(
     or have errors. OutsideError: a file cannot be read (E005) or written (E006), or what sets pages is not there (E903).
     """
     from edition.files import check_output
+    from edition.pipeline.results import BuildResult
     from edition.storage.cache import Pages, user_cache
     from edition.tei.reading import opening
     from edition.writers import write_book as write
+    from edition.writers.kinds import kind_of
 
     with _reporting() as report:
         row = kind_of(kind)
@@ -432,6 +470,7 @@ def new_edition(folder: FilePath, files: FilePath | Iterable[FilePath]) -> NewEd
     Raises UsageError (E032): the folder is not empty. TextError: a file is absent, damaged or of no known shape, or no file has an
     entry. OutsideError: a file cannot be read or written.
     """
+    from edition.pipeline.results import NewEdition
     from edition.project import founding
 
     with _reporting():
@@ -464,6 +503,7 @@ def doubtful_places(
     from edition.decisions.doubts import doubts
     from edition.decisions.writing import read_accepted
     from edition.pipeline import steps
+    from edition.pipeline.results import DoubtList
     from edition.project import description
     from edition.storage.cache import user_cache
 
@@ -487,6 +527,7 @@ def doubtful_places(
 def report(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent) -> EditionReport:
     """Report on an edition, which is made and not written: heaviest differences, terms, profiles. Arguments as in `build`."""
     from edition.pipeline import steps
+    from edition.pipeline.opened_tei import TeiDocument
     from edition.project import description
     from edition.storage.cache import user_cache
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import is_dataclass
 from pathlib import Path
 
+import click
 import pytest
 
 import edition
@@ -72,7 +73,7 @@ def commands() -> Callable[[], list[str]]:
     def names() -> list[str]:
         from edition.commands import main
 
-        return sorted(main.commands)
+        return sorted(main.list_commands(click.Context(main)))
 
     return names
 

@@ -53,7 +53,8 @@ class _FeatureKeeper:
     `beads`: of the calls since they were last taken away, those with most links, which are those of the passage.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self.language = language
         self.sums: list[dict[str, float]] = []
         self.bound = 0.5
         self.beads: list[LinkedBead] = []
@@ -66,11 +67,13 @@ class _FeatureKeeper:
         return [float(number) for number in range(first, len(self.sums) + 1)]
 
 
-def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, list[tuple[str, int]]], list[dict[str, float]]]:
+def readings_of(
+    paths: Iterable[Path], language: Language = ENGLISH
+) -> tuple[list[GoldReading], dict[str, list[tuple[str, int]]], list[dict[str, float]]]:
     """The readings of all passages, the divergences of sense of each work, and the sums of the evidence, by row."""
-    keeper = _FeatureKeeper()
-    own = weighing.own_weights
-    weighing.own_weights = lambda: keeper  # type: ignore[assignment,return-value]
+    keeper = _FeatureKeeper(language)
+    own = weighing.weights_for
+    weighing.weights_for = lambda _: keeper  # type: ignore[assignment,return-value]
     found: list[GoldReading] = []
     sought: dict[str, list[tuple[str, int]]] = {}
     try:
@@ -81,7 +84,7 @@ def readings_of(paths: Iterable[Path]) -> tuple[list[GoldReading], dict[str, lis
                     sought.setdefault(passage["work"], []).extend(three)
                     found += readings
     finally:
-        weighing.own_weights = own
+        weighing.weights_for = own
     return found, sought, keeper.sums
 
 
@@ -114,7 +117,7 @@ def _of_passage(passage, keeper: _FeatureKeeper) -> tuple[list[tuple[str, int]],
     three = [(passage["id"], i) for i, (*_, d) in enumerate(gold) if d["weight"] == 3 and not d.get("doubtful")]
     found = []
     keeper.beads = []
-    given = _program(texts)
+    given = _program(texts, keeper.language)
     for number, (spans, _, divergence) in enumerate(gold):
         if not divergence.get("doubtful") and (row := _own_row(keeper, spans, divergence["kind"])) >= 0:
             hits = frozenset({(passage["id"], number)} if divergence["weight"] == 3 else ())
@@ -147,14 +150,14 @@ def _own_row(keeper: _FeatureKeeper, spans: Sequence[Range | None], kind: str) -
     if best[1] < 0:
         return -1
     kind = kind if kind in ("syntactic", "addition", "omission") else "lexical"
-    keeper.sums += evidence(keeper.beads, [PlacedReading(best[1], *best[2], kind)], ENGLISH)
+    keeper.sums += evidence(keeper.beads, [PlacedReading(best[1], *best[2], kind)], keeper.language)
     return len(keeper.sums) - 1
 
 
-def _program(texts: Sequence[str]) -> list[tuple[tuple[Range, Range], int]]:
+def _program(texts: Sequence[str], language: Language) -> list[tuple[tuple[Range, Range], int]]:
     """The ranges of the readings of two texts that are none of accidentals, and the row of each."""
     found = []
-    for bead in compare(texts[0], texts[1], ENGLISH):
+    for bead in compare(texts[0], texts[1], language):
         for reading in bead.readings:
             if reading.grade != "accidental" and not bead.cut:
                 row = int(reading.weight or 0) - 1

@@ -4,10 +4,11 @@ usage: OMP_NUM_THREADS=1 PYTHONPATH=. python training/languages.py links GOLD.js
        PYTHONPATH=. python training/languages.py grades GOLD.json…
        PYTHONPATH=. python training/languages.py spellings ONE.txt OTHER.txt TAG
 
-`links`: of the pairs from novels in GOLD, each linked by weights trained on the other four folds, macro F1 and F1 of words that
-differ: in English as it is, with its file alone, and with nothing known of it. `grades`: the share of an editor's grades that
-are given, in the same three states (significance 1 is stylistic, 2 and 3 are substantive). `spellings`: how many readings of each
-grade two texts have that differ in hardly more than spelling, by the rules of none, of English, and of the language TAG.
+`links`: of the pairs from novels in GOLD, each linked by weights trained on the other four folds in the same state of knowledge,
+macro F1 and F1 of words that differ: in English as it is, with its file alone, and with nothing known of it. `grades`: the share of
+an editor's grades that are given, in the same three states (significance 1 is stylistic, 2 and 3 are substantive). `spellings`: how
+many readings of each grade two texts have that differ in hardly more than spelling, by the rules of none, of English, and of the
+language TAG.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from crossvalidate import FOLDS
-from words import fit, pairs_of
+from words import BY_ITS_FILE, fit, pairs_of
 
 from edition.collation.classify import classify
 from edition.collation.sentences import opens
@@ -34,7 +34,7 @@ ENGLISH = language_of_tag("en")
 # The trained links and the table of senses go by the tag: without it the file of the language is all that is known.
 KNOWN = {
     "English as it is": ENGLISH,
-    "its file alone": replace(ENGLISH, tag="und"),
+    "its file alone": BY_ITS_FILE,
     "nothing known": Language("und", "no language"),
 }
 
@@ -50,11 +50,13 @@ def links(gold: Path) -> None:
     macro: dict[str, list[float]] = {name: [] for name in KNOWN}
     differing = {name: Counter[str]() for name in KNOWN}
     for fold in range(FOLDS):
-        model = fit(pairs_of([record for number, record in enumerate(records) if number % FOLDS != fold]))
+        others = pairs_of([record for number, record in enumerate(records) if number % FOLDS != fold])
+        models = {language: fit(others, language=language) for language in (ENGLISH, BY_ITS_FILE)}
         novels = [record for record in records[fold::FOLDS] if record["name"].startswith("novels")]
         passages = [(record["source"].split(), record["target"].split()) for record in novels]
         for name, language in KNOWN.items():
-            for record, (base, other), found in zip(novels, passages, likely_links_of(passages, language, model), strict=True):
+            linked = likely_links_of(passages, language, models.get(language, models[BY_ITS_FILE]))
+            for record, (base, other), found in zip(novels, passages, linked, strict=True):
                 wanted = {(int(i), int(j)) for i, j in (link.split("-") for link in record["sureAlign"].split())}
                 macro[name].append(f1(wanted, set(found)))
                 want, have = ({(i, j) for i, j in some if base[i].lower() != other[j].lower()} for some in (wanted, set(found)))

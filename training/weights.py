@@ -1,11 +1,11 @@
 """Turn passages whose divergences were weighed by hand into the weights of the model that weighs readings, and into figures.
 
-usage: python training/weights.py GOLD.json … [--also MORE.json …] [--out FILE.npz] [--figures]
+usage: python training/weights.py GOLD.json … [--also MORE.json …] [--without-tables] [--out FILE.npz] [--figures]
 
 GOLD.json: passages as ../shared/gold/divergences has them. --also: further passages, in training alone. --figures prints, for each
 work of the gold, how well readings are weighed by a model that was trained without it, the mean, and how well weights are
-calibrated; it writes nothing. The same passages give the same bytes. Only numpy is needed; the evidence is made anew from the
-program as it is.
+calibrated; it writes nothing. --without-tables: English is read by its file alone, as other languages are, for the model of those.
+The same passages give the same bytes. Only numpy is needed; the evidence is made anew from the program as it is.
 """
 
 from __future__ import annotations
@@ -19,17 +19,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from gold_readings import GoldReading, figures, readings_of
+from gold_readings import ENGLISH, GoldReading, figures, readings_of
 
 from edition.collation.weight_model import SEEN, WeightModel, save, table
 
-OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "weights.npz"
+FOLDER = Path(__file__).resolve().parent.parent / "edition" / "collation"
+# The tables of English words go by the tag.
+BY_ITS_FILE = replace(ENGLISH, tag="und")
 # The strength with which coefficients are held near zero: 100 to 1500 were tried by leaving a work out (docs/words.md).
 RIDGE = 700.0
 # What the words of a class say where they are all that differs, and the gold has too few of them to tell: the coefficients are held
 # near this, not near zero. By eye, from DESIGN.md section 5: who, whether, how sure, must or should, always or sometimes.
 _SAYING = "approximate seeming necessary advised always often sometimes seldom".split()
-SAID_ALONE = {"names bare": 0.4, "denial bare": 0.4, **{f"class bare {name}": 0.4 for name in _SAYING}}
+SAID_ALONE = {
+    **dict.fromkeys(("names bare", "denial bare"), 0.4),
+    **{f"class bare {name}": 0.4 for name in _SAYING},
+    **dict.fromkeys(("denial alone", "scale quantity", "scale frequency", "scale certainty"), 0.6),
+}
 # A feature that hardly ever is not zero is not stretched further than this; one that fewer readings have is left out.
 LEAST_SPREAD, LEAST_READINGS = 0.1, 8
 # Parts of the works, each held out once where weights are calibrated.
@@ -141,14 +147,17 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--also", nargs="*", type=Path, default=[])
-    parser.add_argument("--out", type=Path, default=OWN)
+    parser.add_argument("--without-tables", action="store_true")
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--figures", action="store_true")
     options = parser.parse_args()
-    readings, sought, sums = readings_of([*options.gold, *options.also])
+    language = BY_ITS_FILE if options.without_tables else ENGLISH
+    readings, sought, sums = readings_of([*options.gold, *options.also], language)
     examples = Examples(readings, sums)
     model = trained(examples)
     if not options.figures:
-        save(model, options.out)
+        own = "weights_without_tables.npz" if options.without_tables else "weights.npz"
+        save(model, options.out or FOLDER / own)
         return
     works = sorted({passage["work"] for path in options.gold for passage in json.loads(path.read_text(encoding="utf-8"))})
     print_figures(examples, {work: len(sought[work]) for work in works}, model)

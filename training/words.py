@@ -1,9 +1,10 @@
 """Turn pairs of sentences whose words were linked by hand into the weights of the word model.
 
-usage: python training/words.py GOLD.json [--out FILE.npz]
+usage: python training/words.py GOLD.json [--without-tables] [--out FILE.npz]
 
-GOLD.json: a list of {"name", "source", "target", "sureAlign"}, tokens parted by spaces, links in Pharaoh form. The same pairs give
-the same weights on one machine; with OMP_NUM_THREADS=1 it takes about a minute. Only numpy is needed.
+GOLD.json: a list of {"name", "source", "target", "sureAlign"}, tokens parted by spaces, links in Pharaoh form. --without-tables:
+English is read by its file alone, as other languages are, and nothing is remembered of its words, for the model of those. The same
+pairs give the same weights on one machine; with OMP_NUM_THREADS=1 it takes about a minute. Only numpy is needed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +22,15 @@ from numpy.typing import NDArray
 
 from edition.collation.network import Model, Network, save
 from edition.collation.word_pairs import Pairs, Single, from_links
-from edition.language.languages import language_of_tag
+from edition.language.languages import Language, language_of_tag
 
 ENGLISH = language_of_tag("en")
+# The tables of English words go by the tag.
+BY_ITS_FILE = replace(ENGLISH, tag="und")
 
 Pair = tuple[list[str], list[str], list[tuple[int, int]]]
 
-OWN = Path(__file__).resolve().parent.parent / "edition" / "collation" / "words.npz"
+FOLDER = Path(__file__).resolve().parent.parent / "edition" / "collation"
 # Units of the hidden layer, networks of each pass, and how they are trained: epochs of the first and the second pass, pairs of
 # words at a time, rate of learning, decay of the weights.
 HIDDEN, NETWORKS, EPOCHS, BATCH, RATE, DECAY = 24, 3, (3, 4), 256, 2e-3, 2e-2
@@ -128,17 +132,21 @@ def _from_links(chance: Single) -> Single:
     return from_links(chance[None], (np.array([n]), np.array([m])), np.arange(chance.size)).reshape(-1, n, m)
 
 
-def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
-    """Train both passes. What the first pass and the lexicon say of a sentence in training, they learned from others."""
+def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS, language: Language = ENGLISH) -> Model:
+    """Train both passes. What the first pass and the lexicon say of a sentence in training, they learned from others.
+
+    Of English by its file alone there is no lexicon.
+    """
+    remembered = lexicon_of if language is ENGLISH else lambda _: {}
     ways, times = both_ways(pairs)
     part: NDArray[np.int64] = np.arange(len(ways)) // 2 % PARTS
     every = range(len(ways))
     wanted = [_links(*way) for way in ways]
     features, chances = list(wanted), list(wanted)
     for number in range(PARTS):
-        known = lexicon_of([ways[k] for k in every[::2] if part[k] != number])
+        known = remembered([ways[k] for k in every[::2] if part[k] != number])
         for k in np.nonzero(part == number)[0]:
-            features[k] = Pairs([ways[k][:2]], known, ENGLISH).features([0])[:, 0]
+            features[k] = Pairs([ways[k][:2]], known, language).features([0])[:, 0]
     for number in range(PARTS):
         others = [int(k) for k in np.nonzero(part != number)[0]]
         network = trained(_flat(features, others, times), _flat(wanted, others, times), EPOCHS[0], number)
@@ -149,16 +157,19 @@ def fit(pairs: Sequence[tuple[Pair, int]], networks: int = NETWORKS) -> Model:
     first = tuple(trained(one, target, EPOCHS[0], 10 + seed) for seed in range(networks))
     two = _flat([np.concatenate([features[k], _from_links(chances[k])]) for k in every], every, times)
     second = tuple(trained(two, target, EPOCHS[1], 20 + seed) for seed in range(networks))
-    return Model((first, second), THRESHOLD, lexicon_of(ways[::2]))
+    return Model((first, second), THRESHOLD, remembered(ways[::2]))
 
 
 def main() -> None:
     """Read the gold file and write the weights."""
     parser = argparse.ArgumentParser(description="Train the word model.")
     parser.add_argument("gold", type=Path, metavar="GOLD.json")
-    parser.add_argument("--out", type=Path, default=OWN, metavar="FILE.npz")
+    parser.add_argument("--without-tables", action="store_true")
+    parser.add_argument("--out", type=Path, metavar="FILE.npz")
     given = parser.parse_args()
-    save(fit(pairs_of(json.loads(given.gold.read_text(encoding="utf-8")))), given.out)
+    language, name = (BY_ITS_FILE, "words_without_tables.npz") if given.without_tables else (ENGLISH, "words.npz")
+    model = fit(pairs_of(json.loads(given.gold.read_text(encoding="utf-8"))), language=language)
+    save(model, given.out or FOLDER / name)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ def align(base: RunningText, other: RunningText, language: Language) -> Alignmen
 
 
 def _beads(base: RunningText, other: RunningText, language: Language) -> list[Bead]:
+    from edition.alignment.carried_clauses import carried
     from edition.alignment.features import sides
     from edition.alignment.moved import groups
     from edition.alignment.segments import segments
@@ -42,10 +43,11 @@ def _beads(base: RunningText, other: RunningText, language: Language) -> list[Be
     if all(speeches) and (names := other_names(speakers, ((one.base, one.other) for one, _ in found))):
         renamed = [names.get(name, name) for name in speakers[1]]
         found = groups(*sides(texts, cuts, language, speeches, in_both(speakers[0], renamed)))
-    return [
+    beads = [
         Bead(_range(cuts[0], one.base), _range(cuts[1], one.other), round(one.score, 3), moved, free=not moved and _free(one, cuts))
         for one, moved in found
     ]
+    return carried(beads, base, other, language)
 
 
 def _free(bead: BeadGroup, cuts: tuple[Sequence[Segment], Sequence[Segment]]) -> bool:

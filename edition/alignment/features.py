@@ -7,7 +7,7 @@ A feature is a stem, the first letters of a long word, or a function word. Its w
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -126,6 +126,7 @@ def _counts(
 
     `numbers`: name of a feature -> its number; new features are added to it.
     """
+    names_of = _names(language)
     known: dict[str, list[int]] = {}
     rows: list[int] = []
     names: list[int] = []
@@ -133,7 +134,7 @@ def _counts(
         before = len(names)
         for token in language.token.findall(text[segment.start : segment.end]):
             if token not in known:
-                known[token] = [numbers.setdefault(name, len(numbers)) for name in _names(token, language)]
+                known[token] = [numbers.setdefault(name, len(numbers)) for name in names_of(token)]
             names += known[token]
         if len(names) == before:
             # A line of dots or dashes has no word: it is a feature as a whole, and answers a line like it.
@@ -145,21 +146,29 @@ def _counts(
     return keys >> 32, keys & 0xFFFFFFFF, times
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _names(token: str, language: Language) -> list[str]:
-    """Name the features of a token: "_the" for a function word, ".carri" for a stem, "^carr" for the first letters, "#12" for a
-    number or a part of one. Who speaks is named "@hal"."""
-    names: list[str] = []
-    for word in language.fold(token).split("-") if is_word(token) else ():
-        if language.is_function_word(word):
-            names.append("_" + word)
-        elif word and (numbers := _numbers(word, language)):
-            names += numbers
-        elif word:
-            names.append("." + language.stem(word))
-            if len(word) > LETTERS:
-                names.append("^" + word[:LETTERS])
-    return names
+@functools.cache
+def _names(language: Language) -> Callable[[str], tuple[str, ...]]:
+    """The function that turns a token of a language into the names of its features.
+
+    "_the" for a function word, ".carri" for a stem, "^carr" for the first letters, "#12" for a number or a part of one. Who speaks
+    is named "@hal".
+    """
+
+    @functools.lru_cache(1 << 16)
+    def names_of(token: str) -> tuple[str, ...]:
+        names: list[str] = []
+        for word in language.fold(token).split("-") if is_word(token) else ():
+            if language.is_function_word(word):
+                names.append("_" + word)
+            elif word and (numbers := _numbers(word, language)):
+                names += numbers
+            elif word:
+                names.append("." + language.stem(word))
+                if len(word) > LETTERS:
+                    names.append("^" + word[:LETTERS])
+        return tuple(names)
+
+    return names_of
 
 
 def _numbers(word: str, language: Language) -> list[str]:

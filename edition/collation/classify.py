@@ -119,11 +119,13 @@ def _another_form(one: list[Token], two: list[Token], language: Language) -> boo
     is_function_word, stem = language.is_function_word, language.stem
     content = [Counter(stem(token.n) for token in side if not is_function_word(token.n)) for side in (one, two)]
     if not content[0] and not content[1]:
-        words = {token.n.split("'")[0] for token in (*one, *two)}
+        words = [{part.split("'")[0] for token in side for part in language.written_out(token.n)} for side in (one, two)]
         classes, persons = language.words, [{language.person_of(token.n) for token in side} - {None} for side in (one, two)]
-        # The article, which or that, and whose it is, where the other side does not name somebody else.
-        pointing = words <= classes.determiners | classes.pronouns and not (all(persons) and persons[0] != persons[1])
-        return not words.isdisjoint(classes.auxiliaries) or pointing or len(one) != len(two)
+        # The article, which or that, and whose it is, where the other side does not name somebody else; a preposition may be one
+        # word with the article: du, im.
+        pointing = classes.determiners | classes.pronouns
+        same = words[0] - pointing == words[1] - pointing and not (all(persons) and persons[0] != persons[1])
+        return not classes.auxiliaries.isdisjoint(words[0] | words[1]) or same or len(one) != len(two)
     shared = sum((content[0] & content[1]).values())
     return 2 * shared >= max(sum(content[0].values()), sum(content[1].values()))
 

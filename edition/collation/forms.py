@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -51,7 +51,7 @@ class Forms:
     def __init__(self, words: Iterable[str], language: Language) -> None:
         fold = language.fold
         self.rows = {form: row for row, form in enumerate(dict.fromkeys(map(fold, words)))}
-        forms = [_form(form, language) for form in (*self.rows, "")]
+        forms = [*map(_forms(language), (*self.rows, ""))]
         self.kinds = np.array([form.kind for form in forms], np.int8)
         self.classes = np.array([form.classes for form in forms], np.int8)
         self.facts = np.array([form.facts for form in forms], np.bool_)
@@ -69,7 +69,7 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _FormFacts:
     """What `Forms` says of one form; of room, the empty one."""
 
     kind: int
@@ -80,27 +80,34 @@ class _Form:
     letters: bytes
     pairs: int
     padded: str
-    parts: frozenset[str]
+    parts: tuple[str, ...]
     compound: bool
     own: float
 
 
-@functools.lru_cache(1 << 16)
-def _form(form: str, language: Language) -> _Form:
-    stem, letters = language.stem, _letters(form)
-    return _Form(
-        language.kind_of(form) if form else ROOM,
-        language.classes_of(form),
-        _facts(form, language),
-        stem(form),
-        form[:BEGUN],
-        letters.to_bytes(BYTES, "little"),
-        letters.bit_count(),
-        form[:COMPARED].ljust(COMPARED, "\0"),
-        frozenset(map(stem, form.split("-"))),
-        "-" in form,
-        likeness_of(form, form, language) if form else 0.0,
-    )
+@functools.cache
+def _forms(language: Language) -> Callable[[str], _FormFacts]:
+    """The function that turns a form of a language into what is known of it."""
+    stem = language.stem
+
+    @functools.lru_cache(1 << 16)
+    def known(form: str) -> _FormFacts:
+        letters = _letters(form)
+        return _FormFacts(
+            language.kind_of(form) if form else ROOM,
+            language.classes_of(form),
+            _facts(form, language),
+            stem(form),
+            form[:BEGUN],
+            letters.to_bytes(BYTES, "little"),
+            letters.bit_count(),
+            form[:COMPARED].ljust(COMPARED, "\0"),
+            tuple(map(stem, form.split("-"))),
+            "-" in form,
+            likeness_of(form, form, language) if form else 0.0,
+        )
+
+    return known
 
 
 def _numbered(keys: Sequence[str]) -> Integers:
@@ -212,7 +219,7 @@ def alike(one: SideForms, two: SideForms, forms: Forms, found: CommonBeginnings)
     result[places] = np.maximum(result[places], SAME_BEGINNING * found.common[first] / found.longer[first].astype(np.float64))
     for compounds, rows, columns in ((one, one.rows, two.rows), (two, two.rows, one.rows)):
         for passage, i in zip(*np.nonzero(forms.compounds[rows]), strict=True):
-            mine = forms.parts[rows[passage, i]]
+            mine = frozenset(forms.parts[rows[passage, i]])
             shared = [j for j, row in enumerate(columns[passage].tolist()) if not mine.isdisjoint(forms.parts[row])]
             across = (passage, i, shared) if compounds is one else (passage, shared, i)
             result[across] = np.where(content[across], SAME_PART, result[across])

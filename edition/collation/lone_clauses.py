@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from edition.collation.paths import Anchor
-from edition.collation.unanswered import LONG, answered_words
+from edition.collation.unanswered import LONG, AnswerWords
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
@@ -37,7 +37,7 @@ def with_lone_clauses(
     ):
         answers = dict(links)
         taken = set(answers.values())
-        free = [token for j, token in enumerate(others) if j not in taken]
+        free = AnswerWords([token for j, token in enumerate(others) if j not in taken], language)
         for first, last in _clauses(tokens):
             place = _place(first, last, tokens, others, answers, free, language)
             if place is not None:
@@ -62,7 +62,7 @@ def _place(
     tokens: Sequence[Token],
     others: Sequence[Token],
     answers: Mapping[int, int],
-    free: Sequence[Token],
+    free: AnswerWords,
     language: Language,
 ) -> int | None:
     """Where on the other side a clause without an answer would stand, as an offset; None where it has one.
@@ -73,7 +73,7 @@ def _place(
     content = [k for k in range(first, last) if language.is_content(tokens[k].n)]
     if not others or len(content) < ENOUGH or any(k in answers and language.is_content(others[answers[k]].n) for k in content):
         return None
-    if answered_words(tokens[first:last], free, language):
+    if any(free.answered(tokens[first:last])):
         return None
     before = max((answers[k] for k in range(first) if k in answers), default=-1)
     after = min((answers[k] for k in range(last, len(tokens)) if k in answers), default=len(others))

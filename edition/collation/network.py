@@ -161,8 +161,17 @@ def load(path: Path) -> Model:
     return model
 
 
-@functools.cache
 def own_model() -> Model:
-    """The model that comes with the program; edition/collation/NOTICE says what it was trained on."""
-    with resources.as_file(resources.files("edition.collation") / "words.npz") as path:
+    """The model for English that comes with the program; edition/collation/NOTICE says what it was trained on."""
+    return _shipped("words.npz")
+
+
+def model_for(language: Language) -> Model:
+    """The model that links words of a language: that of English, or the one that was trained without tables of English words."""
+    return own_model() if language.tag == LEARNED else _shipped("words_without_tables.npz")
+
+
+@functools.cache
+def _shipped(name: str) -> Model:
+    with resources.as_file(resources.files("edition.collation") / name) as path:
         return load(path)

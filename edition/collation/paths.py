@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -72,29 +72,33 @@ class Path:
 
 def path_of(base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language) -> Path:
     """Turn the tokens of two sides, and which answers which and how likely, into the way through them."""
-    classes = (
-        tuple(class_of(token.t, token.n, language) for token in base),
-        tuple(class_of(token.t, token.n, language) for token in other),
-    )
+    class_of = classes_of(language)
+    classes = tuple([class_of(token.t) for token in base]), tuple([class_of(token.t) for token in other])
     answers = one_to_one(likely)
     steps = tuple(_steps(answers, base, other, likely, language))
     return Path(classes, steps, tuple(_intervals(steps, classes)), frozenset(likely), tuple(answers))
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def class_of(word: str, folded: str, language: Language) -> int:
-    """The class of a token, as written and folded: an index of CLASSES."""
-    kind = language.kind_of(folded)
-    if kind == MARK:
-        if word in QUOTATION_MARKS or word in "()[]":
-            return QUOTATION
-        return COMMA if word in ",;:" else STOP if word[0] in ".?!…" else OTHER_MARK
-    if kind == CONTENT:
-        return NUMBER if folded in language.numerals or folded[0].isdigit() else OF_CONTENT
-    if folded.split("'")[0] in language.words.auxiliaries:
-        return AUXILIARY
-    bits = language.classes_of(folded)
-    return next((bit for bit in range(len(language.words.classes)) if bits >> bit & 1), PRONOUN)
+@functools.cache
+def classes_of(language: Language) -> Callable[[str], int]:
+    """The function that turns a token of a language, as written, into its class: an index of CLASSES."""
+
+    @functools.lru_cache(maxsize=1 << 16)
+    def class_of(word: str) -> int:
+        folded = language.fold(word)
+        kind = language.kind_of(folded)
+        if kind == MARK:
+            if word in QUOTATION_MARKS or word in "()[]":
+                return QUOTATION
+            return COMMA if word in ",;:" else STOP if word[0] in ".?!…" else OTHER_MARK
+        if kind == CONTENT:
+            return NUMBER if folded in language.numerals or folded[0].isdigit() else OF_CONTENT
+        if folded.split("'")[0] in language.words.auxiliaries:
+            return AUXILIARY
+        bits = language.classes_of(folded)
+        return next((bit for bit in range(len(language.words.classes)) if bits >> bit & 1), PRONOUN)
+
+    return class_of
 
 
 def is_mark(kind: int) -> bool:
@@ -156,6 +160,8 @@ def _boxes(
 
 def _filled(chain: list[Link], doubtful: Sequence[Link]) -> list[Link]:
     """A rising chain with the longest rising runs of other links that fit between two of its own."""
+    if not doubtful:
+        return chain
     between: dict[int, list[Link]] = {}
     for i, j in doubtful:
         at = bisect_left(chain, (i, j))

@@ -12,14 +12,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.classify import letters_apart
-from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, Thesaurus, thesaurus_of
+from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, thesaurus_of
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.sense_words import SENSE_CLASSES
@@ -58,6 +58,18 @@ _GROUPS = {
     "reason": "cause condition contrast purpose",
 }
 _GROUP_OF = {SENSE_CLASSES.index(name): group for group, names in _GROUPS.items() for name in names.split()}
+# Classes of which one stands for another no more than three for four: all and some, always and sometimes, must and may.
+_SCALES = {
+    scale: frozenset(map(SENSE_CLASSES.index, names.split()))
+    for scale, names in {
+        "quantity": "every most several few",
+        "frequency": "always often sometimes seldom",
+        "certainty": "possible necessary certain",
+    }.items()
+}
+# How many words before a particle of negation, and after it, the word may stand that it goes with: rien ne va, ne voulut en dire
+# rien. By eye, on French and Italian.
+_PARTICLE = 4, 8
 # Counts are told apart up to here.
 _MANY = 4
 # The words of the longer side of a reading, parted into sizes.
@@ -120,7 +132,8 @@ class _SidedBead:
         self.tokens = bead.base, bead.other
         known = _known(language)
         self.forms = [[known(token.n) for token in side] for side in self.tokens]
-        self.classes = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
+        classed = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
+        self.classes, self.in_phrases = [own for own, _ in classed], [places for _, places in classed]
         self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
         self.content_stems = [[self.forms[side][at].stem for at in self.content[side]] for side in (0, 1)]
         self.stems = [*map(frozenset, self.content_stems)]
@@ -153,18 +166,19 @@ class _SidedBead:
         }
 
     @functools.cached_property
-    def cosines(self) -> Single:
-        """How near each content word of the base is to each of the other."""
+    def nearness(self) -> list[dict[int, tuple[list[float], list[int]]]]:
+        """How near each fresh word of a side is in sense to each content word of the other: the cosines, and how the two are
+        related."""
         one, two = (vectors_of_stems(stems, self.language) for stems in self.content_stems)
-        found: Single = one @ two.T
+        cosines, related = one @ two.T, self.thesaurus.related
+        found: list[dict[int, tuple[list[float], list[int]]]] = []
+        for side, table in enumerate((cosines, cosines.T)):
+            rows = [bisect_left(self.content[side], at) for at in self.fresh[side]]
+            near = table[rows].tolist() if rows else []
+            stems, others = self.content_stems[side], self.content_stems[1 - side]
+            relations = [[*map(related, repeat(stems[row]), others)] for row in rows]
+            found.append(dict(zip(self.fresh[side], zip(near, relations, strict=True), strict=True)))
         return found
-
-    def nearness(self, side: int, at: int) -> tuple[list[float], list[int]]:
-        """How near a content word is in sense to each of the other side: the cosines, and how the two are related."""
-        row = bisect_left(self.content[side], at)
-        cosines: list[float] = (self.cosines[row] if side == 0 else self.cosines[:, row]).tolist()
-        stem, thesaurus = self.content_stems[side][row], self.thesaurus
-        return cosines, [_related(thesaurus, stem, other) for other in self.content_stems[1 - side]]
 
 
 class _WeighedReading:
@@ -180,7 +194,7 @@ class _WeighedReading:
         self.fresh = [_within(bead.fresh[side], place) for side, place in enumerate(self.ranges)]
         self.size = _SIZE_NAMES[bisect_left(_SIZES, max(self.words))]
         # Nothing is said on either side but words that say how sure, how many, how often.
-        self.bare = all(bead.classes[side][at] for side in (0, 1) for at in self.fresh[side])
+        self.bare = all(bead.classes[side][at] or at in bead.in_phrases[side] for side in (0, 1) for at in self.fresh[side])
         self.classes = [[n for own in bead.classes[side][slice(*place)] for n in own] for side, place in enumerate(self.ranges)]
 
     def evidence(self) -> Evidence:
@@ -202,7 +216,7 @@ class _WeighedReading:
         for name in ("whole", f"whole {self.type}", f"whole size {self.size}", f"whole fresh {fresh[0]} {fresh[1]}"):
             found[name] += 1.0
         found["whole answered"] += bead.answered
-        found["whole share"] += max(self.words[side] / max(1, bead.words[side]) for side in (0, 1))
+        found["whole share"] += max(self.words[0] / max(1, bead.words[0]), self.words[1] / max(1, bead.words[1]))
         found["whole lengths"] += min(bead.words) / max(1, *bead.words)
         closed = [functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms]
         for bit in range(6):
@@ -224,9 +238,12 @@ class _WeighedReading:
             for name in ("number", f"number {both} {uneven}", f"number {self.size}"):
                 found[name] += 1.0
         mine = [own.count(_NEGATION) + own.count(_DENIAL) for own in self.classes]
-        if (mine[0] - mine[1]) % 2 and (bead.denials[0] - bead.denials[1]) % 2:
+        # A denial that the other side has elsewhere in the bead has moved; one of its own side there denies something else.
+        if (mine[0] - mine[1]) % 2 and bead.denials[0] != bead.denials[1]:
             for name in ("denial", f"denial {self.size}", f"denial {self.type}"):
                 found[name] += 1.0
+            # Nothing else in the bead may say the same without the denial: the one text says no, the other yes.
+            found["denial alone"] += not any(self.fresh) and not any(bead.loose)
             found["denial bare"] += self.bare
         own = [{bead.names[side][at] for at in self.fresh[side] if at in bead.names[side]} for side in (0, 1)]
         if own[0] and own[1]:
@@ -269,6 +286,11 @@ class _WeighedReading:
                 names += ["class bare", f"class bare {name}"]
             for name in names:
                 found[name] += 1.0
+        if self.bare and all(self.classes):
+            for scale, numbers in _SCALES.items():
+                mine = [{n for n in own if n in numbers} for own in self.classes]
+                moved = any(counts[side][n] <= counts[1 - side][n] for side in (0, 1) for n in mine[side])
+                found[f"scale {scale}"] += all(mine) and mine[0].isdisjoint(mine[1]) and not moved
 
     def _add_words(self, found: Evidence, side: int) -> None:
         """The content words of a side that the other side does not repeat."""
@@ -302,7 +324,7 @@ class _WeighedReading:
 
     def _add_nearness(self, found: Evidence, side: int, at: int, kind: str) -> None:
         """How near a word is to the words opposite, and to those of the whole bead."""
-        cosines, relations = self.bead.nearness(side, at)
+        cosines, relations = self.bead.nearness[side][at]
         if not cosines:
             return
         first, last = (bisect_left(self.bead.content[1 - side], place) for place in self.ranges[1 - side])
@@ -337,7 +359,7 @@ def _within(places: list[int], inside: Range) -> list[int]:
 @functools.cache
 def _known(language: Language) -> Callable[[str], _Form]:
     thesaurus = thesaurus_of(language)
-    sense = language.sense.classes_of
+    sense = language.sense.of_word
 
     @functools.lru_cache(1 << 16)
     def form(word: str) -> _Form:
@@ -346,7 +368,8 @@ def _known(language: Language) -> Callable[[str], _Form]:
         return _Form(
             language.kind_of(word),
             stem,
-            (*sense.get(word, ()), _NEGATION) if language.words.negates(word) else sense.get(word, ()),
+            # A word says no once, whatever lists it is in.
+            (*(n for n in sense(word) if n != _DENIAL), _NEGATION) if language.words.negates(word) else sense(word),
             language.person_of(word),
             language.classes_of(word),
             (*language.numbers.said(word), *([f"#{ordinal}"] if ordinal else [])),
@@ -357,9 +380,14 @@ def _known(language: Language) -> Callable[[str], _Form]:
     return form
 
 
-def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> list[tuple[int, ...]]:
-    """The classes of sense of each token; a phrase of several words is one with its first, and the others are of none."""
+def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> tuple[list[tuple[int, ...]], frozenset[int]]:
+    """The classes of sense of each token, and the places of words in phrases: a phrase is one with its first, and the others are of
+    none.
+    """
     found = [form.classes for form in forms]
+    places: set[int] = set()
+    if language.words.negative_particles:
+        _add_particles(found, tokens, forms, language)
     phrases, classes_of = _phrases(language), language.sense.classes_of
     folded = tuple([token.n for token in tokens])
     end = 0
@@ -367,10 +395,11 @@ def _classes(tokens: Sequence[Token], forms: Sequence[_Form], language: Language
         words = next((words for words in phrases[folded[at : at + 2]] if folded[at : at + len(words)] == words), ())
         if words and at >= end:
             end = at + len(words)
+            places.update(range(at, end))
             for k in range(at, end):
                 found[k] = tuple(number for number in found[k] if number == _NEGATION)
             found[at] += classes_of[" ".join(words)]
-    return found
+    return found, frozenset(places)
 
 
 @functools.cache
@@ -383,6 +412,16 @@ def _phrases(language: Language) -> Mapping[tuple[str, ...], Sequence[tuple[str,
     return found
 
 
-@functools.lru_cache(1 << 18)
-def _related(thesaurus: Thesaurus, one: str, other: str) -> int:
-    return thesaurus.related(one, other) if one < other else thesaurus.related(other, one)
+def _add_particles(found: list[tuple[int, ...]], tokens: Sequence[Token], forms: Sequence[_Form], language: Language) -> None:
+    """Let a particle that may say no alone, ne or non, be a negation where it goes with no other negation near it."""
+    for at, token in enumerate(tokens):
+        if token.n.removesuffix("'") not in language.words.negative_particles:
+            continue
+        start, end = at, at + 1
+        while start and at - start < _PARTICLE[0] and forms[start - 1].kind != MARK:
+            start -= 1
+        while end < len(tokens) and end - at <= _PARTICLE[1] and forms[end].kind != MARK:
+            end += 1
+        beside = {token.n.removesuffix("'") for token in tokens[start:end]}
+        if not any(_NEGATION in own for own in found[start:end]) and beside.isdisjoint(language.words.expletives):
+            found[at] = (*found[at], _NEGATION)

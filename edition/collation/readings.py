@@ -56,18 +56,21 @@ def anchors(beads: Sequence[BeadWords], language: Language) -> list[list[Anchor]
     for bead, path, boxes, turn in zip(ordered, paths, cut(paths), turned, strict=True):
         boxes = joined(boxes, bead.base, bead.other, language)
         boxes = whole_clauses(boxes, bead.base, bead.other, language)
-        boxes = _with_answers(boxes, bead, path, language)
-        mine = _in_order([*_equal(bead, path, boxes), *_bounds(bead, boxes)])
+        boxes, equal = _with_answers(boxes, bead, path, language)
+        mine = _in_order([*_equal(bead, equal), *_bounds(bead, boxes)])
         answers = [link for link in path.answers if bead.likely[link] >= LINKED]
         mine = with_lone_clauses(mine, bead.base, bead.other, answers, language)
         found.append([(one, two) for two, one in mine] if turn else mine)
     return found
 
 
-def _with_answers(boxes: list[Box], bead: BeadWords, path: Path, language: Language) -> list[Box]:
-    """Runs of tokens in which a long stretch of one text alone and its answer beside it are one run."""
+def _with_answers(boxes: list[Box], bead: BeadWords, path: Path, language: Language) -> tuple[list[Box], list[Link]]:
+    """Runs of tokens in which a long stretch of one text alone and its answer beside it are one run; the equal words outside."""
     apart = _apart(path, boxes)
-    taken = set(apart).difference(reunited(apart, bead.base, bead.other, bead.likely, language))
+    kept = reunited(apart, bead.base, bead.other, bead.likely, language)
+    if len(kept) == len(apart):
+        return boxes, apart
+    taken = set(apart).difference(kept)
     found: list[Box] = []
     joins = False
     for box in sorted([*boxes, *((i, i + 1, j, j + 1) for i, j in taken)]):
@@ -77,7 +80,7 @@ def _with_answers(boxes: list[Box], bead: BeadWords, path: Path, language: Langu
             box = (last[0], box[1], last[2], box[3])
         found.append(box)
         joins = equal
-    return found
+    return found, kept
 
 
 def _apart(path: Path, boxes: Sequence[Box]) -> list[Link]:
@@ -92,11 +95,11 @@ def _apart(path: Path, boxes: Sequence[Box]) -> list[Link]:
     return found
 
 
-def _equal(bead: BeadWords, path: Path, boxes: Sequence[Box]) -> list[Anchor]:
+def _equal(bead: BeadWords, equal: Sequence[Link]) -> list[Anchor]:
     """The anchors of the words that both texts have outside readings."""
     base, other = bead.base, bead.other
     result: list[Anchor] = []
-    for i, j in _apart(path, boxes):
+    for i, j in equal:
         one, two = base[i], other[j]
         if one.t == two.t:
             result.append(((one.start, one.end), (two.start, two.end)))

@@ -78,6 +78,8 @@ def script(base: ScriptSide, other: ScriptSide, ranges: tuple[Range, Range], anc
 
 def _joined(found: Sequence[Difference]) -> list[Difference]:
     """Join stretches of words that touch on both sides."""
+    if len(found) < 2:
+        return list(found)
     result: list[Difference] = []
     for stretch in found:
         last = result[-1] if result else None
@@ -94,7 +96,9 @@ class _Cut:
 
     def __init__(self, base: ScriptSide, other: ScriptSide) -> None:
         self.base, self.other = base, other
-        # Where list marks end, and how far those of the moved passages reach that begin up to each.
+        # Separators, list marks and moved passages of either side; where marks end; how far moved passages reach that begin up to
+        # each.
+        self.apart = _PlacesApart(base), _PlacesApart(other)
         self.marked = {place[1] for place in base.labels}, {place[1] for place in other.labels}
         self.reach = [list(accumulate((place[1] for place, _ in side.moved), max)) for side in (base, other)]
 
@@ -102,7 +106,8 @@ class _Cut:
         """Turn a pair of ranges into stretches, in order."""
         base, other, before, after = self._trimmed(base, other)
         yield from before
-        yield from self._at_moved(base, other)
+        words_alone = self.apart[0].clear(base) and self.apart[1].clear(other)
+        yield from self._words(base, other) if words_alone else self._at_moved(base, other)
         yield from after
 
     def _trimmed(self, base: Range, other: Range) -> tuple[Range, Range, list[Difference], list[Difference]]:
@@ -217,6 +222,21 @@ class _Cut:
             yield Difference((base[0], base[1] - stops[0]), (other[0], other[1] - stops[1]))
             if max(stops):
                 yield Difference((base[1] - stops[0], base[1]), (other[1] - stops[1], other[1]), "stop")
+
+
+class _PlacesApart:
+    """The separators, list marks and moved passages of a side."""
+
+    def __init__(self, side: ScriptSide) -> None:
+        places = sorted([*side.breaks, *side.labels, *(place for place, _ in side.moved)])
+        self.starts = [start for start, _ in places]
+        # How far those reach that begin up to each.
+        self.reach = list(accumulate((end for _, end in places), max))
+
+    def clear(self, whole: Range) -> bool:
+        """Whether none of them touches a range."""
+        first = bisect_left(self.reach, whole[0])
+        return first == len(self.starts) or self.starts[first] > whole[1]
 
 
 def _answer(base: ScriptSide, other: ScriptSide, left: Range, right: Range, place: Range) -> int:

@@ -7,6 +7,7 @@ in; no gloss, and no word that is not in the table of senses. training/thesaurus
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -26,34 +27,53 @@ SYNONYM, OPPOSITE, KIND, SISTER, APART = range(5)
 
 
 @dataclass(frozen=True, eq=False)
-class Thesaurus:
-    """What is known of each stem: its field (a lexicographer's file of WordNet, by number), how common it is, its synsets.
+class NumberLists:
+    """Lists of numbers laid end to end. `ends`: where each ends."""
 
-    `parents`: of each synset those that it is a kind of, or similar to. `derived`, `opposites`: pairs of stems, the smaller first.
+    values: Integers
+    ends: Integers
+
+    def at(self, row: int) -> list[int]:
+        """The numbers of one list."""
+        found: list[int] = self.values[self.ends[row - 1] if row else 0 : self.ends[row]].tolist()
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Thesaurus:
+    """What is known of each stem: its row, its field (a lexicographer's file of WordNet, by number), how common it is.
+
+    `synsets`: of each row. `parents`: of each synset those that it is a kind of, or similar to. `derived`, `opposites`: pairs of
+    stems, the smaller first.
     """
 
-    fields: dict[str, int]
-    counts: dict[str, float]
-    synsets: dict[str, frozenset[int]]
-    parents: dict[int, frozenset[int]]
+    rows: Mapping[str, int]
+    fields: Mapping[str, int]
+    counts: Mapping[str, float]
+    synsets: NumberLists
+    parents: NumberLists
     derived: frozenset[tuple[str, str]]
     opposites: frozenset[tuple[str, str]]
 
     @functools.cached_property
-    def _above(self) -> dict[str, frozenset[int]]:
-        return {}
+    def senses(self) -> Callable[[str], tuple[frozenset[int], frozenset[int]]]:
+        """Turn a stem into its synsets, and those of which they are kinds, or to which they are similar."""
 
-    def above(self, stem: str) -> frozenset[int]:
-        """The synsets that those of a stem are kinds of, or similar to."""
-        found = self._above.get(stem)
-        if found is None:
-            own = self.synsets.get(stem, ())
-            found = self._above[stem] = frozenset().union(*(self.parents.get(synset, ()) for synset in own))
-        return found
+        @functools.lru_cache(1 << 16)
+        def senses(stem: str) -> tuple[frozenset[int], frozenset[int]]:
+            row = self.rows.get(stem)
+            own = self.synsets.at(row) if row is not None else []
+            return frozenset(own), frozenset(parent for synset in own for parent in self.parents.at(synset))
 
-    def related(self, one: str, other: str) -> int:
-        """How two stems are related: SYNONYM, KIND, SISTER, OPPOSITE or APART."""
-        mine, theirs = self.synsets.get(one), self.synsets.get(other)
+        return senses
+
+    @functools.cached_property
+    def related(self) -> Callable[[str, str], int]:
+        """Turn two stems into how they are related: SYNONYM, OPPOSITE, KIND, SISTER or APART. Swapping them changes nothing."""
+        return functools.lru_cache(1 << 18)(self._related)
+
+    def _related(self, one: str, other: str) -> int:
+        (mine, above), (theirs, others_above) = self.senses(one), self.senses(other)
         if not mine or not theirs:
             return APART
         pair = (one, other) if one < other else (other, one)
@@ -61,13 +81,13 @@ class Thesaurus:
             return SYNONYM
         if pair in self.opposites:
             return OPPOSITE
-        above = self.above(one), self.above(other)
-        if not mine.isdisjoint(above[1]) or not theirs.isdisjoint(above[0]):
+        if not mine.isdisjoint(others_above) or not theirs.isdisjoint(above):
             return KIND
-        return APART if above[0].isdisjoint(above[1]) else SISTER
+        return APART if above.isdisjoint(others_above) else SISTER
 
 
-_NOTHING = Thesaurus({}, {}, {}, {}, frozenset(), frozenset())
+_NONE = NumberLists(np.zeros(0, np.int64), np.zeros(0, np.int64))
+_NOTHING = Thesaurus({}, {}, {}, _NONE, _NONE, frozenset(), frozenset())
 
 
 def thesaurus_of(language: Language) -> Thesaurus:
@@ -89,13 +109,18 @@ def _table() -> Thesaurus:
     ):
         stems = arrays["stems"].tobytes().decode().split("\n")
         fields, counts = arrays["fields"].tolist(), arrays["counts"].tolist()
-        synsets, parents = _lists(arrays["synset_sizes"], arrays["synsets"]), _lists(arrays["parent_sizes"], arrays["parents"])
+        # As arrays: so many small sets would be looked through by each collection of garbage.
+        synsets, parents = (
+            NumberLists(arrays[f"{name}s"].astype(np.int64), np.cumsum(arrays[f"{name}_sizes"], dtype=np.int64))
+            for name in ("synset", "parent")
+        )
         pairs = [frozenset((stems[a], stems[b]) for a, b in arrays[name].tolist()) for name in ("derived", "opposites")]
     return Thesaurus(
+        {stem: row for row, stem in enumerate(stems)},
         {stem: field for stem, field in zip(stems, fields, strict=True) if field < NO_FIELD},
         dict(zip(stems, counts, strict=True)),
-        {stem: frozenset(own) for stem, own in zip(stems, synsets, strict=True) if own},
-        {number: frozenset(above) for number, above in enumerate(parents) if above},
+        synsets,
+        parents,
         pairs[0],
         pairs[1],
     )
@@ -103,8 +128,3 @@ def _table() -> Thesaurus:
 
 # The number of no field.
 NO_FIELD = 255
-
-
-def _lists(sizes: NDArray[np.generic], values: NDArray[np.generic]) -> list[list[int]]:
-    """Lists laid end to end as lists, by the size of each."""
-    return [part.tolist() for part in np.split(values, np.cumsum(sizes)[:-1])]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from edition.collation.paths import Anchor
 from edition.collation.reading_evidence import LinkedBead
-from edition.collation.unanswered import LONG, answered_words
+from edition.collation.unanswered import LONG, AnswerWords
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 from edition.model import Range, Token
@@ -101,7 +101,7 @@ def _pairs(
     taken: set[Range] = set()
     for place, words in alone[0]:
         offers = [
-            (answered_words(words, theirs, language), -there[0], there)
+            (sum(AnswerWords(theirs, language).answered(words)), -there[0], there)
             for there, theirs in alone[1]
             if there not in taken and max(len(words), len(theirs)) <= UNLIKE * min(len(words), len(theirs))
         ]

@@ -6,15 +6,17 @@ other has after them. So a stretch of one text alone asks the readings beside it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edition.collation.paths import Box
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
-from edition.language.senses import ONE_SENSE, nearness
+from edition.language.senses import ONE_SENSE, Single, vectors_of
 from edition.language.word_forms import is_word
 from edition.model import Token
 
@@ -94,32 +96,35 @@ def _answer(
     if not theirs:
         return 0.0
     linked = sum(likely.get((i, j) if has == 0 else (j, i), 0.0) for i in alone for j in theirs)
-    own, answers, content = (
-        _content(side, at, language) for side, at in ((tokens[0], alone), (tokens[0], mine), (tokens[1], theirs))
-    )
+    content = [tokens[1][k] for k in theirs if language.is_content(tokens[1][k].n)]
     # What its own side of that reading answers is no answer to anything else.
-    taken = _answered(content, answers, language)
-    free = [word for word, is_taken in zip(content, taken, strict=True) if not is_taken]
+    taken = AnswerWords([tokens[0][k] for k in mine], language).answered(content)
+    free = AnswerWords([word for word, is_taken in zip(content, taken, strict=True) if not is_taken], language)
     longer = len(theirs) - len(mine) >= PART * len(alone)
-    return linked + sum(_answered(own, free, language)) + longer
+    return linked + sum(free.answered([tokens[0][k] for k in alone])) + longer
 
 
-def _content(tokens: Sequence[Token], places: Sequence[int], language: Language) -> list[str]:
-    """The content words among tokens at some places."""
-    return [tokens[k].n for k in places if language.is_content(tokens[k].n)]
+class AnswerWords:
+    """The content words among some tokens, which answer those of the same stem, or of about the same sense."""
 
+    def __init__(self, tokens: Iterable[Token], language: Language) -> None:
+        self.language = language
+        self.words = [token.n for token in tokens if language.is_content(token.n)]
 
-def _answered(one: Sequence[str], two: Sequence[str], language: Language) -> list[bool]:
-    """Whether each word of one side has a word of the same stem, or about the same sense, on the other."""
-    if not one or not two:
-        return [False] * len(one)
-    stems = [np.array([language.stem(word) for word in side]) for side in (one, two)]
-    alike = (nearness(one, two, language) >= ONE_SENSE) | (stems[0][:, None] == stems[1][None, :])
-    found: list[bool] = alike.any(1).tolist()
-    return found
+    @functools.cached_property
+    def stems(self) -> frozenset[str]:
+        """Their stems."""
+        return frozenset(map(self.language.stem, self.words))
 
+    @functools.cached_property
+    def vectors(self) -> Single:
+        """Their vectors of sense: an array (words, 64)."""
+        return vectors_of(self.words, self.language)
 
-def answered_words(one: Sequence[Token], two: Sequence[Token], language: Language) -> int:
-    """How many content words of one side have a word of the same stem, or about the same sense, among those of the other."""
-    content = [[token.n for token in side if language.is_content(token.n)] for side in (one, two)]
-    return sum(_answered(content[0], content[1], language))
+    def answered(self, tokens: Iterable[Token]) -> list[bool]:
+        """Whether they answer each of the content words among some tokens."""
+        words = [token.n for token in tokens if self.language.is_content(token.n)]
+        if not words or not self.words:
+            return [False] * len(words)
+        near: NDArray[np.bool_] = np.any(vectors_of(words, self.language) @ self.vectors.T >= ONE_SENSE, axis=1)
+        return [bool(is_near) or self.language.stem(word) in self.stems for word, is_near in zip(words, near, strict=True)]

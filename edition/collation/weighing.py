@@ -1,7 +1,8 @@
 """Turn variants and the linked beads they stand in into variants with weights, and with the grades that follow.
 
 The weight of a variant is how likely it is that a reader of the one text believes what a reader of the other does not. It is known
-where the language has a trained model; elsewhere there is none, and grades are those of classify.py.
+where the file of the language names the words that change what is believed; elsewhere there is none, and grades are those of
+classify.py.
 """
 
 from __future__ import annotations
@@ -12,12 +13,10 @@ from dataclasses import replace
 
 from edition.collation.classify import classify
 from edition.collation.reading_evidence import LinkedBead, PlacedReading
-from edition.collation.weight_model import WeightModel, own_weights
+from edition.collation.weight_model import WeightModel, weights_for
 from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, Range, Token, Variant
 
-# The language whose readings were weighed by hand in training.
-LEARNED = "en"
 # The weight of a passage that stands elsewhere in the other text: it says the same there.
 MOVED = 0.0
 
@@ -34,7 +33,8 @@ def weighed(
     `beads`: those of the two texts with their links, in the order of either side. What stands in none of them is weighed as a bead
     of its own.
     """
-    if language.tag != LEARNED:
+    model = model or weights_for(language)
+    if model is None:
         return tuple(variants)
     places = _BeadPlaces(beads)
     asked: list[int] = []
@@ -46,18 +46,13 @@ def weighed(
             readings.append(places.placed(variant, texts, language))
         else:
             found[index] = _without_words(variant)
-    for index, weight in zip(asked, (model or own_weights()).weights(places.beads, readings, language), strict=True):
-        found[index] = graded(variants[index], weight)
+    for index, weight in zip(asked, model.weights(places.beads, readings, language), strict=True):
+        found[index] = replace(variants[index], weight=weight, grade=_grade(weight, model))
     return tuple(found)
 
 
-def graded(variant: Variant, weight: float) -> Variant:
-    """A variant with a weight, and the grade that follows."""
-    return replace(variant, weight=weight, grade=_grade(weight))
-
-
-def _grade(weight: float) -> str:
-    return "substantive" if weight > own_weights().bound else "stylistic"
+def _grade(weight: float, model: WeightModel) -> str:
+    return "substantive" if weight > model.bound else "stylistic"
 
 
 def _without_words(variant: Variant) -> Variant:
@@ -67,28 +62,39 @@ def _without_words(variant: Variant) -> Variant:
 
 def judged(base: str, other: str, language: Language, opening: tuple[bool, bool] = (False, False)) -> tuple[str, str, float | None]:
     """The type, grade and weight of a reading of which nothing is known but its words; the weight is None without a model."""
-    kind, grade = classify(base, other, language, opening)
-    weight = _weight(base, other, kind, language)
-    if weight is not None and kind not in ACCIDENTAL_TYPES:
-        grade = _grade(weight)
-    return kind, grade, weight
+    return judged_each([(base, other)], language, opening)[0]
 
 
-def _weight(base: str, other: str, kind: str, language: Language) -> float | None:
-    if language.tag != LEARNED:
-        return None
-    if kind in ACCIDENTAL_TYPES:
-        return 0.0
-    bead = _bead_of_words(language.tokens(base), language.tokens(other), language)
-    reading = PlacedReading(0, (0, len(bead.base)), (0, len(bead.other)), kind)
-    return own_weights().weights([bead], [reading], language)[0]
+def judged_each(
+    readings: Sequence[tuple[str, str]], language: Language, opening: tuple[bool, bool] = (False, False)
+) -> list[tuple[str, str, float | None]]:
+    """Turn readings of which nothing is known but the words of either side into the type, grade and weight of each, as `judged`."""
+    found: list[tuple[str, str, float | None]] = [(*classify(*sides, language, opening), None) for sides in readings]
+    model = weights_for(language)
+    if model is None:
+        return found
+    asked = [number for number, (kind, _, _) in enumerate(found) if kind not in ACCIDENTAL_TYPES]
+    tokens = [(language.tokens(base), language.tokens(other)) for base, other in (readings[number] for number in asked)]
+    beads = _beads_of_words(tokens, language)
+    placed = [
+        PlacedReading(number, (0, len(bead.base)), (0, len(bead.other)), found[k][0])
+        for number, (k, bead) in enumerate(zip(asked, beads, strict=True))
+    ]
+    weights = dict(zip(asked, model.weights(beads, placed, language), strict=True))
+    return [
+        (kind, _grade(weights[number], model), weights[number]) if number in weights else (kind, grade, 0.0)
+        for number, (kind, grade, _) in enumerate(found)
+    ]
 
 
-def _bead_of_words(base: Sequence[Token], other: Sequence[Token], language: Language) -> LinkedBead:
-    from edition.collation.words import likely_links
+def _beads_of_words(sides: Sequence[tuple[Sequence[Token], Sequence[Token]]], language: Language) -> list[LinkedBead]:
+    """Turn the tokens of either side of readings into a bead for each."""
+    from edition.collation.words import likely_links_of
 
-    links = likely_links([token.t for token in base], [token.t for token in other], language) if base and other else {}
-    return LinkedBead(base, other, links)
+    both = [number for number, (base, other) in enumerate(sides) if base and other]
+    passages = [([token.t for token in sides[number][0]], [token.t for token in sides[number][1]]) for number in both]
+    links = dict(zip(both, likely_links_of(passages, language), strict=True)) if both else {}
+    return [LinkedBead(base, other, links.get(number, {})) for number, (base, other) in enumerate(sides)]
 
 
 class _BeadPlaces:
@@ -108,7 +114,7 @@ class _BeadPlaces:
         number = self._bead(variant)
         if number is None:
             base, other = language.tokens(texts[0], *variant.base), language.tokens(texts[1], *variant.other)
-            self.beads.append(_bead_of_words(base, other, language))
+            self.beads += _beads_of_words([(base, other)], language)
             number = len(self.beads) - 1
         bead = self.beads[number]
         return PlacedReading(number, _tokens(bead.base, variant.base), _tokens(bead.other, variant.other), variant.type)

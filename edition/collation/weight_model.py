@@ -10,12 +10,14 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.reading_evidence import LinkedBead, PlacedReading, evidence
+from edition.collation.thesaurus import TABLED
 from edition.language.languages import Language
 
 Double = NDArray[np.float64]
@@ -61,13 +63,15 @@ SEEN = 6.0
 
 def table(sums: Sequence[Mapping[str, float]], numbers: Mapping[str, int]) -> Double:
     """Turn the sums of each reading into an array (readings, features): logarithms, so that the second of a kind adds less."""
-    found = np.zeros((len(sums), len(numbers)))
-    for row, own in zip(found, sums, strict=True):
-        known = [(numbers[name], value) for name, value in own.items() if name in numbers]
-        columns, values = zip(*known, strict=True) if known else ((), ())
-        row[[*columns]] = values
-    logarithms: Double = np.sign(found) * np.log1p(np.abs(found))
-    return logarithms
+    columns: list[int] = []
+    values: list[float] = []
+    for own in sums:
+        # What the model does not know goes into a column too many.
+        columns += map(numbers.get, own, repeat(len(numbers)))
+        values += own.values()
+    found = np.zeros((len(sums), len(numbers) + 1))
+    found[np.repeat(np.arange(len(sums)), [len(own) for own in sums]), columns] = np.sign(values) * np.log1p(np.abs(values))
+    return found[:, :-1]
 
 
 _ARRAYS = ("mean", "scale", "coefficients", "intercept", "scores", "chances", "bound")
@@ -90,8 +94,23 @@ def load(path: Path) -> WeightModel:
     return WeightModel(names, mean, scale, coefficients, float(intercept), scores, chances, round(float(bound), 3))
 
 
-@functools.cache
 def own_weights() -> WeightModel:
-    """The model that comes with the program; edition/collation/NOTICE says what it was trained on."""
-    with resources.as_file(resources.files("edition.collation") / "weights.npz") as path:
+    """The model for English that comes with the program; edition/collation/NOTICE says what it was trained on."""
+    return _shipped("weights.npz")
+
+
+def weights_for(language: Language) -> WeightModel | None:
+    """The model that weighs readings in a language; None where its file does not say which words change what is believed.
+
+    English has one of its own. The other was trained on the same readings without the tables of English words: it knows classes of
+    words, numbers, names, denials, persons and sizes, which a file names in any language.
+    """
+    if language.tag == TABLED:
+        return own_weights()
+    return _shipped("weights_without_tables.npz") if language.sense.classes_of else None
+
+
+@functools.cache
+def _shipped(name: str) -> WeightModel:
+    with resources.as_file(resources.files("edition.collation") / name) as path:
         return load(path)

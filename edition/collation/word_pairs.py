@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -327,6 +328,8 @@ def _between(bounds: NDArray[np.bool_], sizes: Integers) -> tuple[Integers, Sing
 
 def rising(pairs: Sequence[Link]) -> list[Link]:
     """The longest chain of pairs that rises on both sides (patience sorting); pairs come sorted by the first."""
+    if all(one < two for (_, one), (_, two) in pairwise(pairs)):
+        return list(pairs)
     tops: list[int] = []
     heads: list[int] = []
     before: list[int] = []

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from edition.collation.network import Model, own_model
+from edition.collation.network import Model, model_for
 from edition.collation.word_pairs import Link, Passage, rising
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
@@ -33,7 +33,7 @@ def likely_links(base: Sequence[str], other: Sequence[str], language: Language, 
 
 def likely_links_of(passages: Sequence[Passage], language: Language, model: Model | None = None) -> list[dict[Link, float]]:
     """Turn passages, two lists of tokens each, into the links of each with their probabilities, in one go."""
-    model = model or own_model()
+    model = model or model_for(language)
     links: list[dict[Link, float]] = [{} for _ in passages]
     asked: list[tuple[dict[Link, float], Link, bool, Passage]] = []
     for found, (base, other) in zip(links, passages, strict=True):
@@ -78,11 +78,12 @@ def one_to_one(links: Mapping[Link, float]) -> list[Link]:
     rows: set[int] = set()
     columns: set[int] = set()
     kept: list[Link] = []
-    for _, (i, j) in sorted((-round(chance, 3), link) for link, chance in links.items()):
+    for _, link in sorted([(-round(chance, 3), link) for link, chance in links.items()]):
+        i, j = link
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
-            kept.append((i, j))
+            kept.append(link)
     return sorted(kept)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import logging
 import sys
 import traceback
@@ -12,27 +13,39 @@ from typing import NoReturn
 import click
 
 from edition import __version__
-from edition.commands.align import align
-from edition.commands.books import COMMANDS
-from edition.commands.build import MADE, build
-from edition.commands.explain import explain
-from edition.commands.export import export
-from edition.commands.locate import locate
-from edition.commands.new import new
-from edition.commands.read import read
-from edition.commands.report import report
-from edition.commands.review import review
-from edition.commands.validate import validate
-from edition.commands.witness import witness
 from edition.errors import EditionError, OutsideError, WorkerError
 from edition.messages import Message
 
+# The commands in the order of the work, each in a module of its name; those that make books, one for each kind, stand between.
+_BEFORE = ("new", "read", "build", "review", "report", "validate")
+_AFTER = ("witness", "export", "align", "locate", "explain")
+
 
 class _Commands(click.Group):
-    """The group of commands, in the order of the work; what stops a command becomes one line and an exit status."""
+    """The group of commands, in the order of the work; what stops a command becomes one line and an exit status.
+
+    A command is imported when it is called or listed: to import all takes as long as to check a document.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        from edition.commands.books import COMMANDS
+
+        return [*_BEFORE, *(str(command.name) for command in COMMANDS), *_AFTER]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in (*_BEFORE, *_AFTER):
+            command: click.Command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+            return command
+        from edition.commands.books import COMMANDS
+
+        books = {command.name: command for command in COMMANDS}
+        return books.get(cmd_name) or super().get_command(ctx, cmd_name)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from edition.commands.build import MADE
+
+        self.help = f"Compile scholarly editions: from the texts of a work in several translations to {MADE}."
+        super().format_help_text(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -85,7 +98,6 @@ def _is_interrupt(error: BaseException) -> bool:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help=f"Compile scholarly editions: from the texts of a work in several translations to {MADE}.",
 )
 @click.version_option(__version__, prog_name="edition")
 def main() -> None:
@@ -102,7 +114,3 @@ def _quieten_libraries() -> None:
     root = logging.getLogger()
     if not root.handlers:
         root.addHandler(logging.NullHandler())
-
-
-for _command in (new, read, build, review, report, validate, *COMMANDS, witness, export, align, locate, explain):
-    main.add_command(_command)

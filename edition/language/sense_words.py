@@ -6,8 +6,10 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
-# A word or phrase, its words parted by spaces.
+# A word or phrase, its words parted by spaces; or the beginning of words, with a star after it.
 Phrases = frozenset[str]
+# What stands after a beginning.
+_STAR = "*"
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +71,17 @@ class SenseWords:
             for phrase in sorted(getattr(self, name)):
                 found[phrase] = (*found.get(phrase, ()), number)
         return found
+
+    def of_word(self, word: str) -> tuple[int, ...]:
+        """The numbers of the classes of a folded word: its own, and those of each beginning of it."""
+        found = self.classes_of.get(word, ())
+        own = (self.classes_of.get(word[:size] + _STAR, ()) for size in range(self._shortest, len(word) + 1))
+        return tuple(sorted({*found, *(number for numbers in own for number in numbers)}))
+
+    @functools.cached_property
+    def _shortest(self) -> int:
+        """The letters of the shortest beginning."""
+        return min((len(phrase) - 1 for phrase in self.classes_of if phrase.endswith(_STAR)), default=1 << 10)
 
     @functools.cached_property
     def phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ def vectors_of_stems(stems: Sequence[str], language: Language) -> Single:
     """The vector of each stem, as `vectors_of` gives that of a word."""
     rows, vectors = _table()
     known = rows if language.tag == TABLED else {}
-    found: Single = vectors[[known.get(stem, 0) for stem in stems]]
+    found: Single = vectors[[*map(known.get, stems, repeat(0))]]
     return found
 
 

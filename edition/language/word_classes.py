@@ -12,11 +12,11 @@ from typing import Any
 class WordClasses:
     """The words of the closed classes of one language, folded; an elided word without its apostrophe.
 
-    `elisions`: the words that lose their vowel before another. `subjects`: the pronouns that can be the subject of a sentence and
-    nothing else. `persons`: each form of a personal pronoun, with the first form of its person. `older`: forms that the language of
-    today no longer uses. `negations` say no, and so does a
-    word that ends in one of `negative_endings`; a word of `negative_particles` says it alone, and says nothing more beside one of
-    them.
+    `elisions`: the words that lose their vowel before another. `enclitics`: those that a hyphen ties to a verb. `subjects`: the
+    pronouns that can be the subject of a sentence and nothing else. `persons`: each form of a personal pronoun, with the first form
+    of its person. `older`: forms that the language of today no longer uses. `negations` say no, and so does a word that ends in one
+    of `negative_endings`; a word of `negative_particles` says it alone, says nothing more beside one of them, and nothing at
+    all beside one of `expletives`: avant qu'il ne vienne.
     """
 
     auxiliaries: frozenset[str] = frozenset()
@@ -28,8 +28,10 @@ class WordClasses:
     subjects: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     negative_particles: frozenset[str] = frozenset()
+    expletives: frozenset[str] = frozenset()
     negative_endings: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
+    enclitics: tuple[str, ...] = ()
     persons: Mapping[str, str] = field(default_factory=dict)
     older: frozenset[str] = frozenset()
 
@@ -52,6 +54,7 @@ def classes_of(table: Mapping[str, Any], fold: Callable[[str], str]) -> WordClas
     """The classes that a table of words says: each a string of words; of `persons` a string for each person."""
     rest = dict(table)
     persons = {fold(form): fold(forms.split()[0]) for forms in rest.pop("persons", ()) for form in forms.split()}
-    endings, elisions = tuple(rest.pop("negative_endings", ())), tuple(rest.pop("elisions", "").split())
+    endings = tuple(rest.pop("negative_endings", ()))
+    elisions, enclitics = (tuple(rest.pop(name, "").split()) for name in ("elisions", "enclitics"))
     sets = {name: frozenset(map(fold, words.split())) for name, words in rest.items()}
-    return WordClasses(**sets, negative_endings=endings, elisions=elisions, persons=persons)
+    return WordClasses(**sets, negative_endings=endings, elisions=elisions, enclitics=enclitics, persons=persons)

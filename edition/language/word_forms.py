@@ -19,20 +19,27 @@ _LETTERS = rf"[^\W_][\u0300-\u036f{INVISIBLE}]*"
 QUOTATION_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›")
 
 
-def token_pattern(elisions: Iterable[str] = (), ordinal_endings: Iterable[str] = ()) -> re.Pattern[str]:
+def token_pattern(
+    elisions: Iterable[str] = (), ordinal_endings: Iterable[str] = (), enclitics: Iterable[str] = ()
+) -> re.Pattern[str]:
     """The pattern of one token: word, number or mark.
 
     `elisions`: the words that lose their vowel before another, such as l in *l’homme*; each is a token with its apostrophe.
-    `ordinal_endings`: what may follow figures, such as th.
+    `ordinal_endings`: what may follow figures, such as th. `enclitics`: the words that a hyphen ties to a verb before them, such as
+    il in *dit-il*; each is a token, and so is the hyphen. A name such as *Villers-le-Bel* stays whole.
     """
     elided = "|".join(sorted(map(re.escape, elisions), key=len, reverse=True))
     endings = "|".join(map(re.escape, ordinal_endings))
+    tied = "|".join(sorted(map(re.escape, enclitics), key=len, reverse=True))
+    hyphen = f"[{''.join(HYPHENS)}-]" if tied else ""
+    tie = rf"{hyphen}(?i:{tied})(?!['’ʼ]?[^\W_])" if tied else ""
+    loose = rf"(?!{tie}(?!{hyphen}(?!(?i:{tied})(?![^\W_]))[^\W_]))" if tied else ""
     # A number; an elided word; a word with its inner apostrophes, hyphens and combining marks; the stop before three dots; three
     # dots as one mark; any other visible sign.
     return re.compile(
         (rf"\d+(?:[.,:]\d+)*(?:{endings})?(?![^\W\d_])" if endings else r"\d+(?:[.,:]\d+)*(?![^\W\d_])")
         + (rf"|(?i:{elided})['’ʼ](?=[^\W\d_])" if elided else "")
-        + rf"|(?:{_LETTERS})+(?:['’ʼ‐‑-](?:{_LETTERS})+)*"
+        + rf"|(?:{_LETTERS})+(?:{loose}['’ʼ‐‑-](?:{_LETTERS})+)*"
         r"|\.(?=(?:[ \u00a0]?\.){3})|\.(?:[ \u00a0]?\.){2}|…|\S"
     )
 

@@ -2,8 +2,7 @@
 
 All sentences of messages stand in the tables of this folder, one module for each family; values.py says of which type each
 value is. Codes are permanent, and each has a case in tests/cases/messages. The letter of a code is its severity. E: the result
-cannot be used as it is. W: the result can be used, but look at it. I: for your knowledge. The first digit is
-the family; where all codes of a family were given out, it goes on with 6.
+cannot be used as it is. W: the result can be used, but look at it. I: for your knowledge. The first digit is the family.
 """
 
 from __future__ import annotations

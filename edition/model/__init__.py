@@ -9,65 +9,66 @@ blocks, on which alignment and collation work. A `VariationUnit` is a stretch of
 
 from __future__ import annotations
 
-from edition.model.comparison import (
-    ACCIDENTAL_TYPES,
-    FOLDED,
-    GRADES,
-    VARIANT_TYPES,
-    Alignment,
-    Apparatus,
-    Bead,
-    CollatedWitness,
-    Origin,
-    Reading,
-    Segment,
-    SharedBead,
-    Stretch,
-    Token,
-    Variant,
-    VariationUnit,
-)
-from edition.model.editions import Description, Edition, EditorialRule
-from edition.model.habits import (
-    PROFILE_FEATURES,
-    EntryHabits,
-    ProfileExample,
-    SideHabits,
-    Term,
-    TermAnswer,
-    TranslatorProfile,
-)
-from edition.model.sources import (
-    NOT_BLOCKS,
-    TEXT_PARTS,
-    BlockKind,
-    Emendation,
-    Entry,
-    Figure,
-    FloatKind,
-    InlineRange,
-    InnerKind,
-    Locus,
-    Look,
-    MatterKind,
-    Name,
-    Note,
-    Paragraph,
-    Part,
-    PartKind,
-    Piece,
-    Quotation,
-    Range,
-    StatedDivisions,
-    StatedOmission,
-    Supplied,
-    Surrounding,
-    TextDoubt,
-    UpperDivision,
-    Witness,
-    entry_id,
-)
-from edition.model.texts import BEGINNINGS, Block, Mark, RunningText, Span, VerseNumber
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from edition.model.comparison import (
+        Alignment,
+        Apparatus,
+        Bead,
+        CollatedWitness,
+        Origin,
+        Reading,
+        Segment,
+        SharedBead,
+        Stretch,
+        Token,
+        Variant,
+        VariationUnit,
+    )
+    from edition.model.editions import Description, Edition, EditorialRule
+    from edition.model.habits import (
+        PROFILE_FEATURES,
+        EntryHabits,
+        ProfileExample,
+        SideHabits,
+        Term,
+        TermAnswer,
+        TranslatorProfile,
+    )
+    from edition.model.locus import Locus
+    from edition.model.reading_types import ACCIDENTAL_TYPES, FOLDED, GRADES, VARIANT_TYPES
+    from edition.model.sources import (
+        NOT_BLOCKS,
+        TEXT_PARTS,
+        BlockKind,
+        Emendation,
+        Entry,
+        Figure,
+        FloatKind,
+        InlineRange,
+        InnerKind,
+        Look,
+        MatterKind,
+        Name,
+        Note,
+        Paragraph,
+        Part,
+        PartKind,
+        Piece,
+        Quotation,
+        Range,
+        StatedDivisions,
+        StatedOmission,
+        Supplied,
+        Surrounding,
+        TextDoubt,
+        UpperDivision,
+        Witness,
+        entry_id,
+    )
+    from edition.model.texts import BEGINNINGS, Block, Mark, RunningText, Span, VerseNumber
 
 __all__ = [
     "ACCIDENTAL_TYPES",
@@ -131,3 +132,19 @@ __all__ = [
     "Witness",
     "entry_id",
 ]
+
+
+# Where the names come from, those first that nearly every command needs.
+_MODULES = ("locus", "reading_types", "sources", "texts", "comparison", "editions", "habits")
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first asked for: making all these types takes as long as to check a document."""
+        if name in __all__:
+            for module in _MODULES:
+                home = importlib.import_module(f"edition.model.{module}")
+                if hasattr(home, name):
+                    return globals().setdefault(name, getattr(home, name))
+        raise AttributeError(f"module {__name__} has no attribute {name}")

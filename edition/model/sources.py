@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from edition.model.locus import Locus
+
 Range = tuple[int, int]
 BlockKind = Literal["head", "p", "item", "l", "stage", "cell", "caption", "pre", "argument", "dateline", "salute", "signed"]
 # What holds blocks, outermost first in `DocumentBlock.within` and `Paragraph.within`.
@@ -13,28 +15,6 @@ Surrounding = Literal[
     "quotation", "epigraph", "letter", "postscript", "list", "table", "row", "stanza", "speech", "note", "aside", "navigation",
     "endnotes", "title-page", "licence",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Locus:
-    """A place in a source: file name as the user knows it, line and column from 1, None where it has none.
-
-    `part`: the part of the file, where each part counts its lines from 1 or has none: "page 2", "paragraph 7".
-    """
-
-    file: str
-    line: int | None = None
-    column: int | None = None
-    part: str = ""
-
-    def __str__(self) -> str:
-        file = f"{self.file}, {self.part}" if self.part else self.file
-        return ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
-
-    @property
-    def within(self) -> str:
-        """The place without the file's name: "line 3", "page 2, line 3", "paragraph 7"."""
-        return ", ".join(filter(None, (self.part, f"line {self.line}" if self.line is not None else "")))
 
 
 # `speaker`: the file says that these words name who speaks. What is made of it is a block of its own, no look of an outline.

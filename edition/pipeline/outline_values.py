@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from edition.model.documents import DivisionAbove, DocumentBlock, DocumentEntry, DocumentNote, DocumentOutline, OutsidePart
 from edition.pipeline.entry_values import inline_values
 from edition.pipeline.outline_doubts import doubts_as_text, outline_doubts
+from edition.readers.block_parts import goes_on_in_stanza
 from edition.readers.division_schemes import plural
 
 
@@ -39,7 +40,7 @@ def _entry(entry: DocumentEntry, told: set[int]) -> dict[str, object]:
         "in": [{"level": one.level, "n": one.n, "head": one.head, "title": one.title} for one in entry.above],
         "head": list(entry.head),
         "title": entry.title,
-        "blocks": [_block(block) for block in entry.blocks],
+        "blocks": _blocks(entry.blocks),
         "notes": _notes(entry.head_notes, entry.blocks, told),
     }
 
@@ -48,7 +49,7 @@ def _outside(part: OutsidePart, told: set[int]) -> dict[str, object]:
     return {
         "what": part.what,
         "where": part.where,
-        "blocks": [_block(block) | _shown(block) for block in part.blocks],
+        "blocks": [one | _shown(block) for one, block in zip(_blocks(part.blocks), part.blocks, strict=True)],
         "notes": _notes((), part.blocks, told),
     }
 
@@ -70,7 +71,21 @@ def _notes(on_head: Sequence[DocumentNote], blocks: Sequence[DocumentBlock], tol
 
 
 def _note(note: DocumentNote, block: int | None, offset: int) -> dict[str, object]:
-    return {"n": note.n, "blocks": [_block(one) for one in note.blocks], "block": block, "offset": offset}
+    return {"n": note.n, "blocks": _blocks(note.blocks), "block": block, "offset": offset}
+
+
+def _blocks(blocks: Sequence[DocumentBlock]) -> list[dict[str, object]]:
+    """The blocks of an entry, a part or a note; a verse with which a stanza begins says so."""
+    found: list[dict[str, object]] = []
+    before: DocumentBlock | None = None
+    for block in blocks:
+        goes_on = goes_on_in_stanza(before, block) or (
+            before is not None and before.kind == "l" and (block.run_in or block.goes_on)
+        )
+        begins = block.kind == "l" and not goes_on
+        found.append(_block(block) | ({"stanza": True} if begins else {}))
+        before = block
+    return found
 
 
 def _block(block: DocumentBlock) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -183,6 +183,12 @@ def _as_list(place: Range | None) -> list[int] | None:
     return list(place) if place else None
 
 
+# The grade and weight of a reading.
+Graded = tuple[str, float | None]
+# The two ranges of a reading, its type, its grade and weight; None where its own words tell them.
+PlacedType = tuple[Range, Range, str, Graded | None]
+
+
 def compare(base: str, other: str, language: Language, *, readings: bool = True) -> tuple[PairBead, ...]:
     """Turn two texts of one language into beads in the order of the base, each with its readings unless they are not asked for."""
     from edition.alignment import align
@@ -200,7 +206,9 @@ def compare(base: str, other: str, language: Language, *, readings: bool = True)
         for bead in alignment.beads
     ]
     inside: dict[int, list[PairReading]] = {}
-    for index, (one, two, type_, grade, weight) in _readings(sides, alignment, language) if readings else ():
+    for index, (one, two, type_, grade, weight) in (
+        _graded(_readings(sides, alignment, language), sides, language) if readings else ()
+    ):
         bead = found[index]
         if bead.base and bead.other:
             # White space that has no place in the running text may lie between an empty range and its bead.
@@ -293,16 +301,30 @@ def _within(reading: PairReading, side: Side, rest: Range, texts: tuple[str, str
     return reading if reading.lemma or reading.text else None
 
 
-def _readings(
-    sides: tuple[RawText, RawText], alignment: Alignment, language: Language
-) -> Iterator[tuple[int, tuple[Range, Range, str, str, float | None]]]:
-    """The readings, each with the index of the bead that it stands in: its two ranges, its type, grade and weight. A moved
-    passage is one reading, as long as both its sides.
+def _graded(
+    readings: Iterable[tuple[int, PlacedType]], sides: tuple[RawText, RawText], language: Language
+) -> list[tuple[int, tuple[Range, Range, str, str, float | None]]]:
+    """Turn readings into the same with grade and weight, each by its own words where it has none."""
+    from edition.collation.weighing import judged_each
+
+    found = list(readings)
+    asked = [
+        (sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)])
+        for _, (base, other, _, graded) in found
+        if graded is None
+    ]
+    own = iter(judged_each(asked, language))
+    return [(index, (base, other, type_, *(graded or next(own)[1:]))) for index, (base, other, type_, graded) in found]
+
+
+def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: Language) -> Iterator[tuple[int, PlacedType]]:
+    """The readings, each with the index of the bead that it stands in. A moved passage is one reading, as long as both its sides.
 
     What two texts have in common counts only where both sides of it lie in one bead; the rest of the bead is readings.
     """
     from edition.collation import collate
-    from edition.collation.weighing import LEARNED, MOVED
+    from edition.collation.weighing import MOVED
+    from edition.collation.weight_model import weights_for
 
     variants = collate(sides[0].running, sides[1].running, alignment, language)
     common = _common(variants, len(sides[0].running.text))
@@ -311,7 +333,7 @@ def _readings(
         if not bead.base or not bead.other:
             continue
         if bead.moved:
-            yield index, (bead.base, bead.other, "transposition", "stylistic", MOVED if LEARNED == language.tag else None)
+            yield index, (bead.base, bead.other, "transposition", ("stylistic", MOVED if weights_for(language) else None))
             continue
         while first < len(common) and (common[first][0][1] < bead.base[0] or common[first][1][1] < bead.other[0]):
             first += 1
@@ -320,7 +342,7 @@ def _readings(
             if at != (one[0], two[0]):
                 base, other = (at[0], one[0]), (at[1], two[0])
                 words = sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)]
-                type_, grade, weight = _type_and_grade(variants, base, other, words, language)
+                type_, graded = _type_and_grade(variants, base, other)
                 if type_ == "transposition" and (halves := _halves(variants, base, other)):
                     base, other = halves
                     if at[0] == one[0]:
@@ -329,7 +351,7 @@ def _readings(
                         continue
                 # The space that one bead has at its end and the other, the last of its text, has not is no reading.
                 if type_ == "paragraph" or "".join(words).strip():
-                    yield index, (base, other, type_, grade, weight)
+                    yield index, (base, other, type_, graded)
             at = one[1], two[1]
 
 
@@ -378,11 +400,9 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
             yield (start, end), (start + two[0] - one[0], end + two[0] - one[0])
 
 
-def _type_and_grade(
-    variants: Sequence[Variant], base: Range, other: Range, words: tuple[str, str], language: Language
-) -> tuple[str, str, float | None]:
-    """The type, grade and weight of a reading: those of the variant there, unless one of the reading's sides is empty and none of
-    the variant's; then its own words tell."""
+def _type_and_grade(variants: Sequence[Variant], base: Range, other: Range) -> tuple[str, Graded | None]:
+    """The type of a reading, and its grade and weight: those of the variant there; None where one of the reading's sides is empty
+    and none of the variant's."""
     at = bisect_left(variants, base[0], key=lambda variant: variant.base[1])
     within = [v for v in variants[at : at + 4] if v.base[0] <= base[1] and v.other[0] <= other[1] and v.other[1] >= other[0]]
     # Of variants that touch, those that share some place with the reading.
@@ -393,7 +413,7 @@ def _type_and_grade(
     else:
         fit = [v for v in within if v.type not in ("transposition", "omission", "addition")]
         type_ = "lexical"
-    return (fit[0].type, fit[0].grade, fit[0].weight) if fit else (type_, *_judged(*words, language))
+    return (fit[0].type, (fit[0].grade, fit[0].weight)) if fit else (type_, None)
 
 
 def _overlap(one: Range, two: Range) -> int:

@@ -64,10 +64,15 @@ class LinesOverDates:
         few = self.dated and not self.letters and len(text.split()) <= _SAME_DAY
         return few and bool(re.match(said, text, re.IGNORECASE))
 
-    def letter_head(self, at: int) -> int:
-        """How many blocks from a place on head a letter without a date: a place and a weekday over a salutation; 0 for none."""
+    def letter_head(self, at: int, named: Container[int]) -> int:
+        """How many blocks from a place on head a letter without a date: a place and a weekday over a salutation; 0 for none.
+
+        `named`: the places of the headings without a number, of which one over a salutation heads a letter too.
+        """
         if not self.letters or at + 1 >= len(self.blocks):
             return 0
+        if at in named and self._salutes_below(at, 1):
+            return 1
         day = at + self.is_address(at)
         if day + 1 >= len(self.blocks) or not (found := self._weekday(day)):
             return 0
@@ -76,10 +81,15 @@ class LinesOverDates:
             return day + 1 - at if self.lines.salutes(rest) else 0
         return day + 1 - at if self._salutes_below(day, 1) else 0
 
+    def is_day_within(self, at: int) -> bool:
+        """Whether a block is the weekday on which a letter was gone on with: no salutation stands below it."""
+        day = self.letters and self._weekday(at) == len(self.blocks[at].text)
+        return day and not self._salutes_below(at, 1)
+
     def letter_key(self, at: int) -> str:
         """The weekday and the salutation of a letter without a date, whose weekday stands in a block."""
         day = self.blocks[at].text
-        return day if self._weekday(at) < len(day) else f"{day} {self.blocks[at + 1].text}"
+        return day if 0 < self._weekday(at) < len(day) else f"{day} {self.blocks[at + 1].text}"
 
     def _weekday(self, at: int) -> int:
         """Where in a block a weekday and what belongs to it end, before a stop; 0 for a block that begins with none."""
@@ -98,7 +108,9 @@ class LinesOverDates:
     def is_address(self, at: int) -> bool:
         """Whether a block is a line that goes on in what stands below it, such as a date: a place and a comma."""
         block = self.blocks[at]
-        return block.kind == "p" and block.rows == 1 and block.text.endswith(",") and self.words[at] <= _ADDRESS
+        # No empty line parts it from the date.
+        tied = at + 1 in self.ends and block.gap > self.blocks[at + 1].gap == 0
+        return block.kind == "p" and block.rows == 1 and (tied or block.text.endswith(",")) and self.words[at] <= _ADDRESS
 
     def _may_address(self, at: int, named: Container[int]) -> bool:
         """Whether a line may say to whom a dated letter is, or where it was written: a heading, or a line near what follows it.

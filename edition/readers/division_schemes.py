@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, PassedScheme
+from edition.model.documents import DivisionAbove, DocumentBlock, PassedScheme
 from edition.readers.block_parts import part_of
 from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.listed_pieces import divided_piece
@@ -325,6 +325,18 @@ def _fills(places: Sequence[int], one: HeadSeries) -> bool:
 def runs_on(series: HeadSeries) -> bool:
     """Whether a count runs on to the end of the work."""
     return len(series.restarts) <= 1
+
+
+def citation(above: Sequence[DivisionAbove | None], levels: Sequence[HeadSeries], number: str) -> str:
+    """The key of an entry, 2.17: its number after those of the divisions above it, down from the last whose count runs on."""
+    chain: list[str] = []
+    for level, one in zip(levels, above, strict=False):
+        if one is None:
+            continue
+        if runs_on(level):
+            chain = []
+        chain.append(one.n)
+    return ".".join([*chain, number])
 
 
 def headings_apart(

@@ -7,10 +7,11 @@ because what divides a work is sought among its paragraphs, whatever else they a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
-from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, OutsidePart
+from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, OutsidePart, Surrounding
 from edition.readers.block_parts import tied
 from edition.readers.epigraphs import TitleEpigraphs, with_epigraph, with_sources
 from edition.readers.inscriptions import with_inscriptions
@@ -23,6 +24,8 @@ from edition.readers.quoted_verses import QuotedInNotes, prose_share, with_quote
 from edition.readers.stated_forms import with_stated_forms
 from edition.readers.title_lines import without_title_verses
 
+# What is text of an entry, and no heading in it, picture or argument.
+_TEXT = frozenset(("p", "l", "item", "cell", "pre"))
 # A salutation stands in the first blocks of a letter, so many.
 _OPENING = 3
 # What is set as a text is, and no list of titles or pages.
@@ -39,7 +42,8 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
     lines = LetterLines.of(language)
     in_notes = QuotedInNotes(printed, lines)
     told = [
-        replace(entry, blocks=with_single_verses(printed.told(with_stated_forms(tied(entry.blocks))))) for entry in outline.entries
+        replace(entry, blocks=with_single_verses(_unquoted(printed.told(with_stated_forms(tied(entry.blocks))))))
+        for entry in outline.entries
     ]
     share = prose_share(told)
     letters = outline.keys == "dates" and 2 * sum(_salutes(entry, lines) for entry in told) >= len(told)
@@ -55,6 +59,21 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
         for part in (_outside(part, language, lines, in_notes, outline.document.title) for part in outline.outside)
     ]
     return replace(outline, entries=entries, outside=tuple(outside))
+
+
+def _unquoted(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+    """The blocks of an entry; where all its text is set as one quotation, as a poem may stand farther in, it is none."""
+    found = tuple(blocks)
+    while (text := [block for block in found if block.text and block.kind in _TEXT]) and all(
+        "quotation" in block.within for block in text
+    ):
+        found = tuple(replace(block, within=_without(block.within)) for block in found)
+    return found
+
+
+def _without(within: Sequence[Surrounding]) -> tuple[Surrounding, ...]:
+    at = within.index("quotation") if "quotation" in within else len(within)
+    return (*within[:at], *within[at + 1 :])
 
 
 def _salutes(entry: DocumentEntry, lines: LetterLines) -> bool:

@@ -21,6 +21,14 @@ _STANZA = 4
 _APART, _FRONT = 2, 0.6
 # Of a work in verse so much is verse, notes and a glossary after it counted; by eye, on epics.
 _IN_VERSE = 0.8
+# A chapter before the first date has so many words, and so many and this share of its paragraphs begin with what somebody says. By
+# eye, on a novel in letters; prefaces to novels have fewer.
+_CHAPTER, _TURNS, _TALK = 200, 5, 0.15
+# It may have songs, up to this share of its letters.
+_SONGS = 0.2
+_OPENS_TALK = "\"'“„‘«—–"
+# Lines between that chapter and the first date have no more words: a title of the letters.
+_TITLE_LINE = 8
 # What may stand between the title page and the text.
 _IN_FRONT = ("preface", "introduction")
 
@@ -92,11 +100,34 @@ def with_prologue(
     return first
 
 
-def _are_verses(blocks: Sequence[DocumentBlock]) -> bool:
-    """Whether nearly all that blocks say is in verses, headings and what a library says left out."""
+def _are_verses(blocks: Sequence[DocumentBlock], share: float = _IN_VERSE) -> bool:
+    """Whether nearly all that blocks say is in verses, headings and what a library says left out. `share`: of their letters."""
     said = [block for block in blocks if block.text and block.kind != "head" and "licence" not in block.within]
     verses = sum(len(block.text) for block in said if block.kind == "l")
-    return verses >= _IN_VERSE * sum(len(block.text) for block in said)
+    return verses >= share * sum(len(block.text) for block in said)
+
+
+def opening_chapter(
+    blocks: Sequence[DocumentBlock], words: Sequence[int], heads: Collection[int], first: int, language: Language
+) -> tuple[int, int] | None:
+    """Where a chapter begins and ends that stands before the first date or number, at `first`: a story in which people talk.
+
+    A preface, or the life of an author, has no talk. What stands between its last paragraph and `first` is no text of it. `heads`:
+    the headings without a number; `words`: how many each block has.
+    """
+    start = next((at for at in sorted(heads, reverse=True) if at < first and sum(words[at + 1 : first]) >= _CHAPTER), None)
+    if start is None or start == min(heads) or any(_is_apart(block, language) for block in blocks[start:first]):
+        return None
+    end = max((at + 1 for at in range(start + 1, first) if words[at] > _TITLE_LINE), default=start)
+    said = [block for block in blocks[start + 1 : end] if block.kind == "p" and block.text]
+    talk = sum(block.text[0] in _OPENS_TALK for block in said)
+    prose = not _are_verses([block for block in blocks[start + 1 : end] if block.kind in ("p", "l")], _SONGS)
+    return (start, end) if prose and talk >= max(_TURNS, _TALK * len(said)) else None
+
+
+def _is_apart(block: DocumentBlock, language: Language) -> bool:
+    """Whether a block begins what is none of a story, or somebody speaks in it as in a play."""
+    return "speech" in block.within or (block.rows <= 2 and bool(kind_by_heading(block.text, language)))
 
 
 def with_opening(dates: Sequence[int], heads_next: Callable[[int], bool]) -> int:

@@ -24,7 +24,7 @@ from edition.readers.arguments import after_half_title, argument_above, argument
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.dated_letters import LinesOverDates
 from edition.readers.division_doubts import tell_doubts
-from edition.readers.division_schemes import headings_apart, name_of, runs_on
+from edition.readers.division_schemes import citation, headings_apart, name_of, runs_on
 from edition.readers.entry_drafts import EntryDraft, slug
 from edition.readers.entry_headings import EntryHeadings
 from edition.readers.head_candidates import is_running_text
@@ -42,7 +42,7 @@ from edition.readers.outside import (
 from edition.readers.preambles import preamble
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
-from edition.readers.text_beginnings import PROLOGUE, with_opening, with_prologue
+from edition.readers.text_beginnings import PROLOGUE, opening_chapter, with_opening, with_prologue
 from edition.readers.undivided_text import one_entry
 from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece, is_piece
 
@@ -136,6 +136,7 @@ class _Assembly:
         over, first = scheme.levels[-2:][0], min(self.starts)
         # The pieces of the work beside its divisions, by its contents.
         self.listed = listed_pieces(blocks, words, over, self.named.values(), first, language) if over.named else frozenset[int]()
+        self.named = {at: head for at, head in self.named.items() if not self.lines.is_day_within(at)}
         # One piece of a collection is divided; headings below those of the pieces are within them.
         self.collected = bool(self.listed) and len(over.members) == 1
         if self.collected:
@@ -193,6 +194,11 @@ class _Assembly:
         """Where the work begins, if nobody says it."""
         first = min({*self.starts, *self.years, *self.beside})
         at = with_prologue(self.blocks, self.words, self.heads, first, self.language)
+        if at == first and (chapter := opening_chapter(self.blocks, self.words, self.heads, first, self.language)):
+            at, end = chapter
+            # The title of what follows it, but for the place over the first date.
+            stop = first - (bool(self.leaf.dates) and self.lines.is_address(first - 1))
+            self.aside |= {end: (stop, "part-heading")} if end < stop else {}
         if at == first and self.leaf.dates and first == self.leaf.places[0]:
             if at and self.lines.is_address(at - 1):
                 return at - 1
@@ -308,6 +314,9 @@ class _Assembly:
             self._end_part("between")
             self.outside.append(OutsidePart("argument", "between", tuple(told)))
             return at + len(told)
+        if self.drafts and (count := self.lines.letter_head(at, self.named)):
+            self._end_part("between")
+            return self._letter(at, count)
         leaves = self._leaves(at)
         if leaves is None and block.text and self.part and self.part[0] in _BEFORE_TEXT and kind_by_role(self.part[1][0].role):
             # What the file says of a part holds up to its end, and the text goes on.
@@ -323,9 +332,6 @@ class _Assembly:
         elif (self.part is None or self._resumes(at)) and not (self.leaf.dates and self._heads_next(at)) and self._begins_entry(at):
             self._end_part("between")
             return self._unnumbered(at)
-        if (count := self.lines.letter_head(at)) and self.drafts and leaves is None:
-            self._end_part("between")
-            return self._letter(at, count)
         if self.part is not None:
             self.part[1].append(block)
         elif self._heads_next(at):
@@ -490,11 +496,4 @@ class _Assembly:
             return f"{self.unnumbered.n}.{number}"
         if runs_on(self.leaf) and not (len(self.levels) > 1 and len(self.levels[-2].members) == 1 and not self.levels[-2].named):
             return number
-        chain: list[str] = []
-        for depth, one in enumerate(self.above):
-            if one is None:
-                continue
-            if runs_on(self.levels[depth]):
-                chain = []
-            chain.append(one.n)
-        return ".".join([*chain, number])
+        return citation(self.above, self.levels, number)

@@ -62,8 +62,8 @@ WORDS = _tags(
     "stamp state street subc surname terrain textLang time title tns trait unit usg watermark width xr"
 )
 # What is a word or words within what a dictionary or a bibliography says of something, and may be letters of a word elsewhere:
-# model.emphLike, ptrLike and quoteLike without emph, distinct, cit.
-PHRASES = _tags("code foreign gloss ident listRef mentioned ptr quote ref soCalled term title")
+# model.emphLike, ptrLike and quoteLike without emph and distinct.
+PHRASES = _tags("cit code foreign gloss ident listRef mentioned ptr quote ref soCalled term title")
 # What a dictionary or a bibliography says of something: model.entryLike, entryPart, formPart; bibl and imprint; re, of P5 before 4.
 OF_ENTRIES = _tags(
     "bibl case colloc def dictScrap entry entryFree etym form gen gram gramGrp hom hyph iType imprint lbl mood number orth "

@@ -60,6 +60,30 @@ def test_types_and_grades(base: str, other: str, kind: str, grade: str) -> None:
     assert classify(base, other, ENGLISH) == (kind, grade)
 
 
+@pytest.mark.parametrize(
+    ("tag", "base", "other", "kind"),
+    [
+        ("fr", "de", "du", "syntactic"),
+        ("fr", "notre", "le", "syntactic"),
+        ("fr", "notre", "votre", "lexical"),
+        ("fr", "dit-il", "il dit", "syntactic"),
+        ("fr", "voyait", "vit", "syntactic"),
+        ("fr", "roy", "roi", "orthographic"),
+        ("de", "im Hause", "in dem Hause", "orthographic"),
+        ("de", "zu", "zum", "syntactic"),
+        ("de", "sprach", "spricht", "syntactic"),
+        ("de", "Glük", "Glück", "orthographic"),
+        ("es", "le dijo", "díjole", "syntactic"),
+        ("es", "habia", "había", "orthographic"),
+        ("it", "disse", "dice", "syntactic"),
+        ("it", "a", "al", "syntactic"),
+        ("it", "huomo", "uomo", "orthographic"),
+    ],
+)
+def test_types_in_other_languages(tag: str, base: str, other: str, kind: str) -> None:
+    assert classify(base, other, language_of_tag(tag))[0] == kind
+
+
 def test_a_capital_that_opens_a_sentence_is_no_name() -> None:
     assert classify("Slowly", "Gently", ENGLISH, (True, True)) == ("lexical", "stylistic")
     assert classify("Ferrand", "Gently", ENGLISH, (False, True)) == ("lexical", "substantive")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.collation import link_words
-from edition.collation.network import load, own_model, save
+from edition.collation.network import load, model_for, own_model, save
 from edition.collation.word_pairs import PAIRS, batches
 from edition.language.languages import language_of_tag
 
@@ -46,6 +46,16 @@ def test_the_weights_that_ship_are_small_and_give_probabilities() -> None:
     assert chances.min() >= 0
     assert chances.max() <= 1
     assert chances[2, 1] > own_model().threshold > chances[2, 4]
+
+
+def test_other_languages_have_a_model_that_knows_no_english() -> None:
+    assert model_for(ENGLISH) is own_model()
+    french = language_of_tag("fr")
+    model = model_for(french)
+    assert model is model_for(language_of_tag("de")) is not own_model()
+    assert model.lexicon == {}
+    words = "le vieux gardien ferma la porte .".split(), "le gardien âgé ferma la porte .".split()
+    assert {(0, 0), (2, 1), (3, 3), (4, 4), (5, 5)} <= set(link_words(*words, french))
 
 
 WORDS = st.lists(

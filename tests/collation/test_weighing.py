@@ -95,9 +95,53 @@ def test_weights_order_readings_as_an_editor_does_whose_text_was_not_trained_on(
     assert sum(precisions) / len(precisions) > 0.55
 
 
-def test_without_a_model_nothing_is_weighed() -> None:
-    found = weights("Il vit trois bateaux.", "Il vit quatre bateaux.", "fr")
-    assert [(v.grade, v.weight) for v in found] == [("substantive", None)]
+def test_without_words_of_sense_nothing_is_weighed() -> None:
+    found = weights("Viu três barcos.", "Viu quatro barcos.", "pt")
+    assert [(v.type, v.weight) for v in found] == [("lexical", None)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "base", "other"),
+    [
+        ("en", "The door is not open.", "The door is open."),
+        ("fr", "La porte n’est pas ouverte.", "La porte est ouverte."),
+        ("de", "Die Tür ist nicht offen.", "Die Tür ist offen."),
+        ("es", "La puerta no está abierta.", "La puerta está abierta."),
+        ("it", "La porta non è aperta.", "La porta è aperta."),
+        ("en", "All the boats came home.", "Some of the boats came home."),
+        ("fr", "Tous les bateaux rentrèrent.", "Quelques bateaux rentrèrent."),
+        ("de", "Alle Boote kehrten heim.", "Einige Boote kehrten heim."),
+        ("es", "Todos los barcos llegaron.", "Algunos barcos llegaron."),
+        ("it", "Tutte le barche tornarono.", "Alcune barche tornarono."),
+        ("en", "The keeper must leave.", "The keeper may leave."),
+        ("fr", "Le gardien doit partir.", "Le gardien peut partir."),
+        ("de", "Der Wärter muß gehen.", "Der Wärter darf gehen."),
+        ("es", "El guarda debe partir.", "El guarda puede partir."),
+        ("it", "Il guardiano deve partire.", "Il guardiano può partire."),
+        ("en", "The bell always rang at dusk.", "The bell sometimes rang at dusk."),
+        ("fr", "La cloche sonnait toujours le soir.", "La cloche sonnait parfois le soir."),
+        ("de", "Die Glocke klang immer am Abend.", "Die Glocke klang manchmal am Abend."),
+        ("es", "La campana sonaba siempre al anochecer.", "La campana sonaba a veces al anochecer."),
+        ("it", "La campana suonava sempre di sera.", "La campana suonava talvolta di sera."),
+        ("fr", "Il vit trois bateaux.", "Il vit quatre bateaux."),
+        ("de", "Er sah drei Boote.", "Er sah vier Boote."),
+    ],
+)
+def test_who_denies_or_counts_otherwise_says_something_else(tag: str, base: str, other: str) -> None:
+    assert "substantive" in {v.grade for v in weights(base, other, tag)}
+
+
+@pytest.mark.parametrize(
+    ("tag", "base", "other"),
+    [
+        ("fr", "Rien ne l’arrêta ce soir.", "Il ne fut arrêté par rien ce soir."),
+        ("fr", "Il partit avant qu’elle ne vînt.", "Il partit avant qu’elle vînt."),
+        ("es", "No vino nadie a la casa.", "Nadie vino a la casa."),
+        ("it", "Non venne nessuno alla casa.", "Nessuno venne alla casa."),
+    ],
+)
+def test_a_particle_says_no_once_or_not_at_all(tag: str, base: str, other: str) -> None:
+    assert "substantive" not in {v.grade for v in weights(base, other, tag)}
 
 
 def test_weights_are_small_and_the_same_model_has_the_same_bytes(tmp_path: Path) -> None:

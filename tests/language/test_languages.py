@@ -55,6 +55,56 @@ def test_a_stop_before_three_dots_stands_alone() -> None:
     assert ENGLISH.token.findall("over... he… it") == ["over", "...", "he", "…", "it"]
 
 
+def test_a_pronoun_that_a_hyphen_ties_to_a_verb_is_a_word() -> None:
+    french = language_of_tag("fr")
+    assert french.token.findall("Y a-t-il, dit‑elle") == ["Y", "a", "-", "t", "-", "il", ",", "dit", "‑", "elle"]
+    assert french.token.findall("donne-le-moi") == ["donne", "-", "le", "-", "moi"]
+    whole = ["Villers-le-Bel", "arc-en-ciel", "peut-être", "lui-même", "va-t'en", "est-ce-que"]
+    assert french.token.findall(" ".join(whole)) == whole
+
+
+@pytest.mark.parametrize(
+    ("tag", "one", "two"),
+    [
+        ("fr", "roy", "roi"),
+        ("fr", "auoit", "avait"),
+        ("fr", "siége", "siège"),
+        ("fr", "loix", "lois"),
+        ("de", "Glük", "Glück"),
+        ("de", "tieffe", "tiefe"),
+        ("de", "seyn", "sein"),
+        ("de", "gehn", "gehen"),
+        ("de", "wachet", "wacht"),
+        ("es", "habia", "había"),
+        ("es", "quando", "cuando"),
+        ("es", "podeis", "podéis"),
+        ("it", "huomo", "uomo"),
+    ],
+)
+def test_spellings_of_older_books_are_those_of_one_word(tag: str, one: str, two: str) -> None:
+    language = language_of_tag(tag)
+    assert language.same_word(language.fold(one), language.fold(two))
+
+
+@pytest.mark.parametrize(
+    ("tag", "one", "two"),
+    [
+        ("fr", "croix", "crois"),
+        ("fr", "vie", "vu"),
+        ("de", "ihn", "in"),
+        ("de", "wahren", "waren"),
+        ("de", "offen", "Ofen"),
+        ("es", "habló", "hablo"),
+        ("es", "hacía", "hacia"),
+        ("es", "él", "el"),
+        ("it", "hanno", "anno"),
+    ],
+)
+def test_different_words_are_not_one_for_their_letters(tag: str, one: str, two: str) -> None:
+    language = language_of_tag(tag)
+    assert not language.same_word(language.fold(one), language.fold(two))
+
+
 def test_the_forms_of_a_pronoun_are_one_person() -> None:
     assert {ENGLISH.person_of(word) for word in ("i", "me", "my", "i've")} == {"i"}
     assert ENGLISH.person_of("thee") == ENGLISH.person_of("your") == "you"

@@ -21,6 +21,21 @@ def test_a_class_that_there_is_not_is_an_error() -> None:
         sense_words_of({"nowhere": "here"}, plain)
 
 
-def test_english_has_words_of_every_class() -> None:
-    sense = language_of_tag("en").sense
+def test_a_beginning_stands_for_all_words_that_begin_so() -> None:
+    words = sense_words_of({"denying": "refus*, sans", "every": "refusé"}, plain)
+    named = {
+        word: [SENSE_CLASSES[number] for number in words.of_word(word)] for word in ("refusa", "refuse", "refus", "sans", "ref")
+    }
+    assert named == {
+        "refusa": ["denying"],
+        "refuse": ["denying", "every"],
+        "refus": ["denying"],
+        "sans": ["denying"],
+        "ref": [],
+    }
+
+
+@pytest.mark.parametrize("tag", ["en", "fr", "de", "es", "it"])
+def test_a_language_has_words_of_every_class(tag: str) -> None:
+    sense = language_of_tag(tag).sense
     assert [name for name in SENSE_CLASSES if not getattr(sense, name)] == []

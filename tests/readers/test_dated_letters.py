@@ -57,3 +57,44 @@ def test_a_weekday_within_a_letter_begins_no_other() -> None:
 def test_what_is_later_the_same_day_of_a_diary_is_still_an_entry() -> None:
     days = [["March 3.", PROSE, "LATER.", PROSE], ["March 9.", PROSE], ["March 20.", PROSE]]
     assert [one.n for one in read(*days)] == ["03-03", "03-03.2", "03-09", "03-20"]
+
+
+def test_a_place_and_a_date_may_be_two_lines_far_in() -> None:
+    heads = ("THE FERRY\n", "", "THE MILL\n", "")
+    days = ("3rd March", "9th March", "20th March", "2nd April")
+    far = " " * 40
+    letters = [f"{far}{head}{far if head else ''}{day}\n\nDear Ida,\n\n{PROSE}\n" for head, day in zip(heads, days, strict=True)]
+    found = outline("THE FORD\n\nBy Nora Tamm\n\n\n\n\n" + "\n\n\n\n".join(letters)).entries
+    assert [one.head for one in found] == [
+        ("THE FERRY", "3rd March"), ("9th March",), ("THE MILL", "20th March"), ("2nd April",),
+    ]  # fmt: skip
+
+
+CHAPTER = "\n\n".join((PROSE, '"Where is the mule?" said Berta.', PROSE, '"He bites," said Odo, "and he is gone."', PROSE) * 3)
+
+
+def opened(before: str) -> list[str]:
+    letters = "\n\n\n\n".join(
+        f"{day}\n\nDear Ida,\n\n{(PROSE + chr(10) * 2) * 6}BERTA" for day in ("3rd March", "9th March", "20th March")
+    )
+    return [
+        one.n
+        for one in outline(f"THE FORD\n\n\n\nTO NORA\n\n\n\n{before}\n\n\n\nThe Letters\n\nof Berta Holm\n\n\n\n{letters}").entries
+    ]
+
+
+def test_a_chapter_in_which_people_talk_stands_before_the_first_letter() -> None:
+    assert opened(f"The Flood\n\n{CHAPTER}") == ["the-flood", "03-03", "03-09", "03-20"]
+
+
+def test_a_preface_before_the_first_letter_and_a_text_without_talk_are_none() -> None:
+    assert opened(f"PREFACE\n\n{CHAPTER}") == ["03-03", "03-09", "03-20"]
+    assert opened(f"The Flood\n\n{(PROSE + chr(10) * 2) * 12}") == ["03-03", "03-09", "03-20"]
+
+
+def test_a_letter_after_the_last_date_is_no_other_work() -> None:
+    last = "Thursday Morning\n\nMy very dearest Ida,\n\n" + PROSE
+    found = outline(
+        "\n\n\n\n".join([*(f"{day}\n\nDear Ida,\n\n{PROSE}" for day in ("3rd March", "9th March", "20th March")), last])
+    )
+    assert found.entries[-1].n == "thursday-morning-my-very-dearest-ida"

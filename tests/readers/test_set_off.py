@@ -220,6 +220,25 @@ def test_a_picture_says_what_it_shows_and_an_initial_is_none() -> None:
     assert [(one.description, one.text) for one in found if one.kind == "figure"] == [("The weir at night", "")]
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ('<img src="t.png" alt="T"/>he lamp was lit.', "The lamp was lit."),
+        ('<span class="left"><img src="t.png" alt="T"/></span>\n  HE LAMP was lit.', "THE LAMP was lit."),
+        ('<img src="t.png" alt="“I"/>t rains,” said Ida.', "“It rains,” said Ida."),
+        ('<img src="a.png" alt="A"/>\nlamp was lit.', "A lamp was lit."),
+        ('</p><div><img src="t.png" alt="T"/></div><p>HE lamp was lit.', "THE lamp was lit."),
+        ('<img src="t.png" alt="T"/>The lamp was lit.', "The lamp was lit."),
+        ('<img src="t.png"/><span style="display: none">T</span>he lamp was lit.', "The lamp was lit."),
+        ('<span style="display: none">T</span> Lamps were lit.', "Lamps were lit."),
+        ('<img src="t.png" alt="X"/> Lamps were lit.', "Lamps were lit."),
+    ],
+)
+def test_the_letter_that_a_picture_shows_at_the_beginning_of_a_word_is_text(printed: str, read: str) -> None:
+    found = blocks(page(f"<p>{PROSE}</p><p>{printed}</p>", ""), "ferry.html")
+    assert read in [one.text for one in found]
+
+
 def test_a_picture_outside_the_entries_shows_its_description_as_its_text() -> None:
     picture = '<div><img src="a.png" alt="The weir at night"/></div>'
     text = page(f"{picture}<p>{PROSE}</p>", "").replace("<body>", f"<body><h1>The Ferry</h1>{picture}")
@@ -304,3 +323,22 @@ def test_long_and_odd_texts_are_read_in_time(text: str, name: str) -> None:
 def test_lists_ten_deep_say_how_deep_each_item_is() -> None:
     found = blocks(page(f"<p>{PROSE}</p>" + "<ul><li>an oar" * 10 + "</li></ul>" * 10, ""), "ferry.html")
     assert [len(one.within) for one in found if one.kind == "item"] == list(range(1, 11))
+
+
+def test_a_poem_that_stands_farther_in_from_its_first_verse_to_its_last_is_no_quotation() -> None:
+    verses = "The lamp is lit, the oil is low,\nThe ferry lies across the weir,\nAnd nobody has come to row\n"
+    poem = f"<pre>\n{verses}</pre>"
+    inner = f"<blockquote><pre>\n{verses}</pre></blockquote>"
+    text = (
+        "<html><body>" + "".join(f"<h2>{n}</h2>{one}" for n, one in (("I", poem), ("II", inner), ("III", poem))) + "</body></html>"
+    )
+    assert {one.within for one in blocks(text, "weir.html") if one.kind == "l"} == {("stanza",)}
+
+
+def test_json_says_where_a_stanza_begins() -> None:
+    poem = "<p>The lamp is lit,<br/>The oil is low,</p><p>The ferry lies<br/>Across the weir.</p>"
+    text = "<html><body>" + "".join(f"<h2>{n}</h2>{poem}" for n in ("I", "II", "III")) + "</body></html>"
+    outline, tag = outline_of(text.encode(), "weir.html", "en", Report())
+    entries = outline_as_dict(outline, tag)["entries"]
+    assert isinstance(entries, list)
+    assert [one.get("stanza", False) for one in entries[0]["blocks"]] == [True, False, True, False]

@@ -52,5 +52,5 @@ def test_what_is_a_word(grammar: WholeGrammar) -> None:
 
 
 def test_what_is_a_word_in_an_entry_of_a_dictionary_or_a_bibliography(grammar: WholeGrammar) -> None:
-    assert names(PHRASES) == grammar.classes("emphLike", "ptrLike", "quoteLike") - {"emph", "distinct", "cit"}
+    assert names(PHRASES) == grammar.classes("emphLike", "ptrLike", "quoteLike") - {"emph", "distinct"}
     assert names(OF_ENTRIES) == grammar.classes("entryLike", "entryPart", "formPart") | {"bibl", "imprint", "re"}

@@ -57,3 +57,22 @@ def test_only_a_number_that_is_one_is_that_of_a_line(entry: Callable[..., Book])
         span.text for section in book.sections for span in section.body.iter(XHTML + "span") if span.get("class") == "line-number"
     ]
     assert shown == ["5"]
+
+
+VERSES = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt>
+<publicationStmt><p>For a test.</p></publicationStmt><sourceDesc><listWit><witness xml:id="A"/><witness xml:id="B"/></listWit>
+</sourceDesc></fileDesc></teiHeader><text><body><div><lg n="1">{}</lg></div></body></text></TEI>
+"""
+
+
+@pytest.mark.parametrize(
+    "letters", ["abcd", "αβγδ", ["1a", "1b", "1c", "1 (bis)"]], ids=["quarters", "Greek", "figures and letters"]
+)
+def test_verses_may_be_numbered_by_letters(letters: str | list[str], tmp_path: Path, tool: Callable[[str], str]) -> None:
+    app = '<app><lem wit="#A">rain</lem><rdg wit="#B">hail</rdg></app>'
+    document = tmp_path / "rain.xml"
+    lines = "".join(f'<l n="{number}">There was {app} on hill and field,</l>' for number in letters)
+    document.write_text(VERSES.format(lines), encoding="utf-8")
+    edition.write_book("epub", document)
+    tool("pango")
+    edition.write_book("pdf", document)

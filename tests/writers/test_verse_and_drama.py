@@ -87,7 +87,7 @@ def test_a_witness_alone_has_its_own_verses_and_numbers() -> None:
     first = entries(book("canto", reading="B"))[0]
     assert classed(first.body, "line")[3:7] == [
         "A lamp",
-        "5Went out. I heard the snow come down on roof",
+        "5 Went out. I heard the snow come down on roof",
         "And field, as though some hand had cast its ash",
         "On the world and on my head.",
     ]

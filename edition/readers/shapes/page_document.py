@@ -25,6 +25,7 @@ from edition.readers.block_parts import before_space, cut, part_of, split, witho
 from edition.readers.containers import local_name, source_line
 from edition.readers.ornaments import is_ornament
 from edition.readers.passage_words import call_number
+from edition.readers.shapes.page_initials import is_hidden_initial, pictured_initial
 from edition.readers.shapes.page_markup import (
     BLOCKS,
     PAGE,
@@ -138,12 +139,15 @@ class _BlockWords:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spaced: bool = True
+    # The letter that a picture before the first words stands for.
+    lead: str = ""
 
     def put(self, text: str) -> None:
         text = re.sub(r"\s+", " ", text)
         if self.spaced:
             text = text.lstrip(" ")
         if text:
+            text, self.lead = self.lead + text, ""
             self.parts.append(text)
             self.length += len(text)
             self.spaced = text.endswith(" ")
@@ -260,6 +264,8 @@ class _DocumentWalk:
             self.rows.append(0)
         elif name == "tr" and self.rows:
             self.rows[-1] += 1
+        elif name == "img" and not self.words.length and (letter := pictured_initial(element)):
+            self.words.lead = letter
         elif name == "img" and not around.level and not self.words.length:
             self._picture(element, around)
         looks = () if block else tuple(self.styles.looks_of(element, name))
@@ -355,7 +361,7 @@ class _DocumentWalk:
             return True
         if name in SILENT:
             return True
-        if self.styles.hides(element) or _TOOLTIP.search(element.get("class") or ""):
+        if (self.styles.hides(element) and not is_hidden_initial(element)) or _TOOLTIP.search(element.get("class") or ""):
             self._set_beside(element, "what is hidden")
             return True
         beside = self.styles.number_beside(element)
@@ -434,7 +440,7 @@ class _DocumentWalk:
         """End the block that is open, if it has words."""
         for opened in self.looking:
             self._look(opened)
-        words, self.words = self.words, _BlockWords()
+        words, self.words = self.words, _BlockWords(lead=self.words.lead)
         goes_on, self.parted = self.parted or state.kind == "pre", False
         text = "".join(words.parts)
         stripped = text.rstrip()

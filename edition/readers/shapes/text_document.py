@@ -46,6 +46,8 @@ _VERSE = 0.6
 # Of three lines or more that all begin with a capital half is enough: one verse in three may fill the measure.
 _VERSE_IN_CAPITALS = 0.5
 _NAME = 4
+# Where a letter was written stands over its date, so far in, in characters, and has no more words. By eye, on novels in letters.
+_FAR_IN, _PLACE = 10, 6
 # Verses within a paragraph stand so many characters farther in. By eye, on notes that quote verses.
 _FARTHER = 3
 # No measure of prose is narrower than this, in characters. A text of verses has at least so many lines, and this share of them
@@ -140,7 +142,10 @@ def _begins(run: Sequence[PrintedLine], line: str, language: str) -> bool:
     before = run[-1].text
     if list_mark(line) and (list_mark(run[0].text) or ends_sentence(before)):
         return not opens_small(line)
-    return (len(run) == 1 and _is_date(before, language)) or (ends_sentence(before) and _is_date(line, language))
+    if len(run) == 1 and _is_date(before, language):
+        return True
+    placed = len(run) == 1 and run[0].indent >= _FAR_IN and len(before.split()) <= _PLACE
+    return (placed or ends_sentence(before)) and _is_date(line, language)
 
 
 def _is_date(line: str, language: str) -> bool:

@@ -23,10 +23,10 @@ from edition.text.looks import canonical, on_one_line, shifted
 STRUCTURE = tags(
     "div div1 div2 div3 div4 div5 div6 div7 text body front back group floatingText list table row sp spGrp lg figure epigraph "
     "argument postscript titlePage docTitle listBibl castList castGroup listPerson listPlace "
-    "listOrg set prologue epilogue performance"
+    "listOrg listEvent listObject listNym set prologue epilogue performance"
 )
 # What stands on a line of its own where it stands among blocks.
-_AMONG_BLOCKS = tags("q quote cit bibl stage label address docAuthor docDate")
+_AMONG_BLOCKS = tags("q quote said cit bibl stage camera caption tech view label desc address docAuthor docDate meeting")
 _HOLDERS = STRUCTURE | tags("cit")
 # What a heading is the heading of where the whole of it is an entry or holds entries.
 _HEADED = (*DIVISIONS, *tags("body front back group text"))

@@ -47,9 +47,9 @@ class _TextSlot:
         else:
             self.element.text = text
 
-    def put(self, before: str, hyphen: str, after: str) -> None:
-        """Write the text with a hyphen of the line in it."""
-        made = etree.Element(_PC, {"force": "weak"})
+    def put(self, before: str, hyphen: str, after: str, *, own: bool = False) -> None:
+        """Write the text with a hyphen of the line in it, or with one that is the word's own."""
+        made = etree.Element(_PC, {"force": "inter" if own else "weak"})
         made.text = hyphen
         if self.tail:
             self.element.tail = None
@@ -62,14 +62,16 @@ class _TextSlot:
 
 
 def join_lines(root: etree._Element) -> None:
-    """Join, in place, the halves of all words that breaks cut. A hyphen that only the line's end made becomes `pc force="weak"`."""
-    words = _DocumentWords(root)
+    """Join, in place, the halves of all words that breaks cut. A hyphen that only the line's end made becomes
+    `pc force="weak"`, one of the word's own `pc force="inter"`.
+    """
+    words = _KnownWords(root)
     for first in list(root.iter(*_BREAKS)):
         if _begins_group(first):
             _join(_group(first), words)
 
 
-class _DocumentWords:
+class _KnownWords:
     """The words of a document, in small letters."""
 
     def __init__(self, root: etree._Element) -> None:
@@ -103,7 +105,7 @@ def _group(first: etree._Element) -> list[etree._Element]:
     return group
 
 
-def _join(group: list[etree._Element], words: _DocumentWords) -> None:
+def _join(group: list[etree._Element], words: _KnownWords) -> None:
     breaks = [element for element in group if element.tag in _BREAKS]
     told = any(element.get("break") == "no" for element in breaks)
     before = _before(group[0])
@@ -113,30 +115,21 @@ def _join(group: list[etree._Element], words: _DocumentWords) -> None:
     after = _TextSlot(last, True) if (last.tail or "").strip() else _after(last)
     begun = _BEGUN.match(after.text.lstrip()) if after is not None else None
     cut = _CUT.search(before.text)
-    if not told and (cut is None or begun is None or begun[1]):
+    if after is None or begun is None or (not told and (cut is None or begun[1])):
         return
-    own = _keeps(cut, begun, words, otherwise=not told) if cut is not None and begun is not None else False
     for element in breaks:
         element.set("break", "no")
     for element in group:
         if element is not last or (element.tail or "").strip():
             element.tail = (element.tail or "").lstrip() or None
-    if after is not None and begun is not None:
-        _take_hyphen(after, told=told)
+    _take_hyphen(after, told=told)
     if cut is not None:
-        text = before.text
-        if own:
-            before.set(text.rstrip())
-        else:
-            before.put(text[: cut.start(2)], cut[2], "")
-    elif before.element.tag == _PC and _ONLY_HYPHEN.fullmatch(before.text) and begun is not None:
+        own = words.keep_hyphen(cut[1], cut[2], begun[2], otherwise=not told)
+        before.put(before.text[: cut.start(2)], cut[2], "", own=own)
+    elif before.element.tag == _PC and before.element.get("force") is None and _ONLY_HYPHEN.fullmatch(before.text):
         before.element.set("force", "weak")
     else:
         before.set(before.text.rstrip())
-
-
-def _keeps(cut: re.Match[str], begun: re.Match[str], words: _DocumentWords, *, otherwise: bool) -> bool:
-    return words.keep_hyphen(cut[1], cut[2], begun[2], otherwise=otherwise)
 
 
 def _take_hyphen(after: _TextSlot, *, told: bool) -> None:

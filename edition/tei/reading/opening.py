@@ -14,7 +14,6 @@ from edition.model import Locus
 from edition.tei.attribute_values import file_at
 from edition.tei.names import NS, TEI, XI, XML_ID, digest, stated_digest
 from edition.tei.reading.declared_encoding import declared_encoding, misread_encoding, seeming_encoding, unseen_character
-from edition.tei.reading.location_referenced import put_apparatus_into_text
 from edition.tei.reading.positions import Places, line_of
 from edition.tei.reading.safety import DEEPEST, safe_parser
 from edition.tei.reading.wellformed import fault_of, is_bomb, is_encoding, is_limit, is_outside, is_too_deep
@@ -39,6 +38,9 @@ def open_tei(path: Path, report: Report) -> etree._ElementTree:
 
 def open_bytes(raw: bytes, file: str, folder: Path, report: Report) -> etree._ElementTree:
     """Turn the bytes of a document into its tree as `open_tei` does; `file` is its name in messages, `folder` where it lies."""
+    # Validation parses and puts nothing into the text, and need not wait for what does.
+    from edition.tei.reading.location_referenced import put_apparatus_into_text
+
     _check_words(raw, file)
     tree = parse(raw, file, folder, report)
     if put_apparatus_into_text(tree, file, report):

@@ -1,7 +1,7 @@
 """Turn a TEI document of another project into one with the habits of ours, so that whatever reads it has only these to know.
 
 Words that meet are parted (word_borders.py), words that lines cut are joined (line_ends.py), what leads to a note is its call
-(called_notes.py), and characters that end lines are white space.
+(called_notes.py), looks stand where they are and not only in the header, and characters that end lines are white space.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import copy
 from lxml import etree
 
 from edition.tei.elements import cites_entries
+from edition.tei.names import TEI, XML_ID
 from edition.tei.reading.called_notes import mark_calls
 from edition.tei.reading.line_ends import join_lines
 from edition.tei.reading.word_borders import part_words
 
+_RENDITION = TEI + "rendition"
 # Next line, line separator, paragraph separator: ends of lines to Unicode (UAX 14), and none to XML 1.0 and XHTML.
 _LINE_ENDS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), "\n")
 _WITH_LINE_ENDS = etree.XPath(
@@ -37,4 +39,20 @@ def settled(root: etree._Element) -> etree._Element:
         join_lines(made)
         part_words(made)
         mark_calls(made)
+        _put_looks(made)
     return made
+
+
+def _put_looks(root: etree._Element) -> None:
+    """Write the looks that the header describes (rendition, Guidelines 2.3.4) into @style of the elements that point to them."""
+    described = {
+        f"#{key}": " ".join("".join(map(str, each.itertext())).split())
+        for each in root.iter(_RENDITION)
+        if (key := each.get(XML_ID))
+    }
+    if not described:
+        return
+    for element in root.iter(etree.Element):
+        found = [look for token in (element.get("rendition") or "").split() if (look := described.get(token))]
+        if found:
+            element.set("style", "; ".join([*found, *filter(None, (element.get("style"),))]))

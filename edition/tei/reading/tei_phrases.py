@@ -20,7 +20,8 @@ def tags(names: str) -> frozenset[str]:
 BLOCKS = tags(
     "head p ab item l row cell speaker trailer salute signed byline "
     "dateline opener closer epigraph argument postscript titlePart docImprint "
-    "docEdition imprimatur castItem biblStruct u sound line person place org msDesc headLabel eg"
+    "docEdition imprimatur castItem biblStruct u sound line person place org msDesc headLabel eg "
+    "headItem entry entryFree superEntry re personGrp object event nym biblFull post writing"
 )
 BREAKS = tags("lb pb cb gb milestone")
 _NOTE, _LABEL = TEI + "note", TEI + "label"

@@ -17,14 +17,11 @@ from edition.tei.names import DIVISIONS, TEI
 # Sentences and clauses (model.segLike without c, m, pc, seg, w).
 _SENTENCES = frozenset(TEI + name for name in ("s", "cl", "phr"))
 _WHOLE = WORDS | _SENTENCES
-# What every reader sets on lines of its own, so that no space is wanted beside it; what may stand in a line too is not among them.
-_ON_LINES = (
-    (CHUNKS - {TEI + name for name in "docAuthor docDate meeting camera caption tech view sound move".split()})
-    | {
-        *DIVISIONS,
-    }
-    | {TEI + name for name in "body front back group text item row cell speaker castItem castGroup biblStruct".split()}
-)
+# What may stand in a line too, of what has lines of its own elsewhere.
+_IN_LINES = frozenset(TEI + name for name in "docAuthor docDate meeting camera caption tech view sound move".split())
+# What every reader sets on lines of its own, so that no space is wanted beside it.
+_OTHER_BLOCKS = "body front back group text item row cell speaker castItem castGroup biblStruct surfaceGrp surface zone line"
+_ON_LINES = (CHUNKS - _IN_LINES) | {*DIVISIONS} | {TEI + name for name in _OTHER_BLOCKS.split()}
 _W, _PC, _C, _NOTE = (TEI + name for name in ("w", "pc", "c", "note"))
 _TOKENS = (_W, _PC)
 # The edges of words after which, and before which, no space stands: opening marks, apostrophes and hyphens; closing marks.
@@ -47,7 +44,7 @@ def part_words(root: etree._Element) -> None:
 
 
 def _neighbour(element: etree._Element) -> etree._Element | None:
-    """The next element with letters of the text after one, if no text stands between; notes are passed over."""
+    """The next element with letters of the text after one, if no text stands between; notes within a line are passed over."""
     following = element.getnext()
     while following is not None and not following.tail and _is_none(following):
         following = following.getnext()
@@ -56,7 +53,10 @@ def _neighbour(element: etree._Element) -> etree._Element | None:
 
 def _is_none(element: etree._Element) -> bool:
     """Whether an element has no letters of the text."""
-    return not isinstance(element.tag, str) or element.tag in META or element.tag == _NOTE or _edge(element, 0) == ""
+    if not isinstance(element.tag, str) or element.tag in META:
+        return True
+    parent = element.getparent()
+    return (element.tag == _NOTE and parent is not None and parent.tag not in HOLDERS) or _edge(element, 0) == ""
 
 
 def _are_two(first: etree._Element, second: etree._Element, parent: etree._Element) -> bool:

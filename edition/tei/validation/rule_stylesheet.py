@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.tei.validation.rule_indexes import RuleIndexes
 from edition.tei.validation.schematron_rules import XSL, Rule, RulePattern
 
 Prefixes = tuple[tuple[str, str], ...]
@@ -58,17 +59,22 @@ def stylesheet(patterns: Sequence[RulePattern], prefixes: Prefixes, version: str
         etree.SubElement(root, f"{XSL}variable", name=name, select=value)
     result = etree.SubElement(etree.SubElement(root, f"{XSL}template", match="/"), "result")
     main = etree.SubElement(result, f"{XSL}variable", name=_FINDINGS)
+    # Saxon makes indexes by itself.
+    indexes = RuleIndexes() if version == "1.0" else None
     for number, pattern in enumerate(patterns):
         if version == "1.0" and len(pattern.rules) == 1:
             loop = etree.SubElement(main, f"{XSL}for-each", select=_anywhere(pattern.rules[0].context))
-            _judge(loop, pattern.rules[0])
+            _judge(loop, pattern.rules[0], indexes)
         else:
             mode = f"pattern-{number}"
             etree.SubElement(main, f"{XSL}apply-templates", mode=mode)
-            _templates(root, mode, pattern.rules)
+            _templates(root, mode, pattern.rules, indexes)
     etree.SubElement(result, f"{XSL}copy-of", select=f"${_FINDINGS}")
     every = etree.SubElement(etree.SubElement(result, f"{XSL}if", test=f"string(${_FINDINGS})"), f"{XSL}for-each", select="//*")
     etree.SubElement(every, "element", id="{generate-id()}")
+    for (step, name), key in indexes.names.items() if indexes else ():
+        # Before all else: libxslt reads the keys that stand after a template too late for it.
+        root.insert(0, etree.Element(f"{XSL}key", {"name": key, "match": step, "use": f"@{name}"}))
     return root.getroottree()
 
 
@@ -84,7 +90,7 @@ def findings(result: etree._Element) -> Iterator[RuleFinding]:
         yield RuleFinding(places.get(finding.findtext("at"), 0), finding.get("mild") is not None, text)
 
 
-def _templates(root: etree._Element, mode: str, rules: Sequence[Rule]) -> None:
+def _templates(root: etree._Element, mode: str, rules: Sequence[Rule], indexes: RuleIndexes | None) -> None:
     """Make the rules of a pattern templates of a mode, with the templates that lead on to every node of the document."""
     leaves = "text() | @* | comment() | processing-instruction()"
     etree.SubElement(root, f"{XSL}template", match=leaves, mode=mode, priority="-2")
@@ -92,7 +98,7 @@ def _templates(root: etree._Element, mode: str, rules: Sequence[Rule]) -> None:
     etree.SubElement(onward, f"{XSL}apply-templates", select="@* | node()", mode=mode)
     for place, rule in enumerate(rules):
         template = etree.SubElement(root, f"{XSL}template", match=rule.context, mode=mode, priority=str(len(rules) - place))
-        _judge(template, rule)
+        _judge(template, rule, indexes)
         etree.SubElement(template, f"{XSL}apply-templates", select="@* | node()", mode=mode)
 
 
@@ -123,12 +129,13 @@ def parted(context: str) -> list[list[str]]:
     return parts
 
 
-def _judge(parent: etree._Element, rule: Rule) -> None:
+def _judge(parent: etree._Element, rule: Rule, indexes: RuleIndexes | None) -> None:
     """Make the instructions that judge a node: for each assertion, a finding if it does not hold."""
     for name, value in rule.lets:
-        etree.SubElement(parent, f"{XSL}variable", name=name, select=value)
+        etree.SubElement(parent, f"{XSL}variable", name=name, select=indexes.looked_up(value) if indexes else value)
     for each in rule.assertions:
-        test = each.test if each.reports else f"not({each.test})"
+        tested = indexes.looked_up(each.test) if indexes else each.test
+        test = tested if each.reports else f"not({tested})"
         finding = etree.SubElement(etree.SubElement(parent, f"{XSL}if", test=test), "finding")
         if each.mild:
             finding.set("mild", "yes")

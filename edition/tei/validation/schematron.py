@@ -17,7 +17,6 @@ from lxml import etree
 from edition.messages import Message
 from edition.model import Locus
 from edition.tei.reading.positions import Places
-from edition.tei.validation import saxon
 from edition.tei.validation.examination import ElementTable
 from edition.tei.validation.repeated_findings import counted, told_together
 from edition.tei.validation.rule_stylesheet import Prefixes, RuleFinding, batches, findings, parted, stylesheet
@@ -46,7 +45,11 @@ def check_rules(
     for batch in batches(plain):
         found += _run(batch, rules.prefixes, tree, file, messages)
     later = [pattern for pattern in concerned if not _is_plain(pattern, rules.prefixes)]
-    if later and not saxon.is_there():
+    if not later:
+        return [*once(messages), *_told(found, table.elements, places, file, told)]
+    from edition.tei.validation import saxon
+
+    if not saxon.is_there():
         names = [name for pattern in later for name in pattern.names()]
         messages.append(Message("I459", Locus(file), {"count": len(names), "names": tuple(dict.fromkeys(names))}))
     for batch in batches(later) if saxon.is_there() else ():

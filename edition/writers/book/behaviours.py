@@ -181,6 +181,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "lb": _of("break"),
     "cb": _of("point"),
     "bibl": (
+        (in_article, Behaviour("inline", "span", "bibl")),
         (either(in_structure, within("cit", "listBibl")), Behaviour("block", "p", "bibl")),
         (None, Behaviour("inline", "span", "bibl")),
     ),

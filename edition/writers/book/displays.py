@@ -174,17 +174,13 @@ def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree.
     made.text = f"[{c.words.figure}: {said}]" if said else f"[{c.words.figure}]"
 
 
-# Numbers with which the text of a sense may begin itself.
-_NUMBERED = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[ivxIVX]+|[A-Z])[.)\]:]")
-
-
 def sense(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set a sense or a homograph of a dictionary in the line of its article, its number (@n) before it, as dictionaries print it,
     where its text does not begin with it.
     """
     made = c.open(into, "span", etree.QName(element).localname, element)
-    number, said = element.get("n", "").strip(), plain(element)
-    if number and not said.startswith(number) and not _NUMBERED.match(said):
+    number = element.get("n", "").strip()
+    if number and not re.match(rf"\W?{re.escape(number)}(?!\w)", plain(element)):
         etree.SubElement(made, XHTML + "b", {"class": "sense-number"}).text = number
         append(made, " ")
     c.content(element, made)
@@ -192,15 +188,18 @@ def sense(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 def ruby(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set letters with their glosses beside them; where they cannot stand beside, the glosses follow in brackets."""
-    made = c.open(into, "ruby", "", element)
+    parts = [child.tag == TEI + "rt" for child in element if isinstance(child.tag, str)]
+    # In HTML letters come first, and a gloss last.
+    made = c.open(into, "ruby" if parts and not parts[0] and parts[-1] else "span", "", element)
+    rp, rt = ("rp", "rt") if made.tag == XHTML + "ruby" else ("span", "span")
     for child in element:
         if child.tag != TEI + "rt":
             c.content(child, made) if child.tag == TEI + "rb" else c.element(child, made)
             continue
-        etree.SubElement(made, XHTML + "rp").text = "("
+        etree.SubElement(made, XHTML + rp).text = "("
         with c.set_aside():
-            c.content(child, c.open(made, "rt", "", child))
-        etree.SubElement(made, XHTML + "rp").text = ")"
+            c.content(child, c.open(made, rt, "", child))
+        etree.SubElement(made, XHTML + rp).text = ")"
 
 
 def drawing(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

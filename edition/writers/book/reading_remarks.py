@@ -22,6 +22,8 @@ _NOTE, _DETAIL = TEI + "note", TEI + "witDetail"
 _GROUPS = (TEI + "rdgGrp", TEI + "noteGrp")
 # Causes that our own documents state for the program and not for a reader.
 _UNSAID = frozenset(("lineation", "quotation"))
+# The attributes of a reading that say more of it than whose it is.
+_SAYING = ("hand", "cause", "varSeq", "cert")
 _DOUBTFUL = frozenset(("low", "medium", "unknown"))
 # A description of a hand of more words is no name to print beside a siglum. By eye, on the hands of several editions.
 _LONGEST_NAME = 3
@@ -91,7 +93,7 @@ def after_sigla(c: Compositor, reading: etree._Element, sigla: Sigla) -> etree._
 
     None where the document says nothing of it.
     """
-    if reading.tag not in READINGS:
+    if reading.tag not in READINGS or not (len(reading) or any(reading.get(name) for name in _SAYING)):
         return None
     made = make("span", "remark")
     made.text = "?" if _is_doubtful(reading) else None

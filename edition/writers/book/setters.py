@@ -69,6 +69,8 @@ def _block(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     made = c.open(into, how.tag, how.cls, element)
     if element.tag == TEI + "surface":
         _page(c, element, how, made)
+        if element.get("n"):
+            c.open(made, "p", "leaf-number").text = element.get("n")
     if element.get(XML_ID) in c.quoted:
         printed_apparatus.linked(c, element, made)
     if how.tag in ("td", "th"):

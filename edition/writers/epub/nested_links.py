@@ -15,7 +15,7 @@ def unnest(body: etree._Element) -> None:
     What leads nowhere else goes on leading where the outer link led.
     """
     for outer in [link for link in body.iter(_LINK) if next(link.iterdescendants(_LINK), None) is not None]:
-        target = outer.attrib.pop("href", "")
+        target = str(outer.attrib.pop("href", ""))
         outer.tag = XHTML + "span"
         if target:
             _link(outer, target)

@@ -144,7 +144,10 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
         verses = numbers(column.lines, starts)
         anew = restarts(verses, starts)
         heads = [(first, words) for first, words in heads if first in anew]
-    widths = _measured(press, (word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words), language)
+    printed = [word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words]
+    # A verse may have letters for a number, as the quarters of a stanza do.
+    labels = (Fragment("".join(sorted({letter for verse in verses for letter in verse}))),)
+    widths = _measured(press, (*printed, labels), language)
     keyed = [KeyedEntry(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
     return ApparatusFoot(column.lines, keyed, widths, area.width, counted, verses)

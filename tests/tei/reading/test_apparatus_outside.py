@@ -15,7 +15,7 @@ from edition.messages import Report
 from edition.model.apparatus_units import METHODS
 from edition.tei.export.interchange import alone, external
 from edition.tei.reading.opening import open_tei
-from tests.tei.growth import grows_with_length
+from tests.tei.growth import calls_grow_with_length, grows_with_length
 
 DOCUMENT = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="root"><teiHeader xml:id="header"><fileDesc xml:id="file">'
@@ -190,6 +190,8 @@ def test_the_work_of_taking_out_and_of_putting_in_grows_with_the_text(method: st
 
     assert grows_with_length(export, 500)
     assert grows_with_length(opening, 500)
+    assert calls_grow_with_length(export, 100)
+    assert calls_grow_with_length(opening, 100)
 
 
 def test_so_it_is_for_entries_that_stand_where_their_stretch_ends(tmp_path: Path) -> None:

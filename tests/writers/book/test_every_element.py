@@ -18,6 +18,8 @@ from edition.writers.settings import Settings
 from tests.tei.whole_grammar import SmallDocuments, WholeGrammar, lines
 
 _NAMES = "p div ul ol li dl dt dd table tr td th caption figure figcaption blockquote section pre hr br h1 h2 h3 h4 h5 h6"
+# What stands in an app beside its readings is tried by the tests of the apparatus; a binaryObject holds the bytes of a file.
+_OF_OTHERS = {"app", "rdgGrp", "lem", "rdg", "binaryObject"}
 _BLOCKS = frozenset(XHTML + name for name in _NAMES.split())
 
 
@@ -65,8 +67,7 @@ def test_the_words_of_every_element_come_out_parted_or_a_message_says_why(gramma
         before = None
         for word, place in words.items():
             above = {name_of(element) for element in (place, *place.iterancestors())}
-            # What stands in an app beside its readings is tried by the tests of the apparatus.
-            if word not in found and not told & above and not above & {"app", "rdgGrp", "lem", "rdg"}:
+            if word not in found and not told & above and not above & _OF_OTHERS:
                 lost.add((name, name_of(place)))
             if before is not None and f"{before[0]}{word}" in text and meet(before[1], place):
                 glued.add((name, name_of(before[1]), name_of(place)))
