@@ -1,7 +1,7 @@
 """Turn a TEI document of another project into one with the habits of ours, so that whatever reads it has only these to know.
 
 Words that meet are parted (word_borders.py), words that lines cut are joined (line_ends.py), what leads to a note is its call
-(called_notes.py), looks stand where they are and not only in the header, and characters that end lines are white space.
+(called_notes.py), and characters that end lines are white space.
 """
 
 from __future__ import annotations
@@ -39,12 +39,14 @@ def settled(root: etree._Element) -> etree._Element:
         join_lines(made)
         part_words(made)
         mark_calls(made)
-        _put_looks(made)
     return made
 
 
-def _put_looks(root: etree._Element) -> None:
-    """Write the looks that the header describes (rendition, Guidelines 2.3.4) into @style of the elements that point to them."""
+def put_looks(root: etree._Element) -> None:
+    """Write, in place, the looks that the header describes (rendition, Guidelines 2.3.4) into @style of what points to them.
+
+    A book sees elements one by one; what reads looks (tei_looks.py) finds these in the header itself.
+    """
     described = {
         f"#{key}": " ".join("".join(map(str, each.itertext())).split())
         for each in root.iter(_RENDITION)

@@ -34,7 +34,8 @@ _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "
 def part_words(root: etree._Element) -> None:
     """Put a space, in place, between all neighbours that are two words and have nothing between them."""
     for element in root.iter(etree.Element):
-        if not element.tail and (parent := element.getparent()) is not None:
+        # What has no letters meets nothing; if it looked for a neighbour too, a row of such elements would be walked many times.
+        if not element.tail and (parent := element.getparent()) is not None and not _is_none(element):
             following = _neighbour(element)
             if following is not None and _are_two(element, following, parent) and _meet(element, following):
                 element.tail = " "

@@ -19,7 +19,7 @@ from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
-from edition.tei.reading.settled import is_settled, settled
+from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
 from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
@@ -55,7 +55,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     key = ""
     if settings.reading is not None:
         key = declared_witnesses(root).key(settings.reading)
-        root = text_of_witness(tree.getroot(), key)
+        root = text_of_witness(root, key)
         quoted = key in found.witnesses and found.witnesses[key].quoted
         has_entries = next(entries_alone(root, tree, quoted=quoted), None) is not None
         if not has_entries and not all_of(root, "//tei:text//tei:div[@type='fragments']"):
@@ -93,7 +93,10 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
 
 def _settled(tree: etree._ElementTree) -> etree._Element:
     root = tree.getroot()
-    return root if is_settled(root) else settled(root)
+    if not is_settled(root):
+        root = settled(root)
+        put_looks(root)
+    return root
 
 
 def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False, alone: str = "") -> Book:

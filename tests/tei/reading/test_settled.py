@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 
 from lxml import etree
 
 from edition.tei.names import NS, TEI
 from edition.tei.reading.settled import is_settled, settled
 from edition.tei.reading.witness_text import read_witness
+from tests.tei.growth import grows_with_length
 
 WITNESSES = '<listWit><witness xml:id="A">a</witness><witness xml:id="B">b</witness></listWit>'
 OURS = '<encodingDesc><refsDecl><citeStructure unit="entry" match="//div" use="@n"/></refsDecl></encodingDesc>'
@@ -55,6 +57,19 @@ def test_a_document_of_ours_stays_as_it_is() -> None:
     before = etree.tostring(tree)
     assert is_settled(tree.getroot())
     assert etree.tostring(settled(tree.getroot())) == before
+
+
+def test_the_work_grows_with_the_document() -> None:
+    words = "<persName><surname>Farrer</surname><forename>Odo</forename></persName> lan-<lb break='no'/>tern<ptr target='#n{0}'/> "
+    rows = "<gap/><lb/><pb/>"
+
+    def work(number: int) -> Callable[[], object]:
+        notes = "".join(f"<note xml:id='n{count}'>Note.</note>" for count in range(number))
+        text = "".join(words.format(count) for count in range(number))
+        root = document(f"<p>{text}</p><p>{rows * number}</p>{notes}").getroot()
+        return lambda: settled(root)
+
+    assert grows_with_length(work, 200)
 
 
 def test_the_document_itself_is_not_changed() -> None:
