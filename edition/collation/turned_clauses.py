@@ -49,7 +49,7 @@ def turned_clauses(
     """
     found: list[tuple[Range, Range]] = []
     gaps = list(_gaps(common, (len(texts[0]), len(texts[1]))))
-    sides = _ClauseWords(words[0]), _ClauseWords(words[1])
+    sides = _PlacedWords(words[0]), _PlacedWords(words[1])
     taken: tuple[set[Range], set[Range]] = (set(), set())
     # First the answers within a bead, then those in the next.
     beside = [((one[0][0], two[0][1]), (one[1][0], two[1][1])) for one, two in pairwise(ranges)]
@@ -76,7 +76,7 @@ def _within(ranges: Sequence[tuple[Range, Range]], gaps: Sequence[tuple[Range, R
             yield inside
 
 
-class _ClauseWords:
+class _PlacedWords:
     """The words of a text, found by their places in it."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
@@ -115,7 +115,7 @@ def _without_capitals(one: list[Token], two: list[Token]) -> tuple[list[Token], 
 
 def _pairs(
     gaps: Sequence[tuple[Range, Range]],
-    bead: tuple[_ClauseWords, _ClauseWords],
+    bead: tuple[_PlacedWords, _PlacedWords],
     taken: tuple[set[Range], set[Range]],
     texts: tuple[str, str],
     language: Language,
