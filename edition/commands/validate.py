@@ -55,9 +55,9 @@ def validate(paths: tuple[Path, ...], schema: Path | None, form: str) -> None:
         statuses += [status for _, status in kept]
         if passed_over:
             named = tuple(str(answer.path) for answer in passed_over)
-            found.append(Validation(path, (Message("I648", None, {"folder": str(path), "count": len(named), "files": named}),)))
+            found.append(Validation(path, (Message("I409", None, {"folder": str(path), "count": len(named), "files": named}),)))
         if not kept:
-            found.append(Validation(path, (Message("E649", None, {"folder": str(path)}),)))
+            found.append(Validation(path, (Message("E400", None, {"folder": str(path)}),)))
             statuses.append(TextError.status)
     result(FORMS[form](found))
     if status := max(statuses):

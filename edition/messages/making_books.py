@@ -144,15 +144,15 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the picture {name} is not printed, because it has more than {most:,} dots; its description stands in its place.",
         "Save it anew with fewer dots, and build again.",
     ),
-    "E620": (
+    "E516": (
         "the document has no words to make a book of.",
         "A book is made of the words in <text> (front, body, back) or, where there is none, in <sourceDoc>.",
     ),
-    "I621": (
+    "I517": (
         "the document has its words twice, in <text> and leaf by leaf in <sourceDoc>; the book has those of <text>.",
         "Nothing need be done. For a book of the leaves, make a document with <sourceDoc> alone.",
     ),
-    "I622": (
+    "I518": (
         "the heading “{heading}” is not in the book: all notes under it stand where they are called.",
         "Nothing need be done.",
     ),

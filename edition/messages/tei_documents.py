@@ -95,7 +95,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the lemma of an apparatus entry is “{given}”, but the text between its ends is “{stands}”; the text is kept.",
         "Correct the lemma or the ends of the entry.",
     ),
-    "I600": (
+    "I465": (
         'apparatus entries that cite a line or the like, as loc="{place}", and not the words they are on: {count}. Books print '
         "them as a list, and the text of a witness has none of their readings.",
         "To bind them to their words, put an anchor at each end of these, and from=… and to=… into the entry.",
@@ -158,12 +158,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Give the element that is meant xml:id="{id}", and write {attribute}="#{id}": an xml:id begins with a letter and has '
         "no spaces or brackets.",
     ),
-    "E641": (
+    "E467": (
         "{attribute} points to what is not in this file: {kinds:kinds}.",
         'If that is in another file, write its name before the #, as in {attribute}="FILE.xml{first}"; else give what is meant '
         "an xml:id.",
     ),
-    "E642": (
+    "E468": (
         "where {attribute} gives the xml:id of an element, the # is missing: {kinds:kinds}.",
         'Write it before each, as in {attribute}="#{first}".',
     ),
@@ -178,11 +178,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "has no spaces or brackets; or write one that is there. Declared: {known}.",
         'Add <witness xml:id="{siglum}">…</witness> to <listWit>, or write one that is there. Declared: {known}.',
     ),
-    "E640": (
+    "E466": (
         'wit="#{siglum}" gives the siglum of a witness, not its xml:id.',
         'Write wit="{pointers}".',
     ),
-    "E643": (
+    "E469": (
         "readings name witnesses, and the document declares none: {kinds:kinds}.",
         'Put a <listWit> into <sourceDesc>, and a <witness xml:id="…"> into it for each.',
     ),
@@ -296,28 +296,28 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the schema cannot be used, because an element or attribute in it has no name.",
         "Give a schema in RELAX NG's XML syntax, a file that ends in .rng.",
     ),
-    "E644": (
+    "E485": (
         "the file says that it is in {encoding}, but bytes stand here that are not; they seem to be in {given}.",
         'Write encoding="{given}" in its first line, or save it in {encoding}.',
     ),
-    "E645": (
+    "E487": (
         "the file does not say in which encoding it is, so it is read as UTF-8, but bytes stand here that are not; they seem to be "
         "in {given}.",
         'Write <?xml version="1.0" encoding="{given}"?> as its first line, or save it in UTF-8.',
     ),
-    "W646": (
+    "W495": (
         "the file says that it is in {encoding}, but seems to be in {given}; accented letters and quotation marks are read wrong.",
         'Write encoding="{given}" in its first line, or save it in {encoding}.',
     ),
-    "E647": (
+    "E408": (
         "outside the document, before its first tag or after its last, stands a character that cannot be seen: {name}.",
         "Delete it, for example by typing that line anew.",
     ),
-    "I648": (
+    "I409": (
         "files in the folder {folder} that are no TEI documents and were not checked: {count} ({files:places}).",
         "Nothing need be done.",
     ),
-    "E649": (
+    "E400": (
         "there is no TEI document in the folder {folder}; what is sought are files that end in .xml or .tei.",
         "Give the folder in which they lie, or the files themselves.",
     ),

@@ -51,7 +51,7 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
     """Put the entries of an apparatus by any method into the text, as parallel segmentation has them; in place. Whether any was.
 
     An entry whose place is not found stays where it is (W461); W462, E402 as in to_parallel_segmentation. Entries in a list that
-    cite a place in another way, such as the number of a line, stay there (I600).
+    cite a place in another way, such as the number of a line, stay there (I465).
     """
     root = tree.getroot()
     apps = [(app, words) for app in root.iter(_APP) if (words := (app.get("loc") or "").split())]
@@ -76,7 +76,7 @@ def put_apparatus_into_text(tree: etree._ElementTree, file: str, report: Report)
         else:
             found |= {(app, number): pair for number, pair in enumerate(pairs)}
     if citing:
-        report.add("I600", Locus(file, line_of(citing[0])), count=len(citing), place=citing[0].get("loc"))
+        report.add("I465", Locus(file, line_of(citing[0])), count=len(citing), place=citing[0].get("loc"))
     located: dict[etree._Element, list[AnchorPair]] = {}
     for (app, _), ends in texts.with_anchors(found).items():
         located.setdefault(app, []).append(ends)

@@ -72,7 +72,7 @@ def parse(raw: bytes, file: str, folder: Path, report: Report) -> etree._Element
         tree = _parsed_long(raw, file)
     tree.docinfo.URL = file
     if given := misread_encoding(raw):
-        report.add("W646", Locus(file, 1), encoding=declared_encoding(raw), given=given)
+        report.add("W495", Locus(file, 1), encoding=declared_encoding(raw), given=given)
     _check_root(tree.getroot(), file)
     _check_includes(tree, raw, file, folder, report)
     _check_ids(tree, raw, file, report)
@@ -122,7 +122,7 @@ def _fault(error: etree.XMLSyntaxError, raw: bytes, file: str) -> Message:
 
 
 def _encoding_fault(error: etree.XMLSyntaxError, raw: bytes, locus: Locus) -> Message | None:
-    """The message for bytes that are not in the encoding that the document says (E644), or in UTF-8 where it says none (E645)."""
+    """The message for bytes that are not in the encoding that the document says (E485), or in UTF-8 where it says none (E487)."""
     said = declared_encoding(raw)
     wide = said.lower().startswith(("utf-16", "utf-32", "ucs")) and b"\0" not in raw
     if not (is_encoding(error) or wide):
@@ -131,16 +131,16 @@ def _encoding_fault(error: etree.XMLSyntaxError, raw: bytes, locus: Locus) -> Me
     if given.lower() == (said or "UTF-8").lower():
         return None
     values = {"encoding": said, "given": given} if said else {"given": given}
-    return Message("E644" if said else "E645", locus, values)
+    return Message("E485" if said else "E487", locus, values)
 
 
 def _unseen_fault(error: etree.XMLSyntaxError, text: str, locus: Locus) -> Message | None:
-    """The message for a character without width outside the tags of the document (E647)."""
+    """The message for a character without width outside the tags of the document (E408)."""
     if not is_outside(error) or locus.line is None:
         return None
     line = text.splitlines()[locus.line - 1 : locus.line]
     name = unseen_character(line[0][(locus.column or 1) - 1 :]) if line else ""
-    return Message("E647", locus, {"name": name}) if name else None
+    return Message("E408", locus, {"name": name}) if name else None
 
 
 def as_text(raw: bytes, encoding: str = "") -> str:

@@ -34,7 +34,7 @@ _ALSO_STRUCTURE = frozenset(
     {"E424", "E425", "E426", "E427", "E428", "E429", "E447", "E448", "E480", "E481", "E482", "E483", "E484"}
 )
 _VALUES = frozenset({"E417", "E484"})
-_POINTERS = frozenset({"E430", "E431", "E486", "E641", "E642"})
+_POINTERS = frozenset({"E430", "E431", "E486", "E467", "E468"})
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 

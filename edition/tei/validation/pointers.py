@@ -27,8 +27,8 @@ _MOST_GUESSED = 100
 
 
 def check_pointers(examination: Examination) -> None:
-    """Report pointers to nothing (E430, E641) or without # (E486, E642), and @wit that is no pointer (E431), gives a siglum in
-    place of an id (E640) or points to no witness (E432, E643).
+    """Report pointers to nothing (E430, E467) or without # (E486, E468), and @wit that is no pointer (E431), gives a siglum in
+    place of an id (E466) or points to no witness (E432, E469).
 
     A document that asks for parts that are not read (XInclude) may point into these, so its pointers are not checked; nor are its
     sigla if it declares none itself.
@@ -105,7 +105,7 @@ class _LostPointers:
         """Report all that was noted."""
         for siglum, places in self.sigla.items():
             pointer = f"#{self.examination.by_siglum[siglum]}"
-            self.examination.tell_together("E640", places, siglum=siglum, pointers=(pointer,))
+            self.examination.tell_together("E466", places, siglum=siglum, pointers=(pointer,))
         for value, places in self.bare.items():
             self.examination.tell_together("E431", places, value=value, pointers=self._pointers(value))
         self._tell_undeclared()
@@ -121,7 +121,7 @@ class _LostPointers:
     def _tell_undeclared(self) -> None:
         if not self.examination.witnesses and len(self.undeclared) > FEW:
             every = [place for places in self.undeclared.values() for place in places]
-            self.examination.tell_together("E643", every, kinds=_counted(self.undeclared))
+            self.examination.tell_together("E469", every, kinds=_counted(self.undeclared))
             return
         known = tuple(f"#{xml_id}" for xml_id in sorted(self.examination.witnesses))
         for siglum, places in self.undeclared.items():
@@ -133,7 +133,7 @@ class _LostPointers:
             if len(values) > FEW:
                 every = [place for places in values.values() for place in places]
                 first = next(iter(values))
-                self.examination.tell_together("E642", every, attribute=attribute, kinds=_counted(values), first=first)
+                self.examination.tell_together("E468", every, attribute=attribute, kinds=_counted(values), first=first)
                 continue
             for value, places in values.items():
                 self.examination.tell_together("E486", places, attribute=attribute, value=value)
@@ -154,7 +154,7 @@ class _LostPointers:
             if len(far) > FEW:
                 every = [place for places in far.values() for place in places]
                 first = next(iter(far))
-                self.examination.tell_together("E641", every, attribute=attribute, kinds=_counted(far), first=first)
+                self.examination.tell_together("E467", every, attribute=attribute, kinds=_counted(far), first=first)
             for value, places in values.items():
                 if value in near or len(far) <= FEW:
                     self._tell_one_lost(attribute, value, near.get(value, ""), places)

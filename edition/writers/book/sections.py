@@ -46,7 +46,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for.
 
     Reports elements without behaviour (W501), pictures that are not in the book (W502, W510, I512), and what else it cannot
-    show. Raises UsageError (E490): `settings.reading` is no siglum of the document. TextError: the document has no words (E620),
+    show. Raises UsageError (E490): `settings.reading` is no siglum of the document. TextError: the document has no words (E516),
     or none of that witness (E493).
     """
     root = _settled(tree)
@@ -105,7 +105,7 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
     compositor.alone = alone
     sections = _sections(compositor, found.root)
     if not any(_holds_something(section) for section in sections):
-        raise TextError(Message("E620", compositor.locus(found.root)))
+        raise TextError(Message("E516", compositor.locus(found.root)))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
@@ -135,7 +135,7 @@ def _sections(c: Compositor, root: etree._Element, level: int = 1) -> list[Secti
     leaves = [source for source in root.iterchildren(TEI + "sourceDoc") if raw(source).strip()]
     if any(map(_holds_something, sections)):
         if leaves:
-            c.report.add("I621", c.locus(leaves[0]))
+            c.report.add("I517", c.locus(leaves[0]))
     else:
         sections += [_set(c, source, [source], "division", level, own=False) for source in leaves]
     for part in root.iterchildren(TEI + "TEI", TEI + "teiCorpus"):
@@ -254,7 +254,7 @@ def _worth_setting(c: Compositor, nodes: Sequence[etree._Element]) -> bool:
         return True
     heading = next((head for node in nodes for head in node.iter(TEI + "head")), None)
     if heading is not None:
-        c.once("I622", heading, "", heading=plain(heading))
+        c.once("I518", heading, "", heading=plain(heading))
     return False
 
 

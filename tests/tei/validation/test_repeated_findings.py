@@ -39,14 +39,14 @@ def test_a_siglum_that_is_not_declared_is_told_once_with_all_its_places(tmp_path
 def test_a_document_that_declares_no_witness_is_told_so_once(tmp_path: Path) -> None:
     (message,) = told(tmp_path, apps(*"QRSTQQ"), witnesses="")
     assert (
-        "E643 readings name witnesses, and the document declares none: A (6 times), m45 (6 times), Q (3 times), R, S, T." in message
+        "E469 readings name witnesses, and the document declares none: A (6 times), m45 (6 times), Q (3 times), R, S, T." in message
     )
 
 
 def test_a_siglum_in_place_of_an_id_is_told_as_that_and_its_witness_is_not_idle(tmp_path: Path) -> None:
     body = apps("45").replace("#A #m45", "#A")
     (message,) = told(tmp_path, body)
-    assert 'E640 wit="#45" gives the siglum of a witness, not its xml:id. Write wit="#m45".' in message
+    assert 'E466 wit="#45" gives the siglum of a witness, not its xml:id. Write wit="#m45".' in message
 
 
 @pytest.mark.parametrize("siglum", ["46", "-x", "°"])
@@ -69,7 +69,7 @@ def test_pointers_into_a_list_that_is_elsewhere_are_one_message_and_misspelt_one
     people = "".join(f'<name ref="#p{number}00">x</name>' for number in range(5))
     messages = told(tmp_path, f'{apps("A")}<p xml:id="mist">{people}<ref corresp="#misst">y</ref></p>')
     assert len(messages) == 2
-    assert "E641 ref points to what is not in this file: #p000, #p100, #p200, #p300, #p400." in messages[0]
+    assert "E467 ref points to what is not in this file: #p000, #p100, #p200, #p300, #p400." in messages[0]
     assert "Did you mean #mist?" in messages[1]
 
 
