@@ -40,7 +40,7 @@ RATES, PULL, MARGIN = (0.15, 0.05), 2e-4, 2.0
 # An editor's divergence counts as met from this overlap on (intersection over union), as ../shared/score/divergences.py has it.
 MET = 0.5
 # What a reading costs that agrees with none, and what words cost opposite a divergence that has none there.
-IDLE, OPPOSITE = 0.05, 0.3
+IDLE, OPPOSITE = 0.05, 1.0
 # What is won for each token that both texts have and the editor's readings too, and lost for one that they have not.
 TOKEN = 0.1
 TO = FilePath(__file__).resolve().parent.parent / "edition" / "collation" / "cuts.npz"

@@ -45,8 +45,9 @@ class BeadWords:
 def anchors(beads: Sequence[BeadWords], language: Language) -> list[list[Anchor]]:
     """Turn beads into the ranges of each that are the same, character for character, rising on both sides.
 
-    An empty pair of ranges parts two readings. A word with a capital that a verse's beginning gave it stands between two, apart
-    from what is beside it; so do a quotation mark of another kind, and a word that is the same but for what is folded.
+    An empty pair of ranges parts two readings, or a clause that nothing answers from what is beside it. A word with a capital that
+    a verse's beginning gave it stands between two, apart from what is beside it; so do a quotation mark of another kind, and a word
+    that is the same but for what is folded.
     """
     # One order of any two texts, so that what is equally good is decided alike whichever is the base.
     turned = [[token.t for token in bead.base] > [token.t for token in bead.other] for bead in beads]

@@ -10,9 +10,6 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 from edition.collation.paths import Box
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
@@ -126,5 +123,6 @@ class AnswerWords:
         words = [token.n for token in tokens if self.language.is_content(token.n)]
         if not words or not self.words:
             return [False] * len(words)
-        near: NDArray[np.bool_] = np.any(vectors_of(words, self.language) @ self.vectors.T >= ONE_SENSE, axis=1)
-        return [bool(is_near) or self.language.stem(word) in self.stems for word, is_near in zip(words, near, strict=True)]
+        cosines: Single = vectors_of(words, self.language) @ self.vectors.T
+        near: list[bool] = (cosines.max(1) >= ONE_SENSE).tolist()
+        return [is_near or self.language.stem(word) in self.stems for word, is_near in zip(words, near, strict=True)]

@@ -54,7 +54,9 @@ def collate_linked(
     free = [bead.free for bead in alignment.beads if bead.base and bead.other and not bead.moved]
     common = anchors_of([bead for bead, whole in zip(linked, free, strict=True) if not whole], sides, language)
     common = parted(common, alignment.beads, (base, other))
-    if turned := turned_clauses(common, answering, linked, (base.text, other.text), language):
+    beside = _with_what_is_alone(alignment.beads, linked, sides, language)
+    turned = turned_clauses(common, *beside, (base.text, other.text), language)
+    if turned := [pair for pair in turned if not any(_within(of.moved, place) for of, place in zip(sides, pair, strict=True))]:
         sides = _sides((base, other), *_each([*passages, *turned]))
     bodies = (base.body, len(base.text)), (other.body, len(other.text))
     heading = _heading(base, other, language)
@@ -64,6 +66,48 @@ def collate_linked(
         found += script(sides[0], sides[1], (one, two), inside)
     variants = weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
     return variants, linked
+
+
+def _with_what_is_alone(
+    beads: Sequence[Bead], linked: Sequence[LinkedBead], sides: tuple[ScriptSide, ScriptSide], language: Language
+) -> tuple[list[tuple[Range, Range]], tuple[list[Token], list[Token]]]:
+    """The two sides of each bead that answers and has not moved, each with what either text has alone beside it, but for what the
+    editor decided; and the words of both texts there.
+    """
+    found: list[tuple[Range, Range]] = []
+    words: tuple[list[Token], list[Token]] = ([], [])
+    answering = iter(linked)
+    # Where what is alone before the next bead begins, and where what is alone after the last bead that answers ends.
+    begins: list[int | None] = [None, None]
+    for bead in beads:
+        places = bead.base, bead.other
+        if bead.moved:
+            continue
+        if all(places):
+            tokens = next(answering)
+            words[0].extend(tokens.base)
+            words[1].extend(tokens.other)
+            one, two = (
+                (place[0] if at is None else at, place[1]) for place, at in zip(places, begins, strict=True) if place is not None
+            )
+            found.append((one, two))
+            begins = [None, None]
+            continue
+        for side, place in enumerate(places):
+            if place and not bead.decided:
+                words[side].extend(words_of(sides[side], place, language))
+                begins[side] = place[0] if begins[side] is None else begins[side]
+                if found:
+                    before = found[-1]
+                    found[-1] = ((before[0][0], place[1]), before[1]) if side == 0 else (before[0], (before[1][0], place[1]))
+            elif place:
+                begins[side] = None
+    return found, words
+
+
+def _within(moved: Sequence[tuple[Range, int]], whole: Range) -> bool:
+    """Whether a passage that moved lies in a range, or a part of it."""
+    return any(place[0] < whole[1] and whole[0] < place[1] for place, _ in moved)
 
 
 def _each(passages: Sequence[tuple[Range, Range]]) -> tuple[list[Range], list[Range]]:

@@ -42,14 +42,14 @@ FAMILIES: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
 MESSAGES: dict[str, tuple[str, ...]] = {code: row for _, rows in FAMILIES.values() for code, row in rows.items()}
 
 
-class _Words(Formatter):
+class _SentenceFormatter(Formatter):
     """Puts the values of a message into a sentence, each in the words of its type."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         return worded(value, format_spec)
 
 
-_WORDS = _Words()
+_WORDS = _SentenceFormatter()
 
 
 @dataclass(frozen=True, slots=True)

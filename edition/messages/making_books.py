@@ -2,8 +2,8 @@
 
 MESSAGES: dict[str, tuple[str, ...]] = {
     "W501": (
-        "the program knows no form for the element {name} in a book; its text is kept.",
-        "Nothing need be done; the first {name} is at this line.",
+        "the element <{name}> has no form of its own in a book; its text is printed as it stands. The first one is here.",
+        "If it should look otherwise, give {name} a form under [behaviours] in edition.toml.",
     ),
     "W502": (
         "the document has pictures that are not here (first {url}); only their captions and descriptions are in the book.",
@@ -24,8 +24,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Add <witness xml:id="{siglum}"> to <listWit>.',
     ),
     "I508": (
-        "{count} links lead to no place in the book (first {first}); their words are kept.",
-        "Check the xml:id they point to.",
+        "links that lead to no place in the book: {count}, the first of them to {first}; their words are kept.",
+        "Look whether the document has an element with that xml:id in its text.",
     ),
     "I509": (
         "the words in <{name}> are no part of the text to be read; they are not in the book.",

@@ -387,7 +387,7 @@ def _inside(common: Sequence[tuple[Range, Range]], first: int, base: Range, othe
     """The parts of common stretches, from the first that matters, that lie in a bead on both sides."""
     for number in range(first, len(common)):
         one, two = common[number]
-        if one[0] >= base[1] or two[0] >= other[1]:
+        if one[0] > base[1] or two[0] > other[1]:
             return
         if one[1] - one[0] != two[1] - two[0]:
             # Folded: no place within it answers another.

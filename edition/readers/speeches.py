@@ -34,6 +34,8 @@ _IN_VERSE = 0.5
 _SHARED = 8
 # So many commas part the names of persons who come; those who speak at once are fewer.
 _MANY_PERSONS = 3
+# A person in the list of those who are on the stage, or a few of them, fill no more lines.
+_PERSON_ROWS = 8
 # Names that open a speech within a paragraph are sought if they come so often.
 _OFTEN = 3
 # No more names are sought there; the most that a play has by eye is a hundred.
@@ -115,7 +117,10 @@ class _Speeches:
         """The blocks of an entry."""
         if self.play.stated:
             return tuple(map(_without_stops, entry.blocks))
-        blocks = [*self._joined(map(self._unmarked, entry.blocks))]
+        verses = [block for block in entry.blocks if block.kind == "l"]
+        # Verses that all stand farther in, as a page may set a scene, are no quotation.
+        inset = all("quotation" in block.within for block in verses)
+        blocks = [*self._joined(self._unmarked(block, inset=inset) for block in entry.blocks)]
         cast = cast_before(blocks, entry.heading, self.play.names, self.language)
         self.found += map(without_names, cast)
         blocks = blocks[len(cast) :]
@@ -129,8 +134,12 @@ class _Speeches:
         if self.play.narrated:
             return self._told(blocks)
         self.open = self._long_directions(blocks)
+        persons = self._persons_listed(blocks) if self.acts else 0
         for at, block in enumerate(blocks):
-            self._block(at, block)
+            if at < persons and block.text:
+                self._direction(block)
+            else:
+                self._block(at, block)
         return tuple(_shared(self._bounded(self._versed())))
 
     def _told(self, blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
@@ -142,8 +151,9 @@ class _Speeches:
                 self.found.append(without_names(block))
         return tuple(self.found)
 
-    def _unmarked(self, block: DocumentBlock) -> DocumentBlock:
-        within = tuple(one for one in block.within if one != "speech")
+    def _unmarked(self, block: DocumentBlock, *, inset: bool) -> DocumentBlock:
+        dropped = ("speech", "quotation") if inset and block.kind == "l" else ("speech",)
+        within = tuple(one for one in block.within if one not in dropped)
         return block if within == block.within else replace(block, within=within)
 
     def _joined(self, blocks: Iterator[DocumentBlock]) -> Iterator[DocumentBlock]:
@@ -300,6 +310,23 @@ class _Speeches:
         parts = re.split(rf"[.,;:]\s*|\s+(?:{self.language.drama.together})\s+", block.text.strip(" .()"))
         keys = [key_of_name(part) for part in parts if part.strip()]
         return len(keys) > 1 and all(key in self.play.names for key in keys)
+
+    def _persons_listed(self, blocks: Sequence[DocumentBlock]) -> int:
+        """How many blocks at the beginning of a scene name who is on the stage, each a person of whom nothing is said."""
+        at = count = 0
+        while at < len(blocks) and blocks[at].rows <= _PERSON_ROWS and (found := self._openings(blocks[at])):
+            if blocks[at].kind == "speaker" or not all(one.alone for _, one in found):
+                break
+            # Of a name on the line over what is said, the speech follows.
+            said = any(one.text < line for (_, one), (line, _) in pairwise(found))
+            if said:
+                break
+            count += len(found)
+            at += 1
+        if at < len(blocks) and not self._openings(blocks[at]):
+            # The last of them speaks first.
+            at, count = at - 1, count - 1
+        return at if count > 1 else 0
 
     def _name_before_comma(self, part: str) -> str:
         """The name of who speaks that a part of a list of persons is, or begins with before a comma; "" for none."""

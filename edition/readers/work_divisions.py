@@ -472,13 +472,14 @@ class _Assembly:
         if at > self.last and self.leaf.dates and 0 < self.gap < block.gap and self.drafts[-1].blocks and len(self.drafts) > 1:
             # What a wider gap parts from the last entry than any paragraphs of one is none of it.
             return "colophon"
-        if not block.text or block.rows > 2 or block.kind not in ("head", "p", "l"):
+        headed = block.kind == "cell" and at > self.last and self.blocks[at - 1].kind != "cell"
+        if not block.text or block.rows > 2 or not (headed or block.kind in ("head", "p", "l")):
             return None
         if self.closed and at > self.last:
             # The editor says with which words the text ends.
             return None
         said = kind_by_heading(block.text, self.language)
-        marked = block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
+        marked = headed or block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
         if said is not None and (marked or (said == "notes" and block.text.endswith(":") and self._stands_alone(at))):
             lower = said in ("preface", "introduction", "contents", "dedication") and not self._is_as_high(at)
             return None if lower else said

@@ -66,6 +66,11 @@ def test_a_small_letter_begins_no_sentence() -> None:
             "The widow sold her boats and nets to the mayor of Piraeus in silence and in deep sadness of heart.",
             ("With a heavy heart and without a word", "in silence and in deep sadness of heart"),
         ),
+        (
+            "The mayor replied: “Nobody sails to Piraeus when the wind is in the north, and nobody sells figs.”",
+            "“Nobody sails to Piraeus when the wind is in the north, and nobody sells figs,” answered the mayor.",
+            ("The mayor replied", "answered the mayor"),
+        ),
     ],
 )
 def test_a_clause_that_stands_elsewhere_in_the_bead_is_one_moved_reading(base: str, other: str, moved: tuple[str, str]) -> None:

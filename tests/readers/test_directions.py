@@ -159,3 +159,24 @@ def test_a_speech_of_three_short_lines_is_prose_in_a_play_in_prose() -> None:
     short = "ODO. Leave the mule where he\nstands, and come in to the fire, and tell\nus who he is."
     text = "\n\n".join(("ACT I", *wide, short, *said))
     assert "Leave the mule where he stands, and come in to the fire, and tell us who he is." in [one.text for one in blocks(text)]
+
+
+@pytest.mark.parametrize("persons", ["ODO, a drover.\n\nBERTA, his sister.\n\nTHE MILLER.", "ODO.\nBERTA.\nTHE MILLER."])
+def test_persons_listed_under_the_heading_of_a_scene_do_not_speak(persons: str) -> None:
+    found = blocks(f"ACT I\n\nSCENE I\n\n{persons}\n\n{SCENE}\n\nSCENE II\n\n{persons}\n\n{SCENE}")
+    assert [block.text for block in found if block.kind == "stage"] == 2 * persons.replace("\n\n", "\n").split("\n")
+    assert talk(found) == [(name.upper(), told, said) for name, told, said in ((n, "", s) for n, _, s in TALK)] * 2
+
+
+def test_the_last_of_several_names_on_lines_of_their_own_speaks_what_follows() -> None:
+    over = "\n\n".join(f"{name.upper()}\n\n{said}" for name, _, said in TALK)
+    found = blocks(f"ACT I\n\nSCENE I\n\nODO\n\nBERTA\n\n{over}\n\nSCENE II\n\n{over}")
+    assert [block.text for block in found if block.kind == "stage"] == ["ODO", "BERTA"]
+    assert talk(found)[0] == ("ODO", "", TALK[0][2])
+
+
+def test_the_verses_of_a_scene_that_stands_farther_in_are_no_quotation() -> None:
+    lines = "\n\n".join("\n".join((f"{' ' * 10}{name}", *(f"{' ' * 10}{line}" for line in said))) for name, said in VERSES)
+    scenes = "".join(f"<h3>Scene {n}</h3><pre>\n{lines}\n</pre>" for n in ("I", "II", "III"))
+    found = blocks(f"<html><body><h2>Act I</h2>{scenes}</body></html>", "ford.html")
+    assert {one.within for one in found if one.kind == "l"} == {("speech", "stanza")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.readers.test_named_divisions import above, outside
-from tests.readers.test_work_divisions import EVENING, MORNING, NIGHT, PIECES, keys, page, wrapped
+from tests.readers.test_work_divisions import EVENING, MORNING, NIGHT, PIECES, keys, page, read, wrapped
 
 NUMBERED = [f"CHAPTER {n}.\n\n{piece}" for n, piece in zip(("I", "II", "III"), PIECES, strict=True)]
 
@@ -91,3 +91,11 @@ def test_a_poem_in_cantos_is_one_of_a_book_whose_contents_list_the_others() -> N
 
 def test_what_follows_the_only_poem_that_contents_list_is_another_work() -> None:
     assert keys(poems("The Toll", "The Owl"), "mill.html") == ["1", "2", "3"]
+
+
+def test_a_table_of_first_verses_after_the_last_poem_is_none_of_it() -> None:
+    rows = "".join(f"<tr><td>{line}</td><td>{n}</td></tr>" for n, line in enumerate(("Odo went over", "Berta went over"), 5))
+    text = "".join(f"<h2>{n}</h2>{RHYMES.format(name) * 3}" for n, name in (("I", "Odo"), ("II", "Berta"), ("III", "Ida")))
+    found = read(page(f"{text}<table><tr><td>Index of first lines</td></tr>{rows}</table>"), "mill.html")[0]
+    assert [block.kind for block in found.entries[-1].blocks] == ["l"] * 12
+    assert [(part.what, len(part.blocks)) for part in found.outside] == [("index", 5)]

@@ -156,11 +156,25 @@ def random_document(schema: Schema, seed: int) -> str:
         f'<encodingDesc><variantEncoding method="{method}" location="internal"/></encodingDesc>' if chance.random() < 0.5 else ""
     )
     parts = [HEADER.format(encoding=encoding)]
-    for name in chance.choice((("text",), ("text",), ("text",), ("standOff", "text"), ("sourceDoc",), ("facsimile", "text"))):
-        declared = schema.named(name)
-        if declared:
+    for name in chance.choice(
+        (("body",), ("body",), ("body",), ("text",), ("standOff", "body"), ("sourceDoc",), ("facsimile", "text"))
+    ):
+        if name == "body":
+            parts.append(_body(schema, writer))
+        elif declared := schema.named(name):  # Our own schema has not all of them.
             parts.append(writer.element(chance.choice(declared), 0))
     return "".join((*parts, "</TEI>"))
+
+
+def _body(schema: Schema, writer: _Writer) -> str:
+    """Write a text with some divisions and blocks, as most documents have."""
+    blocks = []
+    size = writer.left
+    known = [name for name in ("div", "p", "lg", "ab", "list", "sp") if schema.named(name)]
+    for name in writer.chance.choices(known, k=writer.chance.choice((1, 3, 8))):
+        writer.left = size // 3
+        blocks.append(writer.element(writer.chance.choice(schema.named(name)), 0))
+    return f"<text><body><head>Rain</head>{''.join(blocks)}<p>It rained.</p></body></text>"
 
 
 def schema_of(*places: Path) -> Schema:

@@ -152,7 +152,10 @@ def graphic(c: Compositor, element: etree._Element, how: Behaviour, into: etree.
     address = element.get("url", "")
     found = c.pictures.take(address) if c.pictures is not None else None
     # The text of a binaryObject is the bytes of a file.
-    said = "" if element.tag == TEI + "binaryObject" else plain(element)
+    said = plain(element)
+    if said and element.tag == TEI + "binaryObject":
+        c.once("I509", element, "binaryObject", name="binaryObject")
+        said = ""
     if isinstance(found, Picture):
         made = c.open(into, "img")
         made.set("src", f"../{found.path}")

@@ -14,6 +14,7 @@ from edition.tei.elements import append
 from edition.writers.book.compositor import BLOCKS, speak
 from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.types import ApparatusEntry, BookNote, Section
+from edition.writers.epub.nested_links import unnest
 
 OPS_NS = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{OPS_NS}}}type"
@@ -77,6 +78,7 @@ def place(section: Section, reviews: dict[str, str], words: BookWords) -> etree.
         group.set("aria-label", f" {words.and_} ".join(raw(version[0]) for version in group if len(version)))
     if section.notes:
         _notes(body, section, heading, words)
+    unnest(body)
     return body
 
 

@@ -20,7 +20,7 @@ from edition.writers.book.contents import contents
 from edition.writers.book.metadata import XHTML, XHTML_NS, attributes
 from edition.writers.book.types import BODY_KINDS, Book, Section
 from edition.writers.epub import cover
-from edition.writers.epub.placing import OPS_NS, place
+from edition.writers.epub.placing import EPUB_TYPE, OPS_NS, place
 from edition.writers.settings import Settings
 
 if TYPE_CHECKING:
@@ -150,8 +150,13 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
     for placed in chapter.placed:
         for link in placed.iter(XHTML + "a"):
             target = link.get("href", "")
-            home = homes.get(target[1:], chapter.path) if target.startswith("#") else chapter.path
-            if home != chapter.path:
+            home = homes.get(target[1:], "") if target.startswith("#") else chapter.path
+            if not home:
+                # What it led to is not printed, such as the call of a note in a reading that is left out.
+                link.tag = XHTML + "span"
+                for name in ("href", "role", "aria-label", EPUB_TYPE):
+                    link.attrib.pop(name, "")
+            elif home != chapter.path:
                 link.set("href", f"{home.removeprefix('text/')}{target}")
         body.append(placed)
         placed.tail = "\n"
