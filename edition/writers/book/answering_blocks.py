@@ -20,7 +20,7 @@ ANSWERING = (*(TEI + name for name in ("p", "item", "head", "ab", "l", "cit")), 
 _OWN = tuple(TEI + name for name in ("l", "lg", "sp"))
 _SILENT = (TEI + "speaker", TEI + "stage")
 _OTHER = tuple(TEI + name for name in ("salute", "signed", "dateline", "cell", "trailer"))
-# The first part of an id that only stands in a document while a book is made of it. By eye: no document that was seen begins one so.
+# The first part of an id that only stands in a document while a book is made of it. By eye: no document seen begins one so.
 _MADE = "edition.answering."
 
 
