@@ -94,9 +94,10 @@ def check(base: RunningText, other: RunningText) -> tuple[Variant, ...]:
         touch = one.base[1] == two.base[0] and one.other[1] == two.other[0]
         # A sentence that one text alone has stands apart from the words beside it, though they differ too.
         apart = {"paragraph", "dateline", "transposition", "punctuation", "addition", "omission"}
-        # Where no space stands between words, as in 1{2, a cut may fall between two of them.
-        ends = base.text[one.base[1] - 1 : one.base[1] + 1] + other.text[one.other[1] - 1 : one.other[1] + 1]
-        assert not touch or {one.type, two.type} & apart or not any(map(str.isspace, ends)), (one, two)
+        # Where a text has no space between two words, as in 1{2, a cut may fall between them.
+        ends = base.text[one.base[1] - 1 : one.base[1] + 1], other.text[one.other[1] - 1 : one.other[1] + 1]
+        spaced = all(any(map(str.isspace, letters)) for letters in ends)
+        assert not touch or {one.type, two.type} & apart or not spaced, (one, two)
     for index, variant in enumerate(variants):
         assert (variant.type == "transposition") == (variant.partner is not None)
         if variant.partner is not None:
