@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from edition.lazy_names import importing
 
 __version__ = "0.1.0"
 
@@ -125,16 +126,16 @@ __all__ = [
 
 
 # Where the names come from, those first that nearly every command needs.
-_MODULES = ("api", "errors", "messages", "model", "model.apparatus_units", "model.documents", "pipeline.heaviest_differences")
+_MODULES = (
+    "edition.api",
+    "edition.errors",
+    "edition.messages",
+    "edition.model",
+    "edition.model.apparatus_units",
+    "edition.model.documents",
+    "edition.pipeline.heaviest_differences",
+)
 
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Import a name when it is first asked for: a command needs few of them."""
-        if name in __all__:
-            for module in _MODULES:
-                home = importlib.import_module(f"edition.{module}")
-                if hasattr(home, name):
-                    return globals().setdefault(name, getattr(home, name))
-        raise AttributeError(f"module {__name__} has no attribute {name}")
+    __getattr__ = importing(__name__, __all__, _MODULES)

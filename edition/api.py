@@ -6,22 +6,20 @@ be told besides stands in the `messages` of a result. Nothing is printed. docs/a
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import importlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from edition.errors import EditionError, TextError, UsageError
+from edition.errors import TextError, UsageError
+from edition.lazy_names import importing
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName
+from edition.pipeline.given_values import FilePath, given_language, given_paths, given_tag, reporting
 from edition.pipeline.progress import STEPS, Progress, silent
 
 if TYPE_CHECKING:
     from edition.decisions.review_walk import ReviewWalk
-    from edition.language.languages import Language
     from edition.model.apparatus_units import METHODS
     from edition.pipeline.edition_report import EditionReport
     from edition.pipeline.opened_tei import TeiDocument, UnitSequence, WitnessText
@@ -80,48 +78,21 @@ __all__ = [
 
 # Where the names come from that are handed on, those first that are imported fastest.
 _MODULES = (
-    "pipeline.validation_result",
-    "writers.settings",
-    "writers.kinds",
-    "model.apparatus_units",
-    "decisions.review_walk",
-    "pipeline.results",
-    "pipeline.two_texts",
-    "pipeline.several_texts",
-    "pipeline.edition_report",
-    "pipeline.opened_tei",
+    "edition.pipeline.validation_result",
+    "edition.writers.settings",
+    "edition.writers.kinds",
+    "edition.model.apparatus_units",
+    "edition.decisions.review_walk",
+    "edition.pipeline.results",
+    "edition.pipeline.two_texts",
+    "edition.pipeline.several_texts",
+    "edition.pipeline.edition_report",
+    "edition.pipeline.opened_tei",
 )
 
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Import a name when it is first asked for: a command needs few of them."""
-        if name in __all__:
-            for module in _MODULES:
-                home = importlib.import_module(f"edition.{module}")
-                if hasattr(home, name):
-                    return globals().setdefault(name, getattr(home, name))
-        raise AttributeError(f"module {__name__} has no attribute {name}")
-
-
-FilePath: TypeAlias = "str | os.PathLike[str]"
-
-
-@contextlib.contextmanager
-def _reporting() -> Iterator[Report]:
-    """Give a report; an error that is raised while the block runs has all of it."""
-    report = Report()
-    try:
-        yield report
-    except EditionError as error:
-        error.messages = (*report, *(message for message in error.messages if message not in report.messages))
-        raise
-
-
-def _paths(paths: FilePath | Iterable[FilePath]) -> list[Path]:
-    """Paths that are given, one or several."""
-    return [Path(path) for path in ((paths,) if isinstance(paths, str | os.PathLike) else paths)]
+    __getattr__ = importing(__name__, __all__, _MODULES)
 
 
 # --- A file -----------------------------------------------------------------------------------------------------------
@@ -137,8 +108,8 @@ def read(path: FilePath, *, language: str | None = None) -> SourceText:
     """
     from edition.pipeline.results import SourceText
 
-    with _reporting() as report:
-        one = _surveyed(path, _tag(language))
+    with reporting() as report:
+        one = _surveyed(path, given_tag(language))
         report.messages += one.messages
         witness = one.witness
         return SourceText(
@@ -161,8 +132,8 @@ def outline(path: FilePath, *, language: str | None = None) -> SourceOutline:
     from edition.project.description import stated_for
     from edition.readers.outlines import outline_of
 
-    with _reporting() as report:
-        tag = _tag(language)
+    with reporting() as report:
+        tag = given_tag(language)
         raw = read_bytes(Path(path))
         stated, said = stated_for(Path(path), report)
         found, spoken = outline_of(raw, os.fspath(path), tag or said, report, stated)
@@ -173,32 +144,6 @@ def _surveyed(path: FilePath, language: str = "") -> SurveyedFile:
     from edition.project.founding import surveyed
 
     return surveyed(Path(path), language)
-
-
-def _tag(language: str | None) -> str:
-    """A tag that is given, in its normal form; "" for none. Raises UsageError (E029): it is no language tag."""
-    from edition.language.tags import is_tag, normal_tag
-
-    if language and not is_tag(language):
-        raise UsageError(Message("E029", None, {"tag": language}))
-    return normal_tag(language) if language else ""
-
-
-def _language(tag: str, texts: Sequence[tuple[str, str]], report: Report) -> Language:
-    """The language by which texts are compared; of each its words, and the tag that its file states, "" for none.
-
-    `tag`: that of them all, "" where nobody says. Reports what the comparison goes without (W290).
-    """
-    from edition.language.languages import between, language_of_tag, language_of_texts, report_lacking
-
-    if tag:
-        language = language_of_tag(tag)
-    else:
-        stated = [language_of_tag(known) for _, known in texts if known]
-        untold = [text for text, known in texts if not known]
-        language = functools.reduce(between, [*stated, *([language_of_texts(untold)] if untold else [])])
-    report_lacking([language], report)
-    return language
 
 
 # --- Two texts and more -----------------------------------------------------------------------------------------------
@@ -216,10 +161,10 @@ def align(base: FilePath, other: FilePath, *, readings: bool = True, language: s
     """
     from edition.pipeline.two_texts import TextPair, compare
 
-    with _reporting() as report:
-        tag = _tag(language)
+    with reporting() as report:
+        tag = given_tag(language)
         (base_text, base_tag, plain), (other_text, other_tag, other_plain) = (_text(path, tag, report) for path in (base, other))
-        spoken = _language(tag, [(base_text, base_tag), (other_text, other_tag)], report)
+        spoken = given_language(tag, [(base_text, base_tag), (other_text, other_tag)], report)
         beads = compare(base_text, other_text, spoken, readings=readings)
         return TextPair(base_text, other_text, beads, tuple(report), plain and other_plain)
 
@@ -234,11 +179,11 @@ def collate(base: FilePath, other: FilePath, *more: FilePath, language: str | No
     from edition.pipeline.several_texts import TextCollation, collated, sigla_of
 
     files = base, other, *more
-    with _reporting() as report:
-        tag = _tag(language)
+    with reporting() as report:
+        tag = given_tag(language)
         read = [_text(path, tag, report) for path in files]
         sigla = sigla_of(Path(path).stem for path in files)
-        spoken = _language(tag, [(text, known) for text, known, _ in read], report)
+        spoken = given_language(tag, [(text, known) for text, known, _ in read], report)
         units = collated([(siglum, text) for siglum, (text, *_) in zip(sigla, read, strict=True)], spoken)
         return TextCollation(sigla, read[0][0], units, tuple(report), read[0][2])
 
@@ -254,10 +199,10 @@ def locate(quoting: FilePath, witness: FilePath, *, language: str | None = None)
     from edition.files import read_text
     from edition.pipeline.two_texts import QuotedPassages, quoted_passages
 
-    with _reporting() as report:
-        tag = _tag(language)
+    with reporting() as report:
+        tag = given_tag(language)
         text, other = (read_text(Path(path), report) for path in (quoting, witness))
-        spoken = _language(tag, [(other, "")], report)
+        spoken = given_language(tag, [(other, "")], report)
         return QuotedPassages(quoted_passages(text, other, os.fspath(quoting), spoken, report), tuple(report))
 
 
@@ -273,10 +218,10 @@ def word_links(pairs: FilePath, model: FilePath | None = None, *, language: str 
     from edition.pipeline import two_texts
     from edition.pipeline.results import WordLinks
 
-    with _reporting() as report:
-        tag = _tag(language)
+    with reporting() as report:
+        tag = given_tag(language)
         text = read_text(Path(pairs), report)
-        spoken = _language(tag, [(text, "")], report)
+        spoken = given_language(tag, [(text, "")], report)
         links = two_texts.word_links(text, os.fspath(pairs), spoken, report, Path(model) if model is not None else None)
         return WordLinks(tuple(map(tuple, links)), tuple(report))
 
@@ -309,7 +254,7 @@ def open_tei(path: FilePath) -> TeiDocument:
     from edition.pipeline.opened_tei import TeiDocument
     from edition.tei.reading import opening
 
-    with _reporting() as report:
+    with reporting() as report:
         tree = opening.open_tei(Path(path), report)
         return TeiDocument(Path(path), tree, tuple(report))
 
@@ -326,7 +271,7 @@ def validate(path: FilePath, schema: FilePath | None = None) -> Validation:
     from edition.pipeline.validation_result import Validation
     from edition.tei.validation import checking
 
-    with _reporting() as report:
+    with reporting() as report:
         for needed in (path, schema):
             if needed is not None and not is_there(Path(needed)):
                 raise TextError(Message("E001", None, {"path": os.fspath(needed)}))
@@ -366,11 +311,11 @@ def build(
     from edition.storage.cache import Cache, user_cache
     from edition.writers.kinds import outputs_of
 
-    with _reporting() as report:
+    with reporting() as report:
         wanted = outputs_of(only)
         workspace, name = description.find_edition(edition)
         project = description.load(workspace, name, report)
-        found, missing = description.find_texts(project, _paths(texts))
+        found, missing = description.find_texts(project, given_paths(texts))
         if missing and skip:
             files = tuple(str(message.values["file"]) for message in missing)
             sought = {key: missing[0].values[key] for key in ("folder", "sought")}
@@ -398,7 +343,7 @@ def edition_folder(edition: FilePath) -> Path:
     """
     from edition.project import description
 
-    with _reporting():
+    with reporting():
         workspace, name = description.find_edition(edition)
         return workspace / "sources" / name
 
@@ -430,12 +375,12 @@ def write_book(
     from edition.writers import write_book as write
     from edition.writers.kinds import kind_of
 
-    with _reporting() as report:
+    with reporting() as report:
         row = kind_of(kind)
         made = _book_settings(row, Path(file), settings, looks, report)
         tree = opening.open_tei(Path(file), report)
         path = Path(output) if output is not None else Path(file).with_suffix(row.suffix)
-        check_output(path, _paths(each for each in (file, settings, looks.get("stylesheet")) if each))  # type: ignore[misc]
+        check_output(path, given_paths(each for each in (file, settings, looks.get("stylesheet")) if each))  # type: ignore[misc]
         kept = user_cache()
         write(kind, tree, made, path, report, Pages(kept, row.mark()))
         kept.prune()
@@ -473,10 +418,10 @@ def new_edition(folder: FilePath, files: FilePath | Iterable[FilePath]) -> NewEd
     from edition.pipeline.results import NewEdition
     from edition.project import founding
 
-    with _reporting():
+    with reporting():
         folder = founding.empty(Path(folder))
         name = founding.name_for(folder)
-        found = founding.survey(_paths(files))
+        found = founding.survey(given_paths(files))
         apart = founding.beside(found)
         founding.found_edition(folder, name, found, apart, founding.today())
         return NewEdition(folder, name, found, founding.several_languages(found), apart)
@@ -486,7 +431,7 @@ def new_example(folder: FilePath) -> Path:
     """Make a workspace with a small example, and give its path. Raises UsageError (E032): the folder is not empty. OutsideError."""
     from edition.project import founding
 
-    with _reporting():
+    with reporting():
         folder = founding.empty(Path(folder))
         founding.copy_example(folder)
         return folder
@@ -507,9 +452,9 @@ def doubtful_places(
     from edition.project import description
     from edition.storage.cache import user_cache
 
-    with _reporting() as report:
+    with reporting() as report:
         project = description.load(*description.find_edition(edition), report)
-        found, missing = description.find_texts(project, _paths(texts))
+        found, missing = description.find_texts(project, given_paths(texts))
         _stop_where_missing(missing, report)
         told = Report()
         try:
@@ -531,8 +476,8 @@ def report(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), prog
     from edition.project import description
     from edition.storage.cache import user_cache
 
-    with _reporting() as told:
+    with reporting() as told:
         project = description.load(*description.find_edition(edition), told)
-        found, missing = description.find_texts(project, _paths(texts))
+        found, missing = description.find_texts(project, given_paths(texts))
         _stop_where_missing(missing, told)
         return TeiDocument(project.tei, steps.document(project, found, told, user_cache(), progress), tuple(told)).report

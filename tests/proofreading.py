@@ -335,7 +335,10 @@ class Reader:
         """An entry as it is printed: its label, or a double bar after another of its line; a figure tells like words apart."""
         lemma = ""
         if entry.lemma is not None:
-            lemma = re.escape(dense(text_of(entry.lemma, self.marks))) + r"\d*\]"
+            # The figure that tells like words apart stands before the sigla of the lemma.
+            sigla = "".join(text_of(one, self.marks) for one in entry.lemma.iter() if one.get("class") == "sigla")
+            words = dense(text_of(entry.lemma, self.marks)).removesuffix(dense(sigla))
+            lemma = re.escape(words) + r"\d*" + re.escape(dense(sigla)) + r"\d*\]"
         sign = re.escape(GRADE_SIGNS.get(entry.grade, ""))
         readings = re.escape(dense(text_of(entry.readings, self.marks)))
         return f"‖?(?:{LABEL})?{sign}{lemma}{readings}".replace(QUOTED, '[“”‘’«»„‚‹›"]?')

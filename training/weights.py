@@ -20,12 +20,12 @@ from pathlib import Path
 
 import numpy as np
 from gold_readings import ENGLISH, GoldReading, figures, readings_of
+from words import BY_ITS_FILE
 
 from edition.collation.weight_model import SEEN, WeightModel, save, table
 
 FOLDER = Path(__file__).resolve().parent.parent / "edition" / "collation"
 # The tables of English words go by the tag.
-BY_ITS_FILE = replace(ENGLISH, tag="und")
 # The strength with which coefficients are held near zero: 100 to 1500 were tried by leaving a work out (docs/words.md).
 RIDGE = 700.0
 # What the words of a class say where they are all that differs, and the gold has too few of them to tell: the coefficients are held

@@ -2,7 +2,7 @@
 
 Beads are found by sentences and long clauses. Where one translator ends a sentence a clause sooner than the other, the last clause
 of one bead is answered by the first of the next. Of all clauses beside a bound, on either side and either hand, the one that gains
-most is carried over.
+most is carried over. The score of a bead stays that of the search, for its sides of before.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +28,14 @@ Floats = NDArray[np.float32]
 # beads of half of three books in two translations each (3,014 beads): from .5 on, 10 of 68 are wrong; from .7 on, 3 of 52;
 # from 1.1 on, 1 of 22.
 GAIN = 0.6
-# A clause of more words is a sentence: to place it is the work of the search for beads.
+# A clause of more words and marks is a sentence: to place it is the work of the search for beads.
 LONGEST = 40
 # How far two words of about one sense answer one another, and the nearness from which they do.
 SENSE, NEAR = 0.4, 0.45
 # An answer so many words from the bound counts half.
 BESIDE = 40
+# Gains are compared to so many decimals: sums of single precision differ in the last ones by the order in which they are added.
+DECIMALS = 4
 # So many sides of beads are added to those of a short text, that a word may count as rare.
 SUPPOSED = 50
 
@@ -50,6 +53,19 @@ class _Side:
 _Sides = tuple[_Side, _Side]
 
 
+class _Offer(NamedTuple):
+    """What carrying a clause gains; whether it goes to the bead before; its words; of which text it is, where it then parts beads.
+
+    Of offers that gain as much the greatest is the same when the two texts change places: the side comes last.
+    """
+
+    gain: float
+    back: bool
+    words: tuple[str, ...]
+    side: int
+    place: int
+
+
 def carried(beads: Sequence[Bead], base: RunningText, other: RunningText, language: Language) -> list[Bead]:
     """Turn beads, those that did not move in order, into the same with clauses carried over the bounds between them."""
     found = list(beads)
@@ -65,16 +81,18 @@ def carried(beads: Sequence[Bead], base: RunningText, other: RunningText, langua
             continue
         if not _crossing(sides[one], sides[two]):
             continue
-        gain, side, place = max(_offers(sides[one], sides[two], texts, bound, rarity, language), default=(0.0, 0, 0))
-        if gain >= GAIN:
-            found[one], found[two] = _with_bound(first, second, side, place)
+        best = max(_offers(sides[one], sides[two], texts, bound, rarity, language), default=None)
+        if best and best.gain >= GAIN:
+            found[one], found[two] = _with_bound(first, second, best.side, best.place)
             sides[one], sides[two] = (_sides(found[at], texts, language) for at in (one, two))
     return found
 
 
 def _bound(first: Bead, second: Bead) -> tuple[int, int] | None:
-    """Where one bead ends and the next begins, in base and other; None where either has one side alone or something is between."""
-    if not (first.base and first.other and second.base and second.other):
+    """Where one bead ends and the next begins, in base and other; None where either is free or has one side alone, or where
+    something is between.
+    """
+    if not (first.base and first.other and second.base and second.other) or first.free or second.free:
         return None
     bound = first.base[1], first.other[1]
     return bound if bound == (second.base[0], second.other[0]) else None
@@ -123,8 +141,8 @@ def _side(text: str, place: Range | None, language: Language) -> _Side:
 
 def _offers(
     first: _Sides, second: _Sides, texts: tuple[str, str], bound: tuple[int, int], rarity: _Rarity, language: Language
-) -> Iterator[tuple[float, int, int]]:
-    """What each clause beside a bound gains by being carried over it, with its side and the place where the bound would be."""
+) -> Iterator[_Offer]:
+    """What each clause beside a bound gains by being carried over it."""
     within = [_alike(pair[0].stems, pair[1].stems, language) for pair in (first, second)]
     for side in (0, 1):
         if texts[side][bound[side] - 1] == "\n":
@@ -143,15 +161,24 @@ def _offers(
                 part, rest = (slice(cut, None), slice(0, cut)) if last else (slice(0, cut), slice(cut, None))
                 if stay[rest].any() and weights[part].any():
                     staying = (stay[part] * (1 - stay[rest].max(0))).max(1, initial=0)
-                    yield float((weights[part] * (moving[part] - staying)).sum()), side, mine.tokens[cut].start
+                    gain = round(float((weights[part] * (moving[part] - staying)).sum()), DECIMALS)
+                    yield _Offer(gain, not last, tuple([token.n for token in mine.tokens[part]]), side, mine.tokens[cut].start)
 
 
 def _cuts(tokens: Sequence[Token], language: Language, *, last: bool) -> Iterator[int]:
-    """The places of the first words of clauses beside a bound: of the last ones of a bead, or of those after its first ones."""
+    """The places where clauses begin beside a bound: the last ones of a bead, or those after its first ones.
+
+    Opening marks go with the word that they touch, and no word is cut: space stands before a clause.
+    """
     places = range(max(1, len(tokens) - LONGEST), len(tokens) - 1) if last else range(2, min(LONGEST, len(tokens) - 1))
     for at in places:
-        if is_word(tokens[at].t) and (not is_word(tokens[at - 1].t) or tokens[at].n in language.words.conjunctions):
-            yield at
+        if not is_word(tokens[at].t) or (is_word(tokens[at - 1].t) and tokens[at].n not in language.words.conjunctions):
+            continue
+        begin = at
+        while begin > 1 and tokens[begin - 1].end == tokens[begin].start and not is_word(tokens[begin - 1].t):
+            begin -= 1
+        if tokens[begin - 1].end < tokens[begin].start:
+            yield begin
 
 
 def _alike(one: Sequence[str], two: Sequence[str], language: Language) -> Floats:

@@ -70,6 +70,8 @@ _SCALES = {
 # How many words before a particle of negation, and after it, the word may stand that it goes with: rien ne va, ne voulut en dire
 # rien. By eye, on French and Italian.
 _PARTICLE = 4, 8
+# Marks at which a sentence ends, or a clause of its own.
+_ENDS = frozenset(".!?…;:")
 # Counts are told apart up to here.
 _MANY = 4
 # The words of the longer side of a reading, parted into sizes.
@@ -417,10 +419,13 @@ def _add_particles(found: list[tuple[int, ...]], tokens: Sequence[Token], forms:
     for at, token in enumerate(tokens):
         if token.n.removesuffix("'") not in language.words.negative_particles:
             continue
-        start, end = at, at + 1
-        while start and at - start < _PARTICLE[0] and forms[start - 1].kind != MARK:
+        # Words are counted, over commas and the hyphens of an inversion, and within the sentence.
+        start, end, left, right = at, at + 1, _PARTICLE[0], _PARTICLE[1]
+        while start and left and tokens[start - 1].t not in _ENDS:
             start -= 1
-        while end < len(tokens) and end - at <= _PARTICLE[1] and forms[end].kind != MARK:
+            left -= forms[start].kind != MARK
+        while end < len(tokens) and right and tokens[end].t not in _ENDS:
+            right -= forms[end].kind != MARK
             end += 1
         beside = {token.n.removesuffix("'") for token in tokens[start:end]}
         if not any(_NEGATION in own for own in found[start:end]) and beside.isdisjoint(language.words.expletives):

@@ -79,6 +79,8 @@ def _with_what_is_alone(
     answering = iter(linked)
     # Where what is alone before the next bead begins, and where what is alone after the last bead that answers ends.
     begins: list[int | None] = [None, None]
+    # Whether the editor decided on something after the last bead that answers: what is alone beyond that is not beside it.
+    bounded = [False, False]
     for bead in beads:
         places = bead.base, bead.other
         if bead.moved:
@@ -91,17 +93,17 @@ def _with_what_is_alone(
                 (place[0] if at is None else at, place[1]) for place, at in zip(places, begins, strict=True) if place is not None
             )
             found.append((one, two))
-            begins = [None, None]
+            begins, bounded = [None, None], [False, False]
             continue
         for side, place in enumerate(places):
             if place and not bead.decided:
                 words[side].extend(words_of(sides[side], place, language))
                 begins[side] = place[0] if begins[side] is None else begins[side]
-                if found:
+                if found and not bounded[side]:
                     before = found[-1]
                     found[-1] = ((before[0][0], place[1]), before[1]) if side == 0 else (before[0], (before[1][0], place[1]))
             elif place:
-                begins[side] = None
+                begins[side], bounded[side] = None, True
     return found, words
 
 

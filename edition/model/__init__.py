@@ -9,8 +9,9 @@ blocks, on which alignment and collation work. A `VariationUnit` is a stretch of
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from edition.lazy_names import importing
 
 if TYPE_CHECKING:
     from edition.model.comparison import (
@@ -135,16 +136,16 @@ __all__ = [
 
 
 # Where the names come from, those first that nearly every command needs.
-_MODULES = ("locus", "reading_types", "sources", "texts", "comparison", "editions", "habits")
+_MODULES = (
+    "edition.model.locus",
+    "edition.model.reading_types",
+    "edition.model.sources",
+    "edition.model.texts",
+    "edition.model.comparison",
+    "edition.model.editions",
+    "edition.model.habits",
+)
 
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Import a name when it is first asked for: making all these types takes as long as to check a document."""
-        if name in __all__:
-            for module in _MODULES:
-                home = importlib.import_module(f"edition.model.{module}")
-                if hasattr(home, name):
-                    return globals().setdefault(name, getattr(home, name))
-        raise AttributeError(f"module {__name__} has no attribute {name}")
+    __getattr__ = importing(__name__, __all__, _MODULES)

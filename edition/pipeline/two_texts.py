@@ -318,7 +318,10 @@ def _graded(
 
 
 def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: Language) -> Iterator[tuple[int, PlacedType]]:
-    """The readings, each with the index of the bead that it stands in. A moved passage is one reading, as long as both its sides.
+    """The readings, each with the index of the bead that it stands in.
+
+    A passage that moved within a bead is one reading, as long as both its sides; of one that moved into another bead each half is
+    a reading, with one side empty.
 
     What two texts have in common counts only where both sides of it lie in one bead; the rest of the bead is readings.
     """
@@ -343,7 +346,8 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: La
                 base, other = (at[0], one[0]), (at[1], two[0])
                 words = sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)]
                 type_, graded = _type_and_grade(variants, base, other)
-                if type_ == "transposition" and (halves := _halves(variants, base, other)):
+                halves = _halves(variants, base, other) if type_ == "transposition" else None
+                if halves and _lie_within((bead.base, bead.other), halves):
                     base, other = halves
                     if at[0] == one[0]:
                         # It was given where the base has it.
@@ -363,6 +367,11 @@ def _halves(variants: Sequence[Variant], base: Range, other: Range) -> tuple[Ran
             partner = variants[variant.partner]
             return (variant.base, partner.other) if base[0] < base[1] else (partner.base, variant.other)
     return None
+
+
+def _lie_within(bead: tuple[Range, Range], halves: tuple[Range, Range]) -> bool:
+    """Whether both places of a passage that moved lie in one bead."""
+    return all(whole[0] <= half[0] and half[1] <= whole[1] for whole, half in zip(bead, halves, strict=True))
 
 
 def _common(variants: Sequence[Variant], end: int) -> list[tuple[Range, Range]]:

@@ -31,6 +31,25 @@ def parted(base: tuple[str, str], other: tuple[str, str]) -> list[tuple[str, str
     return [(texts[0][slice(*bead.base or (0, 0))], texts[1][slice(*bead.other or (0, 0))]) for bead in found]
 
 
+def test_beads_are_the_same_when_the_texts_change_places() -> None:
+    ties = (
+        ("The miller had the sacks; the widow had the lanterns, ", "the ferry had the dusk."),
+        ("The miller had the sacks, ", "the widow had the lanterns; the ferry had the dusk."),
+    )
+    for one, two in ((FIRST, SECOND), ties):
+        assert parted(one, two) == [both[::-1] for both in parted(two, one)]
+        for base, other in parted(one, two):
+            assert ("widow" in base) == ("widow" in other)
+
+
+def test_a_clause_takes_its_opening_mark_with_it() -> None:
+    base = ("The miller counted the sacks, she said, “the widow sold the lantern, ", "and the ferry left in the rain.”")
+    other = ("The miller counted the sacks, she said, ", "“the widow sold the lantern, and the ferry left in the rain.”")
+    found = parted(base, other)
+    assert [one.count("“") for one, _ in found] == [two.count("“") for _, two in found]
+    assert [one.count("widow") for one, _ in found] == [two.count("widow") for _, two in found]
+
+
 def test_a_clause_stands_with_its_answer() -> None:
     for found in (parted(FIRST, SECOND), [two[::-1] for two in parted(SECOND, FIRST)]):
         for one, two in found:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from edition.errors import OutsideError
+from edition.errors import OutsideError, TextError
 from edition.messages import Report
 from edition.writers.settings import Settings
 
@@ -467,6 +467,8 @@ def test_what_is_higher_than_a_page_is_told(tmp_path: Path, tool: Callable[[str]
     assert codes(f"<p>Before.</p><table>{row}</table><p>After.</p>", tmp_path, tool) == ["W550"]
 
 
-def test_a_document_without_words_is_a_book_without_pages_of_text(tmp_path: Path, tool: Callable[[str], str]) -> None:
-    assert codes("<p/>", tmp_path, tool)[-1:] != ["W550"]
-    assert (tmp_path / "odd.pdf").stat().st_size > 1000
+def test_of_a_document_without_words_no_book_is_made(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    with pytest.raises(TextError) as raised:
+        codes("<p/>", tmp_path, tool)
+    assert raised.value.messages[0].code == "E516"
+    assert not (tmp_path / "odd.pdf").exists()

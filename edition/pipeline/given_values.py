@@ -1,0 +1,60 @@
+"""Turn what a caller gives a function of the API into paths, tags and languages, with a report of what is to be told."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from edition.errors import EditionError, UsageError
+from edition.messages import Message, Report
+
+if TYPE_CHECKING:
+    from edition.language.languages import Language
+
+FilePath: TypeAlias = "str | os.PathLike[str]"
+
+
+@contextlib.contextmanager
+def reporting() -> Iterator[Report]:
+    """Give a report; an error that is raised while the block runs has all of it."""
+    report = Report()
+    try:
+        yield report
+    except EditionError as error:
+        error.messages = (*report, *(message for message in error.messages if message not in report.messages))
+        raise
+
+
+def given_paths(paths: FilePath | Iterable[FilePath]) -> list[Path]:
+    """Paths that are given, one or several."""
+    return [Path(path) for path in ((paths,) if isinstance(paths, str | os.PathLike) else paths)]
+
+
+def given_tag(language: str | None) -> str:
+    """A tag that is given, in its normal form; "" for none. Raises UsageError (E029): it is no language tag."""
+    from edition.language.tags import is_tag, normal_tag
+
+    if language and not is_tag(language):
+        raise UsageError(Message("E029", None, {"tag": language}))
+    return normal_tag(language) if language else ""
+
+
+def given_language(tag: str, texts: Sequence[tuple[str, str]], report: Report) -> Language:
+    """The language by which texts are compared; of each its words, and the tag that its file states, "" for none.
+
+    `tag`: that of them all, "" where nobody says. Reports what the comparison goes without (W290).
+    """
+    from edition.language.languages import between, language_of_tag, language_of_texts, report_lacking
+
+    if tag:
+        language = language_of_tag(tag)
+    else:
+        stated = [language_of_tag(known) for _, known in texts if known]
+        untold = [text for text, known in texts if not known]
+        language = functools.reduce(between, [*stated, *([language_of_texts(untold)] if untold else [])])
+    report_lacking([language], report)
+    return language
