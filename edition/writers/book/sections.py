@@ -104,6 +104,7 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     compositor.alone = alone
     sections = _sections(compositor, found.root)
+    sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
         raise TextError(Message("E516", compositor.locus(found.root)))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
@@ -164,6 +165,20 @@ def _stand_off(c: Compositor, root: etree._Element, level: int) -> list[Section]
     holder = lists[0].getparent()
     assert holder is not None
     return [_set(c, holder, lists, "appendix", level, own=False, heading=c.words.variants)]
+
+
+def _never_called(c: Compositor) -> list[Section]:
+    """Make a section of the notes of a document of another project whose calls are all in what is not printed, as in a reading of a
+    book without apparatus.
+    """
+    left = [] if c.looks_said or c.alone else [target for target in c.called if target not in c.answered]
+    notes = [note for target in left for note in c.called.pop(target)]
+    if not notes:
+        return []
+    vars(c).pop("called_pieces", None)
+    holder = notes[0].getparent()
+    assert holder is not None
+    return [_set(c, holder, notes, "appendix", 1, own=False)]
 
 
 def _text(c: Compositor, text: etree._Element, level: int) -> list[Section]:
