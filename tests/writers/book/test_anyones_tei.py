@@ -198,6 +198,26 @@ def test_notes_that_call_one_another_come_to_an_end() -> None:
     assert [note.n for section in book.sections for note in section.notes] == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("held", "printed"),
+    [
+        ("<p><gap reason='lost'/></p>", "One. […]"),
+        ("<p><ptr target='bib:Orme'/></p>", "One. bib:Orme"),
+        # Nothing is printed for these.
+        ("<p><gap reason='empty'/></p>", "One."),
+        ("<p><ptr/></p>", "One."),
+    ],
+)
+def test_a_division_without_words_may_be_printed(held: str, printed: str) -> None:
+    assert words(book_of(in_body(f"<div><p>One.</p></div><div>{held}</div>"))) == printed
+
+
+def test_a_pointer_in_a_collected_note_is_not_printed_where_the_note_stands() -> None:
+    text = "<p xml:id='p1'>snow<ptr target='#n1'/></p>"
+    notes = "<div><head>Notes</head><note xml:id='n1'>See <ptr target='#p1'/>.</note></div>"
+    assert words(book_of(f"<text><body>{text}</body><back>{notes}</back></text>")) == "snow"
+
+
 LEAVES = "<sourceDoc><surface n='1r'><zone><line>The lamp went</line><line>out.</line></zone></surface></sourceDoc>"
 
 
