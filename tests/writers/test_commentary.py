@@ -103,6 +103,12 @@ def test_a_reading_of_blocks_is_one_line(reading: str, printed: str, entry: Call
     assert {etree.QName(part).localname for part in made.readings.iter()} <= {"span", "abbr"}
 
 
+def test_ruby_stays_in_a_line() -> None:
+    source = "<span>a<ruby>b<rp>(</rp><rt>c</rt><rp>)</rp></ruby>d</span>"
+    set_in_one_line(markup := etree.fromstring(source))
+    assert etree.tostring(markup, encoding="unicode") == source
+
+
 def test_a_line_keeps_what_it_holds() -> None:
     markup = etree.fromstring('<span>a<ul><li id="x" class="y">b</li><li><p>c</p><p>d</p></li></ul>e</span>')
     set_in_one_line(markup)

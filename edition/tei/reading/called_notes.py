@@ -13,6 +13,11 @@ from edition.tei.names import TEI, XML_ID
 _NOTE, _PTR, _REF, _HEAD = (TEI + name for name in ("note", "ptr", "ref", "head"))
 # What notes are collected in, besides what holds blocks.
 _COLLECTING = HOLDERS | {TEI + name for name in ("noteGrp", "standOff", "listAnnotation", "annotation")}
+# What is not printed in its place: a call in it calls nothing.
+_UNPRINTED = frozenset(TEI + name for name in ("teiHeader", "fw", "index"))
+_APART = _UNPRINTED | {_NOTE, TEI + "standOff"}
+# What holds forms of the same words, and nothing besides.
+_FORMS = frozenset(TEI + name for name in ("app", "rdgGrp", "choice", "subst"))
 # What is printed as the call of a note: a number, a letter or signs, in brackets or not.
 _MARK = re.compile(r"[(\[]?\s*(?:\d{1,4}|[a-zα-ω]{1,2}|[^\w\s]{1,4}|[ivxl]{1,6})\s*[.)\]]?", re.IGNORECASE)
 
@@ -27,6 +32,8 @@ def called_notes(root: etree._Element) -> dict[str, list[etree._Element]]:
     for call in root.iter(TEI + "ref", TEI + "ptr"):
         target = call.get("target", "")
         if call.get("type") == "call" and not call.get("source") and target in notes:
+            if next(call.iterancestors(*_UNPRINTED), None) is not None:
+                continue
             pieces = found[target] = [notes[target]]
             while (following := notes.get(pieces[-1].get("next", ""))) is not None and following not in pieces:
                 pieces.append(following)
@@ -53,7 +60,7 @@ def mark_calls(root: etree._Element) -> None:
     called = set()
     for call in root.iter(_PTR, _REF):
         note = notes.get(call.get("target", ""))
-        if note is not None and next(call.iterancestors(_NOTE), None) is None and _is_mark(call):
+        if note is not None and next(call.iterancestors(*_APART), None) is None and _is_mark(call):
             call.set("type", "call")
             called.add(note)
     placed = by_id(root) if any(note.get("target") and note not in called for note in collected) else {}
@@ -77,13 +84,17 @@ def _is_mark(call: etree._Element) -> bool:
 
 
 def _is_text(place: etree._Element) -> bool:
-    """Whether an element stands in the text itself, not in a note, a header or a list of places on pictures."""
-    above = [element.tag for element in place.iterancestors()]
-    return TEI + "text" in above and _NOTE not in above and place.tag != _NOTE
+    """Whether an element stands in the text itself, not in a note, a running head or a list of places on pictures."""
+    above = {place.tag, *(element.tag for element in place.iterancestors())}
+    return TEI + "text" in above and not above & _APART
 
 
 def _call_at(place: etree._Element, target: str) -> None:
-    """Put a call after what a note is on: at the end of it, if it is a block; of a division, in its heading."""
+    """Put a call after what a note is on: at the end of it, if it is a block; of a division, in its heading; of a reading or
+    another form of words, after all forms.
+    """
+    while (parent := place.getparent()) is not None and parent.tag in _FORMS:
+        place = parent
     call = etree.Element(_PTR, {"type": "call", "target": target})
     if place.tag in HOLDERS:
         heading = place.find(_HEAD)

@@ -61,6 +61,9 @@ class DeclaredWitnesses:
 
     def _keys(self, token: str) -> tuple[str, ...]:
         sign = "#" in token
+        # A siglum may have a colon itself.
+        if ":" in token and not sign and (whole := self.by_siglum.get(token.strip(",;"))):
+            return (whole,)
         # A prefix stands for the address of a list of witnesses (Guidelines 17.2.3).
         ident = token.rpartition("#" if sign else ":")[2].strip(",;")
         if group := self.groups.get(ident):

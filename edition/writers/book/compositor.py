@@ -130,6 +130,7 @@ class Compositor:
     a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
     page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
     its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
+    `answered`: those to the notes that were set at a call.
     `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
     these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks
     in another form. `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked
@@ -153,6 +154,7 @@ class Compositor:
         self.said: set[tuple[str, str]] = set()
         self.targets = {ident for target in attributes(header.root, "target") for ident in ids(target)}
         self.calling: set[str] = set()
+        self.answered: set[str] = set()
         self.called, self.recalled = called_notes(header.root), recalled_notes(header.root)
         self.declared = declared_witnesses(header.root)
         self.quoted = _quoted(header)

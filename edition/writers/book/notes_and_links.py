@@ -44,6 +44,8 @@ def call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
         whole.extend(copy.deepcopy(child) for child in piece)
     if target in c.called:
         _without_number(c, whole)
+    if not c.quiet:
+        c.answered.add(target)
     c.calling.add(target)
     _set_note(c, whole, into)
     c.calling.remove(target)

@@ -8,9 +8,7 @@ from edition.language.book_words import PILCROW
 from edition.writers.book.mathematics import MATHML
 
 # Elements of XHTML that may stand in a line.
-INLINE = frozenset(
-    ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "span", "strong", "sub", "sup", "time", "u")
-)
+INLINE = frozenset("a abbr b br cite code del em i ins q rp rt ruby s span strong sub sup time u".split())
 # What stands before an element if anything stands before it; before any other block a paragraph's sign.
 _SIGNS = {
     **dict.fromkeys(("ul", "ol", "dl", "table", "thead", "tbody", "blockquote", "figure", "hr"), " "),

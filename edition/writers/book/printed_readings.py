@@ -140,11 +140,22 @@ def entry(
 
 
 def alike(readings: Iterable[PrintedReading]) -> list[list[PrintedReading]]:
-    """Put readings with the same words together, each group in the place of its first: some documents give each witness its own."""
+    """Put readings with the same words, looks and notes together, each group in the place of its first: some documents give each
+    witness its own.
+    """
     groups: dict[str, list[PrintedReading]] = {}
     for reading in readings:
-        groups.setdefault(" ".join(reading.lined.split()), []).append(reading)
+        groups.setdefault(_printed_form(reading), []).append(reading)
     return [*groups.values()]
+
+
+def _printed_form(reading: PrintedReading) -> str:
+    """Write a reading as it is printed, to compare: its markup without the white space at its ends."""
+    if not len(reading.markup):
+        return " ".join((*reading.markup.attrib.values(), *reading.lined.split()))
+    markup = copy.deepcopy(reading.markup)
+    trim(markup)
+    return " ".join(etree.tostring(markup, encoding="unicode").split())
 
 
 def unbroken(reading: PrintedReading) -> str:

@@ -104,6 +104,7 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     compositor.alone = alone
     sections = _sections(compositor, found.root)
+    sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
         raise TextError(Message("E516", compositor.locus(found.root)))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
@@ -164,6 +165,20 @@ def _stand_off(c: Compositor, root: etree._Element, level: int) -> list[Section]
     holder = lists[0].getparent()
     assert holder is not None
     return [_set(c, holder, lists, "appendix", level, own=False, heading=c.words.variants)]
+
+
+def _never_called(c: Compositor) -> list[Section]:
+    """Make a section of the notes of a document of another project whose calls are all in what is not printed, as in a reading of a
+    book without apparatus.
+    """
+    left = [] if c.looks_said or c.alone else [target for target in c.called if target not in c.answered]
+    notes = [note for target in left for note in c.called.pop(target)]
+    if not notes:
+        return []
+    vars(c).pop("called_pieces", None)
+    holder = notes[0].getparent()
+    assert holder is not None
+    return [_set(c, holder, notes, "appendix", 1, own=False)]
 
 
 def _text(c: Compositor, text: etree._Element, level: int) -> list[Section]:
@@ -238,14 +253,16 @@ def _cut(division: etree._Element, level: int) -> bool:
     return entries or (bool(parts) and level < _DEPTH)
 
 
-# What a division may hold besides words; and a division of ours, which may be empty.
-_PICTURES = tuple(TEI + name for name in ("graphic", "media", "binaryObject"))
+# What a book prints something for though it may have no words: pictures, words that are lost, pointers.
+_WORDLESS = tuple(TEI + name for name in ("graphic", "media", "binaryObject", "gap", "ptr"))
 
 
 def _worth_setting(c: Compositor, nodes: Sequence[etree._Element]) -> bool:
-    """Tell whether nodes hold what a book sets in their place: pictures, or words besides notes that stand at their calls."""
+    """Tell whether nodes hold what a book sets in their place: pictures, gaps, pointers, or words besides notes that stand at their
+    calls; or are entries of ours, which may be empty.
+    """
     nodes = [node for node in nodes if isinstance(node.tag, str)]
-    if any(node.get("type") == "entry" or next(node.iter(*_PICTURES), None) is not None for node in nodes):
+    if any(node.get("type") == "entry" or any(map(partial(_prints_something, c), node.iter(*_WORDLESS))) for node in nodes):
         return True
     called = {note for node in nodes for note in node.iter(TEI + "note") if note in c.called_pieces} if c.called else set()
     if not called:
@@ -256,6 +273,15 @@ def _worth_setting(c: Compositor, nodes: Sequence[etree._Element]) -> bool:
     if heading is not None:
         c.once("I518", heading, "", heading=plain(heading))
     return False
+
+
+def _prints_something(c: Compositor, element: etree._Element) -> bool:
+    """Tell whether an element without words is printed in its place."""
+    if element.tag == TEI + "gap" and element.get("reason") == "empty":
+        return False
+    if element.tag == TEI + "ptr" and not (element.get("target") or element.get("cRef")):
+        return False
+    return not c.called or not any(note in c.called_pieces for note in element.iterancestors(TEI + "note"))
 
 
 def _words_besides(node: etree._Element, called: set[etree._Element]) -> bool:

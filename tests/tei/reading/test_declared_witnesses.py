@@ -50,6 +50,12 @@ def test_a_witness_is_named_in_many_ways(named: str, found: tuple[str, ...]) -> 
     assert declared_witnesses(document("<p/>", LISTED).getroot()).named(named.split()) == found
 
 
+def test_a_siglum_with_a_colon_names_its_own_witness() -> None:
+    listed = '<listWit><witness xml:id="one" n="1"/><witness xml:id="p1"><abbr type="siglum">P:1</abbr></witness></listWit>'
+    found = declared_witnesses(document("<p/>", listed).getroot())
+    assert [found.named([token]) for token in ("P:1", "P:1,", "wit:1")] == [("p1",), ("p1",), ("one",)]
+
+
 def test_a_witness_without_an_id_has_its_siglum_for_a_key() -> None:
     tree = document('<p>It <app><lem wit="01 Byz">rained</lem><rdg wit="P46">poured</rdg></app>.</p>', NUMBERED)
     assert sigla(tree) == {"01": "01", "P46": "P46", "Byz": "Byz"}

@@ -8,9 +8,9 @@ from lxml import etree
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.writers.book import sections
-from edition.writers.book.metadata import XHTML, XHTML_NS
+from edition.writers.book.metadata import XHTML, XHTML_NS, raw
 from edition.writers.book.types import Book
-from edition.writers.settings import Settings
+from edition.writers.settings import Apparatus, Settings
 from tests.tei.whole_grammar import lines
 
 _BLOCKS = frozenset(XHTML + name for name in "p div blockquote li td tr br h1 h2 h3 section figure".split())
@@ -18,10 +18,10 @@ _BLOCKS = frozenset(XHTML + name for name in "p div blockquote li td tr br h1 h2
 _OURS = ("titlepage", "colophon", "witnesses", "forms")
 
 
-def book_of(text: str, report: Report | None = None, header: str = "", rest: str = "") -> Book:
+def book_of(text: str, report: Report | None = None, header: str = "", rest: str = "", apparatus: Apparatus = "all") -> Book:
     document = f'<TEI xmlns="{NS}" xml:lang="en"><teiHeader>{header}</teiHeader>{rest}{text}</TEI>'
     tree = etree.ElementTree(etree.fromstring(document))
-    return sections.book(tree, Settings(apparatus="all"), Report() if report is None else report)
+    return sections.book(tree, Settings(apparatus=apparatus), Report() if report is None else report)
 
 
 def in_body(tei: str) -> str:
@@ -148,6 +148,34 @@ def test_what_leads_to_a_collected_note_calls_it(text: str, notes: str) -> None:
     assert words(book) == "snow"
 
 
+UNPRINTED_CALLS = {
+    "a running head": "<p>snow<fw>1<ptr target='#n1'/></fw></p>",
+    "an index": "<p>snow<index><term>snow<ptr target='#n1'/></term></index></p>",
+    "a reading": "<p><app><lem>snow</lem><rdg wit='#B'>rain<ptr target='#n1'/></rdg></app></p>",
+    "a call, says it": "<p>snow<fw><ptr type='call' target='#n1'/></fw></p>",
+}
+
+
+@pytest.mark.parametrize("text", UNPRINTED_CALLS.values(), ids=UNPRINTED_CALLS.keys())
+def test_a_note_whose_call_is_not_printed_is(text: str) -> None:
+    for apparatus in ("all", "none"):
+        tei = f"<text><body>{text}</body><back><div><note xml:id='n1'>It lay.</note></div></back></text>"
+        book = book_of(tei, apparatus=apparatus)
+        notes = [note for section in book.sections for note in section.notes]
+        readings = [each.readings for section in book.sections for each in section.apparatus]
+        assert " ".join(map(raw, [*(note.body for note in notes), *readings])).count("It lay.") == 1
+
+
+@pytest.mark.parametrize("outer", ["<app>{}</app>", "<app><rdgGrp>{}</rdgGrp></app>"])
+def test_a_note_on_a_form_of_the_words_stands_after_all_forms(outer: str) -> None:
+    forms = outer.format("<lem xml:id='a'>snow</lem><rdg wit='#B'>rain</rdg>")
+    book = book_of(f"<text><body><p>{forms} fell</p></body><back><div><note target='#a'>It lay.</note></div></back></text>")
+    assert [raw(note.body) for section in book.sections for note in section.notes] == ["It lay."]
+    form = "<choice><sic>snaw</sic><corr xml:id='a'>snow</corr></choice>"
+    book = book_of(f"<text><body><p>{form} fell</p></body><back><div><note target='#a'>It lay.</note></div></back></text>")
+    assert [raw(note.body) for section in book.sections for note in section.notes] == ["It lay."]
+
+
 def test_a_note_that_is_called_twice_has_one_number() -> None:
     text = "<p>snow<ptr target='#n1'/> and snow<ptr target='#n1'/></p>"
     book = book_of(f"<text><body>{text}</body><back><note xml:id='n1'>It lay.</note></back></text>")
@@ -168,6 +196,26 @@ def test_notes_that_call_one_another_come_to_an_end() -> None:
     )
     book = book_of(f"<text><body>{text}</body><back><div>{notes}</div></back></text>")
     assert [note.n for section in book.sections for note in section.notes] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("held", "printed"),
+    [
+        ("<p><gap reason='lost'/></p>", "One. […]"),
+        ("<p><ptr target='bib:Orme'/></p>", "One. bib:Orme"),
+        # Nothing is printed for these.
+        ("<p><gap reason='empty'/></p>", "One."),
+        ("<p><ptr/></p>", "One."),
+    ],
+)
+def test_a_division_without_words_may_be_printed(held: str, printed: str) -> None:
+    assert words(book_of(in_body(f"<div><p>One.</p></div><div>{held}</div>"))) == printed
+
+
+def test_a_pointer_in_a_collected_note_is_not_printed_where_the_note_stands() -> None:
+    text = "<p xml:id='p1'>snow<ptr target='#n1'/></p>"
+    notes = "<div><head>Notes</head><note xml:id='n1'>See <ptr target='#p1'/>.</note></div>"
+    assert words(book_of(f"<text><body>{text}</body><back>{notes}</back></text>")) == "snow"
 
 
 LEAVES = "<sourceDoc><surface n='1r'><zone><line>The lamp went</line><line>out.</line></zone></surface></sourceDoc>"

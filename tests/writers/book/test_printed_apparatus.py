@@ -87,6 +87,25 @@ def test_a_variant_is_printed_negatively(entry: Maker, paragraph: str, expected:
     assert entries(entry(f"<p>{paragraph}</p>")) == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("light", " light ", ["lamp] light B, C"]),
+        ("<hi rend='italic'>light</hi>", " <hi rend='italic'>light</hi>", ["lamp] light B, C"]),
+        # Other looks or notes are other readings.
+        ("light", "<hi rend='italic'>light</hi>", ["lamp] light B; light C"]),
+        ("<foreign xml:lang='la'>lux</foreign>", "<foreign xml:lang='it'>lux</foreign>", ["lamp] lux B; lux C"]),
+        ("light<note>of oil</note>", "light<note>of tin</note>", ["lamp] light B; light C"]),
+    ],
+)
+def test_readings_that_are_printed_alike_are_one(one: str, other: str, expected: list[str], entry: Maker) -> None:
+    book = entry(f"<p>The {app('lamp', one, other)} is out.</p>")
+    assert entries(book) == expected
+    section = section_of(book)
+    calls = {part.get("id") for found in section.apparatus for part in found.readings.iter() if part.get("class") == "call"}
+    assert calls == {note.anchor for note in section.notes}
+
+
 def test_the_words_of_the_base_stand_in_the_text_and_the_entry_points_to_them(entry: Maker) -> None:
     section = section_of(entry(f"<p>The {app('lamp', 'light')} is{app(' out', '')}.</p>"))
     assert raw(section.body).strip().endswith("The lamp is out.")
