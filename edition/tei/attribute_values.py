@@ -9,8 +9,6 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 # Figures of the longest number that is taken for one: no page, line, year or place in a text has more, and Python refuses to
 # turn thousands of them into a number.
 MOST_FIGURES = 9
-# An NCName (Namespaces in XML, 3) of letters and signs that all validators of XML and of HTML take in an id.
-_NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 # A name or a number of a machine, and where one listens (RFC 3986, 3.2.2 and 3.2.3), without a user and a password before it.
 _HOST = re.compile(r"(?=.{1,253}(?::|$))\w[\w-]*(?:\.\w[\w-]*)*\.?(?::([0-9]{1,5}))?", re.ASCII)
 _PORTS = 65535
@@ -39,11 +37,6 @@ def split_address(address: str) -> SplitResult | None:
         return urlsplit(address)
     except ValueError:
         return None
-
-
-def is_id(value: str) -> bool:
-    """Tell whether a value can be the id of an element: a name without colon, and without white space, brackets or slashes."""
-    return _NCNAME.fullmatch(value) is not None
 
 
 def web_address(address: str) -> str:

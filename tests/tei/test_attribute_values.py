@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.tei.attribute_values import MOST_FIGURES, file_at, is_id, split_address, web_address, whole_number
+from edition.tei.attribute_values import MOST_FIGURES, file_at, split_address, web_address, whole_number
 from edition.tei.date_attributes import is_date
+from edition.tei.names import is_ncname
 
 
 @pytest.mark.parametrize(
@@ -116,4 +117,4 @@ def test_what_is_no_such_address(said: str) -> None:
     ],
 )
 def test_an_id_is_a_name_without_colon(value: str, is_one: bool) -> None:
-    assert is_id(value) == is_one
+    assert is_ncname(value) == is_one

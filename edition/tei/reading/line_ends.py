@@ -23,11 +23,14 @@ _BESIDE = (*_BREAKS, TEI + "fw", _NOTE, TEI + "milestone", TEI + "anchor")
 _OF_LINES = "\u00ad¬⸗"
 _HYPHENS = rf"[-\u2010{_OF_LINES}]"
 # White space within a line is the text's own: after a hyphen it says that the word ends here.
-_CUT = re.compile(rf"([^\W_]+)({_HYPHENS})(?:[ \t]*[\r\n]\s*)?\Z")
+_CUT = re.compile(rf"(?<![^\W_])([^\W_]+)({_HYPHENS})(?:[ \t]*[\r\n]\s*)?\Z")
 _ONLY_HYPHEN = re.compile(rf"\s*{_HYPHENS}\s*")
 _BEGUN = re.compile(rf"({_HYPHENS})?([^\W_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_BLOCKS = CHUNKS | HOLDERS
+_BLOCKS = CHUNKS | HOLDERS | {TEI + "item", TEI + "cell", TEI + "speaker"}
+# Breaks, notes and the like that are passed on the way to the other half of a word; by eye: a page has fewer in one place. So
+# thousands of them take time in proportion to their number.
+_MOST_BESIDE = 40
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,12 @@ def join_lines(root: etree._Element) -> None:
     `pc force="weak"`, one of the word's own `pc force="inter"`.
     """
     words = _KnownWords(root)
+    grouped: set[etree._Element] = set()
     for first in list(root.iter(*_BREAKS)):
-        if _begins_group(first):
-            _join(_group(first), words)
+        if first not in grouped:
+            group = _group(first)
+            grouped.update(group)
+            _join(group, words)
 
 
 class _KnownWords:
@@ -88,11 +94,6 @@ class _KnownWords:
             return False
         joined, parted = (before + after).lower() in self.all, f"{before}-{after}".lower() in self.all
         return otherwise if joined == parted else parted
-
-
-def _begins_group(first: etree._Element) -> bool:
-    before = first.getprevious()
-    return before is None or before.tag not in _BREAKS or bool((before.tail or "").strip())
 
 
 def _group(first: etree._Element) -> list[etree._Element]:
@@ -144,7 +145,7 @@ def _take_hyphen(after: _TextSlot, *, told: bool) -> None:
 def _before(element: etree._Element) -> _TextSlot | None:
     """The text that stands before an element in its block."""
     node = element
-    while True:
+    for _ in range(_MOST_BESIDE):
         previous = node.getprevious()
         if previous is None:
             parent = node.getparent()
@@ -155,26 +156,33 @@ def _before(element: etree._Element) -> _TextSlot | None:
             node = parent
         elif previous.tail:
             return _TextSlot(previous, True)
-        elif not isinstance(previous.tag, str) or previous.tag in _BESIDE:
+        elif _is_beside(previous):
             node = previous
         else:
             return _last(previous)
+    return None
+
+
+def _is_beside(element: etree._Element) -> bool:
+    return not isinstance(element.tag, str) or element.tag in _BESIDE
 
 
 def _last(element: etree._Element) -> _TextSlot | None:
-    """The last text in an element."""
-    while len(element):
-        child = element[-1]
+    """The last text in an element; None in a block, or where a block is the last in it."""
+    while element.tag not in _BLOCKS:
+        child = next((child for child in element.iterchildren(reversed=True) if child.tail or not _is_beside(child)), None)
+        if child is None:
+            return _TextSlot(element, False) if element.text else None
         if child.tail:
             return _TextSlot(child, True)
         element = child
-    return _TextSlot(element, False) if element.text and element.tag not in _BLOCKS else None
+    return None
 
 
 def _after(element: etree._Element) -> _TextSlot | None:
     """The text that stands after an element in its block."""
     node = element
-    while True:
+    for _ in range(_MOST_BESIDE):
         if (node.tail or "").strip():
             return _TextSlot(node, True)
         following = node.getnext()
@@ -183,12 +191,22 @@ def _after(element: etree._Element) -> _TextSlot | None:
             if parent is None or parent.tag in _BLOCKS:
                 return None
             node = parent
-        elif not isinstance(following.tag, str) or following.tag in _BESIDE:
+        elif _is_beside(following):
             node = following
         else:
-            break
-    while not (following.text or "").strip():
-        if not len(following) or following.tag in _BLOCKS:
+            return _first(following)
+    return None
+
+
+def _first(element: etree._Element) -> _TextSlot | None:
+    """The first text in an element; None in a block, or where a block is the first in it."""
+    while element.tag not in _BLOCKS:
+        if (element.text or "").strip():
+            return _TextSlot(element, False)
+        child = next((child for child in element if (child.tail or "").strip() or not _is_beside(child)), None)
+        if child is None:
             return None
-        following = following[0]
-    return _TextSlot(following, False)
+        if _is_beside(child):
+            return _TextSlot(child, True)
+        element = child
+    return None

@@ -138,7 +138,8 @@ def _unseen_fault(error: etree.XMLSyntaxError, text: str, locus: Locus) -> Messa
     """The message for a character without width outside the tags of the document (E408)."""
     if not is_outside(error) or locus.line is None:
         return None
-    line = text.splitlines()[locus.line - 1 : locus.line]
+    # XML counts the ends of lines that a file has, not every character that parts lines in Python.
+    line = re.split(r"\r\n?|\n", text)[locus.line - 1 : locus.line]
     name = unseen_character(line[0][(locus.column or 1) - 1 :]) if line else ""
     return Message("E408", locus, {"name": name}) if name else None
 

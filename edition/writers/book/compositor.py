@@ -16,9 +16,8 @@ from edition.language.book_words import BookWords
 from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.model import Locus
-from edition.tei.attribute_values import is_id
 from edition.tei.elements import append, cites_entries
-from edition.tei.names import NS, TEI, XML_ID, XML_LANG
+from edition.tei.names import NS, TEI, XML_ID, XML_LANG, is_ncname
 from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, readings_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.declared_witnesses import declared_witnesses
@@ -190,7 +189,7 @@ class Compositor:
 
         What is no id, as `45`, gets another name; `sections` turns the links to it.
         """
-        if wanted and not is_id(wanted):
+        if wanted and not is_ncname(wanted):
             made = self.claim("", kind)
             self.renamed.setdefault(wanted, made)
             return made

@@ -148,7 +148,8 @@ def _cited(root: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for bibl in root.iter(TEI + "bibl", TEI + "biblStruct"):
         if called := plain(bibl.find(TEI + "abbr")) or bibl.get("n", "").strip():
-            pointers = [f"#{bibl.get(XML_ID)}", *(pointer.get("target", "") for pointer in bibl.iterchildren(TEI + "ptr"))]
+            own = [f"#{key}"] if (key := bibl.get(XML_ID)) else []
+            pointers = [*own, *(pointer.get("target", "") for pointer in bibl.iterchildren(TEI + "ptr"))]
             for pointer in pointers:
                 found.setdefault(pointer, called)
     return found

@@ -140,7 +140,6 @@ def _sections(c: Compositor, root: etree._Element, level: int = 1) -> list[Secti
     else:
         sections += [_set(c, source, [source], "division", level, own=False) for source in leaves]
     for part in root.iterchildren(TEI + "TEI", TEI + "teiCorpus"):
-        c.level = level
         found = _sections(c, part, level + 1)
         if any(map(_holds_something, found)):
             title = plain(first(part, "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"))
@@ -208,7 +207,7 @@ def _titled(c: Compositor, title: str, level: int | None = None) -> Section:
     ident = c.claim("", "")
     body = make("section", "division")
     body.set("id", ident)
-    heading = etree.SubElement(body, XHTML + f"h{c.level}", {"class": "head", "id": c.claim(f"{ident}.head", "head")})
+    heading = etree.SubElement(body, XHTML + f"h{min(c.level, 6)}", {"class": "head", "id": c.claim(f"{ident}.head", "head")})
     heading.text = title
     return Section(ident, "division", c.level, title, title, "", "", c.header.metadata.language, body)
 

@@ -36,7 +36,7 @@ _ELSEWHERE = frozenset(TEI + name for name in ("wit", "witDetail", "listWit", "a
 
 def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     """Set nothing. If words are left out, that is reported once for each element (I509)."""
-    unsaid = (desc for desc in element.iterchildren(TEI + "desc")) if element.tag in _ELSEWHERE else (element,)
+    unsaid = element.iterchildren(TEI + "desc") if element.tag in _ELSEWHERE else (element,)
     if any(re.search(r"\w", raw(part)) for part in unsaid):
         name = etree.QName(element).localname
         c.once("I509", element, name, name=name)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
+
 import pytest
 from lxml import etree
 
 from edition.tei.names import NS, TEI
 from edition.tei.reading.line_ends import join_lines
+from tests.tei.growth import grows_with_length
 
 
 def joined(tei: str) -> str:
@@ -55,3 +59,40 @@ def test_joining_twice_is_joining_once() -> None:
     once = etree.tostring(root)
     join_lines(root)
     assert etree.tostring(root) == once
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>a <hi>b</hi> wel-</p><pb/><p>come</p>",
+        "<p>all is wel-<pb/></p><head>come</head>",
+        "<p>all is wel-<seg><pb/></seg><head>come</head></p>",
+        "<list><item>all is wel-</item><pb/><item>come</item></list>",
+        "<p>all is wel-<hi><list><item>a</item></list></hi><lb/>come</p>",
+    ],
+)
+def test_a_word_ends_with_its_block(body: str) -> None:
+    root = etree.fromstring(f'<body xmlns="{NS}">{body}</body>')
+    before = etree.tostring(root)
+    join_lines(root)
+    assert etree.tostring(root) == before
+
+
+def test_what_stands_beside_the_text_is_no_half_of_a_word() -> None:
+    assert (
+        joined("<hi>the lan-<note>so</note><!-- so --></hi><lb break='no'/><hi><!-- so --><note>so</note>tern</hi>")
+        == "the lantern"
+    )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<lb/><anchor/>", "<lb/><note>a</note>", "<pb/><fw>a</fw>", "<lb/><!-- a -->", "a"],
+    ids=["anchor", "note", "fw", "comment", "run"],
+)
+def test_breaks_take_time_in_proportion_to_their_number(piece: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        root = etree.fromstring(f'<body xmlns="{NS}"><p>lan-{piece * size}<lb/>tern</p></body>')
+        return lambda: join_lines(copy.deepcopy(root))
+
+    assert grows_with_length(work, 1000)
