@@ -52,7 +52,7 @@ def as_sarif(found: Sequence[Validation]) -> str:
     Columns count code points. The other places of a message are its related locations.
     """
     every = [(document, message) for document in found for message in document.messages]
-    codes = sorted({message.code for _, message in every})
+    codes = {code: number for number, code in enumerate(sorted({message.code for _, message in every}))}
     rules = [
         {
             "id": code,
@@ -65,7 +65,7 @@ def as_sarif(found: Sequence[Validation]) -> str:
         "tool": {"driver": {"name": "edition", "version": __version__, "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "artifacts": [{"location": {"uri": _uri(str(document.path))}} for document in found],
-        "results": [_sarif_result(document, message, codes.index(message.code)) for document, message in every],
+        "results": [_sarif_result(document, message, codes[message.code]) for document, message in every],
     }
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
 

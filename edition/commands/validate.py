@@ -22,7 +22,7 @@ _ENDINGS = (".xml", ".tei")
 # XML of another kind, web pages, parts of documents: in a folder such files stand beside documents and are no faults.
 _OTHERS = frozenset({"E406", "E474", "E475"})
 # Files are shared out to several processes if they have so many bytes together: below it the processes take longer to start than
-# the work takes (table in docs/validation.md).
+# the work takes. By eye.
 _SHARED_OUT = 400_000
 
 
@@ -48,11 +48,16 @@ def validate(paths: tuple[Path, ...], schema: Path | None, form: str) -> None:
     found: list[Validation] = []
     statuses = [0]
     for path, its in zip(paths, files, strict=True):
-        answers = [next(checked) for _ in its]
-        passed_over = [answer for file, (answer, _) in zip(its, answers, strict=True) if file.listed and _is_other(answer)]
-        kept = [(answer, status) for answer, status in answers if answer not in passed_over]
-        found += [answer for answer, _ in kept]
-        statuses += [status for _, status in kept]
+        kept = 0
+        passed_over: list[Validation] = []
+        for file in its:
+            answer, status = next(checked)
+            if file.listed and _is_other(answer):
+                passed_over.append(answer)
+                continue
+            kept += 1
+            found.append(answer)
+            statuses.append(status)
         if passed_over:
             named = tuple(str(answer.path) for answer in passed_over)
             found.append(Validation(path, (Message("I409", None, {"folder": str(path), "count": len(named), "files": named}),)))

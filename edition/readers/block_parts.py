@@ -39,6 +39,17 @@ def tied(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
         before = block
 
 
+def together(blocks: Sequence[DocumentBlock]) -> Iterator[Sequence[DocumentBlock]]:
+    """Part blocks into such as go on with one another, as they say."""
+    at = 0
+    while at < len(blocks):
+        end = at + 1
+        while end < len(blocks) and blocks[end].goes_on:
+            end += 1
+        yield blocks[at:end]
+        at = end
+
+
 def split(block: DocumentBlock, places: Sequence[int]) -> Iterator[DocumentBlock]:
     """A block as several, parted at places of its text."""
     bounds = [0, *places, len(block.text)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from edition.model.documents import SET_OFF, DocumentBlock, DocumentEntry, Surrounding
+from edition.readers.block_parts import together
 
 # An epigraph is no longer than this, in words, and has no more blocks. By eye, on novels whose chapters have stanzas above them.
 _LONGEST, _MOST = 250, 40
@@ -140,14 +141,8 @@ class TitleEpigraphs:
     def of(self, blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
         """The blocks of a title page."""
         found: list[DocumentBlock] = []
-        at = 0
-        while at < len(blocks):
-            end = at + 1
-            while end < len(blocks) and blocks[end].goes_on:
-                end += 1
-            lines = blocks[at:end]
+        for lines in together(blocks):
             found += map(_told, lines) if self._is_foreign(lines) else lines
-            at = end
         return tuple(found)
 
     def _is_foreign(self, blocks: Sequence[DocumentBlock]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.model.documents import DocumentBlock
+from edition.readers.block_parts import together
 
 # Verses have so many words on a line, and of their letters at most this share are capitals. By eye, on title pages with mottoes and
 # poems to whom the work is dedicated.
@@ -17,16 +18,10 @@ def without_title_verses(blocks: Sequence[DocumentBlock]) -> Iterator[DocumentBl
 
     Each says whether it goes on with the one before (`block_parts.tied`).
     """
-    at = 0
-    while at < len(blocks):
-        end = at + 1
-        while end < len(blocks) and blocks[end].goes_on:
-            end += 1
-        lines = blocks[at:end]
+    for lines in together(blocks):
         plain = lines[0].kind == "l" and not _are_verses(lines)
         for line in lines:
             yield replace(line, kind="p", within=tuple(one for one in line.within if one != "stanza")) if plain else line
-        at = end
 
 
 def _are_verses(lines: Sequence[DocumentBlock]) -> bool:

@@ -19,13 +19,10 @@ from edition.tei.names import SCHEMA
 from edition.tei.reading.opening import parse, places_of, read_document
 from edition.tei.validation.examination import ElementTable
 from edition.tei.validation.references import check_references
-from edition.tei.validation.repeated_findings import counted, told_together
+from edition.tei.validation.repeated_findings import MOST, counted, told_together
 from edition.tei.validation.schematron import check_rules
 from edition.tei.validation.structure import check_structure, load_schema
 
-# At most so many faults of structure are told of one document. By eye: nobody corrects more before checking again. The rest are
-# counted.
-MOST = 100
 OWN_SCHEMA = Path(__file__).parent.parent / "schema" / SCHEMA
 # Codes of faults that a parser or a grammar finds: by their first two digits, and the others one by one. Then those on values, and
 # on pointers.

@@ -9,6 +9,9 @@ from edition.messages import Message, told_once
 
 # Findings that differ in a value, but of which many have one cause: so the first, with what to write there, is an example of all.
 _HABITS = frozenset({"E407", "E417", "E418", "E419", "E420", "E431", "E435", "E438", "E439", "E484", "W437", "W444"})
+# At most so many faults of structure, and so many findings of rules, are told of one document. By eye: nobody corrects more before
+# checking again. The rest are counted.
+MOST = 100
 
 
 def told_together(messages: Iterable[Message]) -> list[Message]:

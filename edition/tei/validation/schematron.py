@@ -18,12 +18,9 @@ from edition.messages import Message
 from edition.model import Locus
 from edition.tei.reading.positions import Places
 from edition.tei.validation.examination import ElementTable
-from edition.tei.validation.repeated_findings import counted, told_together
+from edition.tei.validation.repeated_findings import MOST, counted, told_together
 from edition.tei.validation.rule_stylesheet import Prefixes, RuleFinding, batches, findings, parted, stylesheet
 from edition.tei.validation.schematron_rules import RulePattern, load_rules, once, variables
-
-# At most so many findings of one document are told, as many as faults of structure (checking.py).
-MOST = 100
 
 
 def check_rules(

@@ -11,9 +11,10 @@ import pytest
 
 from edition.messages import Report
 from edition.tei.validation.checking import validate
+from edition.tei.validation.repeated_findings import MOST
 from edition.tei.validation.rule_stylesheet import parted
 from edition.tei.validation.saxon import _process as saxon_process
-from edition.tei.validation.schematron import MOST, _asked_for
+from edition.tei.validation.schematron import _asked_for
 from edition.tei.validation.schematron_rules import MOST_PARTS, load_rules
 
 DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
