@@ -105,4 +105,4 @@ def test_a_word_of_very_many_letters_is_read_at_once(end: str) -> None:
     # From every letter of it a pattern once went on to its end: seconds for 8,000 letters, hours for a million.
     start = time.process_time()
     outcome("plain", ("a" * 200_000 + end + "\nand so on").encode())
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 60

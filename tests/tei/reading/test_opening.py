@@ -32,7 +32,7 @@ def refusal(folder: Path, document: str | bytes) -> str:
     start = time.process_time()
     with pytest.raises(TextError) as refused:
         open_tei(path, Report())
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 60
     return str(refused.value).replace(f"{folder}/", "")
 
 
