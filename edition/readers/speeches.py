@@ -301,6 +301,8 @@ class _Speeches:
 
     def _lists_persons(self, block: DocumentBlock, first: SpeakerOpening) -> bool:
         """Whether a line before the first speech names who is on the stage."""
+        if first.alone and key_of_name(block.text) == first.key:
+            return False
         if not first.stop and not first.directions and block.text[: first.end].count(",") >= _MANY_PERSONS:
             return True
         sentences = [part for part in re.split(r"[.;]\s+", block.text.strip(" .()")) if part.strip()]

@@ -79,8 +79,8 @@ def with_prologue(
 ) -> int:
     """Where the work begins: with a prologue before its first number, at `first`, if it has one.
 
-    In a work in verse an introduction in verse right before the first number is one too. `heads`: the headings without a number;
-    `words`: how many each block has.
+    In a work in verse an introduction or a preface in verse right before the first number is one too. `heads`: the headings
+    without a number; `words`: how many each block has.
     """
     count = 0
     for at in range(first - 1, -1, -1):
@@ -88,12 +88,7 @@ def with_prologue(
         if block.rows <= 2 and is_of_the_work(block.text, language):
             return at if count >= PROLOGUE else first
         said = kind_by_heading(block.text, language)
-        if (
-            said == "introduction"
-            and count >= PROLOGUE
-            and _are_verses(blocks[at + 1 : first])
-            and _are_verses(blocks[first + 1 :])
-        ):
+        if said in _IN_FRONT and count >= PROLOGUE and _are_verses(blocks[at + 1 : first]) and _are_verses(blocks[first + 1 :]):
             return at
         headed = block.kind == "head" or at in heads or said
         count = 0 if headed else count + words[at]
