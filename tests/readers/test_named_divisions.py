@@ -439,3 +439,17 @@ def test_a_preface_in_verse_is_a_poem_of_a_book_of_verse() -> None:
     assert keys(text) == ["to-the-reader", "the-sluice", "the-knock", "the-owl"]
     prose = text.replace(verses, MORNING, 1)
     assert keys(prose) == ["the-sluice", "the-knock", "the-owl"]
+
+
+def test_pieces_in_verse_before_the_first_act_are_of_the_play() -> None:
+    said = "".join(f"<p>{name}</p><p>{STANZA}</p>" for name in ("ODO.", "BERTA.") * 4)
+    pieces = (
+        "<h2>PREFACE</h2>" + f"<p>{MORNING}</p>" * 3,
+        f"<h2>DEDICATION</h2><p>{STANZA}</p><p>{STANZA}</p>",
+        f"<h2>PRELUDE AT THE FORD</h2>{said}",
+        f"<h2>PROLOGUE IN THE MILL</h2>{said}",
+        *(f"<h2>ACT {number}</h2>{said}" for number in ("I", "II", "III")),
+    )
+    text = page("<h1>The Mule</h1>" + "".join(pieces))
+    assert keys(text, "mule.html") == ["dedication", "prelude-at-the-ford", "prologue-in-the-mill", "1", "2", "3"]
+    assert ("preface", "before") in outside(text, "mule.html")
