@@ -208,3 +208,9 @@ def test_an_abbreviation_ends_no_name() -> None:
     assert talk(blocks(alone))[0] == ("MRS. WEIR", "", "Who left the door open?")
     told = "MRS. WEIR, in the Sunday dress of her mother and with a lamp, stands at the door. It rains."
     assert staged("\n\n".join(("ACT I", told, *said, *said))) == [told]
+
+
+def test_a_name_that_comes_once_and_says_nothing_is_where_a_scene_is_set() -> None:
+    text = "\n\n".join(("ACT I", "NIGHT.\n\n(A kitchen at the ford. ODO sits at the fire.)", *IN_CAPITALS, *IN_CAPITALS))
+    assert staged(text)[:2] == ["NIGHT", "(A kitchen at the ford. ODO sits at the fire.)"]
+    assert "NIGHT" not in {name for name, _, _ in talk(blocks(text))}
