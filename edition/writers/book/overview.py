@@ -40,7 +40,7 @@ def chronology(c: Compositor, sections: list[Section]) -> Section | None:
     dated = [section for section in sections if section.kind == "entry" and section.date and section.extent]
     if len(dated) < 2:
         return None
-    rows = [(section.id, section.date, section.title, _sigla(c, section)) for section in dated]
+    rows = [(section.id, c.words.written_date(section.date), section.title, _sigla(c, section)) for section in dated]
     return rendering.section(c, "chronology", c.words.chronology, rows=rows)
 
 
