@@ -325,7 +325,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person, place, organisation or work of names.toml. `forms`: what the texts call it."""
+    """A person, place, organisation or work of names.toml. `forms`: what the texts call it. `sort`: the words by which a list sorts
+    it, "" where it is sorted by its name.
+    """
 
     id: str
     kind: Literal["person", "place", "org", "work"]
@@ -334,3 +336,4 @@ class Name:
     dates: str = ""
     note: str = ""
     language: str = ""
+    sort: str = ""

@@ -114,6 +114,7 @@ NAME_KEYS = {
     "dates": Key(example='"1890–1950"', doc="the years of a life"),
     "note": Key(doc="what the edition says of it"),
     "language": Key(doc="the language of the name, a BCP 47 tag"),
+    "sort": Key(example='"Holm, Ida"', doc="the words by which the index sorts it; those of the name in another order are printed"),
 }
 # The tables of names.toml, with what each holds.
 NAME_TABLES = {"person": "A person.", "place": "A place.", "org": "A body of people.", "work": "A work."}

@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.language.languages import language_of_tag, tags
 from edition.language.sorting import SortKey, inverted, is_inversion, letter_of, sort_key
-from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.names import TEI, XML_ID, XML_LANG, words_of_sort_key
 from edition.writers.book import rendering
 from edition.writers.book.cited_verses import verses_by_id
 from edition.writers.book.compositor import BLOCKS, Compositor
@@ -101,8 +101,8 @@ def _key(c: Compositor, kind: str, element: etree._Element, form: etree._Element
 
 
 def _stated_key(element: etree._Element, form: etree._Element) -> str:
-    """Find the words by which the document says that a name is sorted (att.sortable): a space in them is a low line."""
-    return (element.get("sortKey") or form.get("sortKey") or "").replace("_", " ")
+    """Find the words by which the document says that a name is sorted (att.sortable)."""
+    return words_of_sort_key(element.get("sortKey") or form.get("sortKey") or "")
 
 
 def _listed(kind: str, element: etree._Element, form: etree._Element) -> str:
