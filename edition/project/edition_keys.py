@@ -85,6 +85,8 @@ _WITNESS_KEYS = {
     "translators": Key(tuple, doc="who translated it"),
     "authors": Key(tuple, doc="who wrote it: for a review"),
     "date": Key(example='"1951"', doc="when it appeared"),
+    "journal": Key(example='"The Fruit Growers’ Quarterly"', doc="the journal or magazine in which it appeared"),
+    "issue": Key(example='"14, pp. 112–119"', doc="the volume, issue and pages of the journal"),
     "publisher": Key(doc="who published it"),
     "rights": Key(doc="what may be done with it"),
     "reader": Key(needed=True, example='"plain"', doc="how its file is read"),

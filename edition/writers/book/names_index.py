@@ -8,13 +8,14 @@ from itertools import groupby
 
 from lxml import etree
 
-from edition.language.languages import language_of_tag, tags
-from edition.language.sorting import SortKey, inverted, is_inversion, letter_of, sort_key
-from edition.tei.names import TEI, XML_ID, XML_LANG, words_of_sort_key
+from edition.language.languages import language_of_tag
+from edition.language.sorting import SortKey, is_inversion, letter_of, sort_key
+from edition.tei.names import XML_ID, XML_LANG, words_of_sort_key
 from edition.writers.book import rendering
 from edition.writers.book.cited_verses import verses_by_id
 from edition.writers.book.compositor import BLOCKS, Compositor
-from edition.writers.book.metadata import XHTML, all_of, first, language, language_of, plain
+from edition.writers.book.metadata import XHTML, all_of, first, language, plain
+from edition.writers.book.person_names import parts_in_order, surname_first
 from edition.writers.book.types import Section
 
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
@@ -110,38 +111,8 @@ def _listed(kind: str, element: etree._Element, form: etree._Element) -> str:
     name = plain(form)
     if kind != "persons":
         return name
-    if parted := surname_first(form):
-        return parted
     stated = _stated_key(element, form)
-    if is_inversion(stated, name):
-        return stated
-    return name if stated else inverted(name, _titles(), language_of(form))
-
-
-def surname_first(form: etree._Element) -> str:
-    """Turn a name whose parts are told into a form with the surname first, or with the part that @sort puts first; "" where no part
-    is told (Guidelines 14.2.1).
-    """
-    ordered = [part for part in form if str(part.get("sort", "")).isdecimal()]
-    ordered.sort(key=lambda part: int(part.get("sort", "")))
-    leading = ordered[:1] or form.findall(TEI + "surname")
-    if not leading:
-        return ""
-    head = " ".join(filter(None, map(plain, leading)))
-    if ordered:
-        rest = " ".join(plain(part) for part in ordered[1:])
-    else:
-        texts = [form.text or ""]
-        for part in form:
-            texts += ["" if part in leading else plain(part) if isinstance(part.tag, str) else "", part.tail or ""]
-        rest = " ".join("".join(texts).split())
-    rest = rest.strip(" ,;")
-    return f"{head}, {rest}" if rest and head else head or rest
-
-
-def _titles() -> Set[str]:
-    """The titles of persons in all languages: an English edition may name Monsieur Holm."""
-    return frozenset().union(*(language_of_tag(tag).names.titles for tag in tags()))
+    return parts_in_order(form) or (stated if is_inversion(stated, name) else name if stated else surname_first(form))
 
 
 # --- Places -----------------------------------------------------------------------------------------------------------
