@@ -21,6 +21,8 @@ _AFTER = "\U0010ffff"
 # Numbers of at most so many figures come in their order.
 _FIGURES = 10
 _WORD = re.compile(r"[^\W_]+")
+# A first word that something follows; behind an apostrophe there is no space: L’Oiseau.
+_ARTICLE = re.compile(r"\W*(\w+)(?:\s+|['’])(?=\w)")
 # Signs between two parts of one word, which are not sorted by: O'Brien, d’Alembert.
 _WITHIN = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 # What shows that a name is not just forenames and a surname: it is inverted, explained or numbered already.
@@ -53,21 +55,16 @@ def name_words_of(table: Mapping[str, Any]) -> NameWords:
     return NameWords(**rest, own_letters={pair[1]: pair[0] for pair in table.get("own_letters", "").split()})
 
 
-def sort_key(text: str, words: NameWords, *, titled: bool = False) -> SortKey:
+def sort_key(text: str, words: NameWords, articles: Set[str] = frozenset()) -> SortKey:
     """Turn a name or title into the key by which lists of a language sort it, word by word: `de Sade` comes before `Dea`.
 
     What stands before a comma is compared first, so that `Holm, Zoe` comes before `Holm Brothers`. Numbers come in their order,
-    Roman ones after the first word too. `titled`: an article at the beginning does not count.
+    Roman ones after the first word too. `articles`: words that do not count at the beginning.
     """
-    parts = [_words(part, words.own_letters) for part in _WITHIN.sub("", unicodedata.normalize("NFC", text)).split(",")]
-    if titled and len(parts[0]) > 1 and _first_word(text).casefold() in words.articles:
-        parts[0] = parts[0][1:]
+    opening = _ARTICLE.match(text)
+    said = text[opening.end() :] if opening and opening[1].casefold() in articles else text
+    parts = [_words(part, words.own_letters) for part in _WITHIN.sub("", unicodedata.normalize("NFC", said)).split(",")]
     return tuple(filter(None, parts)), unicodedata.normalize("NFD", text.casefold()), text
-
-
-def _first_word(text: str) -> str:
-    found = _WORD.search(text)
-    return found[0] if found else ""
 
 
 def letter_of(key: SortKey) -> str:

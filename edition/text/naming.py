@@ -47,9 +47,11 @@ def name_finder(names: Sequence[Name], determiners: Collection[str] = ()) -> Cal
 def titled(words: Sequence[str], title: str, determiners: Collection[str]) -> range:
     """Find which words of a form of a work are its title: of *the Atlas* and *Time magazine* the Atlas and Time.
 
-    Words at the ends that begin with a small letter, and determiners before it, are no part of it, unless the title has them.
+    Words at the ends that begin with a small letter, and determiners before it, are no part of it, unless the title has them. A
+    form that has none of the words by which the title is known, those with a capital, is another title: its last words are its own.
     """
     own = title.translate(_FOLDED).split()
+    known = {word.casefold() for word in own if word[:1].isupper()}
     first, last = 0, len(words)
 
     def outside(word: str) -> bool:
@@ -57,6 +59,6 @@ def titled(words: Sequence[str], title: str, determiners: Collection[str]) -> ra
 
     while first < last and (outside(words[first]) or (words[first] not in own and words[first].lower() in determiners)):
         first += 1
-    while last > first and outside(words[last - 1]):
+    while last > first and outside(words[last - 1]) and not known.isdisjoint(map(str.casefold, words)):
         last -= 1
     return range(first, last)

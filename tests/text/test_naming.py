@@ -44,7 +44,7 @@ WORKS = (
     Name("w.time", "work", "Time", ("Time magazine", "The Time")),
     Name("w.atlas", "work", "Atlas of Lost Words", ("the Atlas", "The Atlas", "My atlas")),
     Name("w.faim", "work", "La faim du monde", ("faim du monde", "Faim")),
-    Name("w.egoist", "work", "The Egoist", ("the Egoist",)),
+    Name("w.egoist", "work", "The Egoist", ("the Egoist", "Un homme seul", "the novel of a man")),
 )
 
 
@@ -68,6 +68,10 @@ def test_small_letters_and_articles_that_the_title_has_are_its_own() -> None:
         ("La faim du monde", "name"),
     ]
     assert works("The Egoist and the Egoist") == [("The Egoist", "name"), ("Egoist", "name")]
+
+
+def test_another_title_of_a_work_is_a_title() -> None:
+    assert works("Un homme seul; the novel of a man") == [("Un homme seul", "name"), ("the novel of a man", "mention")]
 
 
 def test_a_work_may_be_meant_by_words_that_are_not_its_title() -> None:

@@ -49,14 +49,16 @@ class IndexLink:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A row of the index. `groups`: its links, those of a section together. `opens`: it is the first row under its letter."""
+    """A row of the index. `groups`: its links, those of a section together. `closes`: it is the last row under its letter, and
+    another letter comes.
+    """
 
     id: str
     name: str
     language: str
     said: str
     groups: list[list[IndexLink]]
-    opens: bool
+    closes: bool
 
 
 def index(c: Compositor, sections: Sequence[Section]) -> Section | None:
@@ -74,10 +76,10 @@ def index(c: Compositor, sections: Sequence[Section]) -> Section | None:
             if (held := [places[anchor] for anchor in c.mentions.get(element.get(XML_ID, ""), ()) if anchor in places])
         ]
         rows: list[IndexRow] = []
-        letter = ""
-        for key, element, form, held in sorted(listed, key=lambda row: row[0]):
-            row = _row(c, kind, element, form, held, opens=bool(rows) and letter_of(key) != letter)
-            letter = letter_of(key)
+        listed.sort(key=lambda row: row[0])
+        letters = [letter_of(key) for key, *_ in listed]
+        for at, (_, element, form, held) in enumerate(listed):
+            row = _row(c, kind, element, form, held, closes=len(set(letters[at : at + 2])) > 1)
             rows.append(row)
             mentions.append((row.id, tuple(place.anchor for place in held)))
         if rows:
@@ -96,9 +98,12 @@ def _forms(kind: str, named: Iterable[etree._Element]) -> Iterator[tuple[etree._
 
 
 def _key(c: Compositor, kind: str, element: etree._Element, form: etree._Element) -> SortKey:
-    stated = _stated_key(element, form)
+    """Find by what a name is sorted. What is no person is not sorted by an article, in the language of the book or of the name."""
     words = language_of_tag(c.header.metadata.language).names
-    return sort_key(stated or _listed(kind, element, form), words, titled=kind != "persons" and not stated)
+    if stated := _stated_key(element, form):
+        return sort_key(stated, words)
+    articles = frozenset() if kind == "persons" else words.articles | language_of_tag(form.get(XML_LANG, "")).names.articles
+    return sort_key(_listed(kind, element, form), words, articles)
 
 
 def _stated_key(element: etree._Element, form: etree._Element) -> str:
@@ -163,13 +168,13 @@ def _blocks(body: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _row(
-    c: Compositor, kind: str, element: etree._Element, form: etree._Element, held: Sequence[NamedPlace], *, opens: bool
+    c: Compositor, kind: str, element: etree._Element, form: etree._Element, held: Sequence[NamedPlace], *, closes: bool
 ) -> IndexRow:
     said = "; ".join(text for note in all_of(element, "tei:note") if (text := plain(note)))
     ident = c.claim(element.get(XML_ID, ""), "index")
     spoken = language(form.get(XML_LANG), "")
     groups = [_links(c, list(group)) for _, group in groupby(sorted(held, key=lambda p: p.section), key=lambda p: p.section)]
-    return IndexRow(ident, _listed(kind, element, form), spoken, said, groups, opens)
+    return IndexRow(ident, _listed(kind, element, form), spoken, said, groups, closes)
 
 
 def _links(c: Compositor, held: Sequence[NamedPlace]) -> list[IndexLink]:

@@ -32,7 +32,8 @@ def listed(c: Compositor, bibl: etree._Element) -> tuple[SortKey, str]:
     _surname_first(made)
     line = _line(c, made, TEI + "availability")
     said = text_of(line)
-    return sort_key(said, language_of_tag(c.header.metadata.language).names, titled=True), markup(line) if said else ""
+    words = language_of_tag(c.header.metadata.language).names
+    return sort_key(said, words, words.articles), markup(line) if said else ""
 
 
 def reference(c: Compositor, bibl: etree._Element, *without: str) -> etree._Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,7 @@ def paged(index: etree._Element, places: IndexPages) -> None:
 
     Screen readers hear the words that a link had before, where it leads to the same place.
     """
+    language = index.get("lang", "")
     for row in index.iter("li"):
         found = _references(places.rows.get(row.get("id", ""), ()), places)
         links = row.findall("a")
@@ -54,27 +56,32 @@ def paged(index: etree._Element, places: IndexPages) -> None:
             link = etree.SubElement(row, "a", {"href": f"#{anchor}", "data-says": heard.get(anchor) or words})
             link.text, link.tail = words, _NEXT
         row[-1].tail = tail
-        for name in row.iterchildren("b"):
-            _bound(name)
+        for part in row.iter():
+            if part.tag != "a":
+                part.text = _hyphened(part.text, language)
+                part.tail = _hyphened(part.tail, language) if part is not row else part.tail
 
 
-def _bound(name: etree._Element) -> None:
-    """Let no word of a name be divided without a hyphen."""
-    for part in name.iter():
-        part.text = _hyphened(part.text)
-        if part is not name:
-            part.tail = _hyphened(part.tail)
+# A long word of letters and hyphens alone. In an address of the web a hyphen would be read as part of it.
+_LONG = re.compile(rf"(?<!\S)[(“«‘„]*((?:[^\W\d_]|[-’'{MAY_END}])+)(?=[)”»’,.;:]*(?:\s|$))")
 
 
-def _hyphened(text: str | None) -> str | None:
-    """Where a long word may end a line within its letters, a hyphen is seen there; behind a hyphen none is needed."""
+def _hyphened(text: str | None, language: str) -> str | None:
+    """Let a long word be divided with a hyphen alone: where the language divides it, else after any letter where a line may end."""
     if text is None or MAY_END not in text:
         return text
-    first, *rest = text.split(MAY_END)
-    made = first
-    for part in rest:
-        made += (_SOFT_HYPHEN if made[-1:].isalnum() else "") + part
-    return made
+    return _LONG.sub(lambda word: word[0].replace(word[1], _divided(word[1], language)), text)
+
+
+def _divided(word: str, language: str) -> str:
+    # Pyphen comes with WeasyPrint, which divides all other words by it.
+    import pyphen  # type: ignore[import-untyped]
+
+    known = pyphen.language_fallback(language.replace("-", "_"))
+    if known is None:
+        return word.replace(f"-{MAY_END}", "-").replace(MAY_END, _SOFT_HYPHEN)
+    dictionary = pyphen.Pyphen(lang=known)
+    return "-".join(dictionary.inserted(part, _SOFT_HYPHEN) for part in word.replace(MAY_END, "").split("-"))
 
 
 def _references(anchors: Iterable[str], places: IndexPages) -> list[tuple[str, str]]:
