@@ -27,10 +27,12 @@ from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
 from edition.language.sense_words import SenseWords, sense_words_of
+from edition.language.sorting import NameWords, name_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
 from edition.language.word_patterns import joined_patterns
+from edition.language.written_dates import DateWords
 from edition.messages import Report
 from edition.model import Token
 
@@ -110,6 +112,7 @@ class Language:
     page: PageWords = field(default_factory=PageWords)
     outside: OutsideWords = field(default_factory=OutsideWords)
     drama: DramaWords = field(default_factory=DramaWords)
+    names: NameWords = field(default_factory=NameWords)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -427,6 +430,7 @@ def _language(tag: str) -> Language:
             page=PageWords(**rest.pop("page", {})),
             outside=OutsideWords(**rest.pop("outside", {})),
             drama=DramaWords(**rest.pop("drama", {})),
+            names=name_words_of(rest.pop("names", {})),
             divisions=rest.pop("divisions", {}),
             **sentences,
             **rest,
@@ -469,8 +473,9 @@ def _table(tag: str) -> dict[str, Any] | None:
 @functools.cache
 def _book_words(tag: str) -> BookWords:
     own = (_table(tag) or {}).get("book")
-    whole = {**_printed("book"), **(own or {})}
-    return BookWords(language=tag if own else _PRINTED, **whole)
+    printed = _printed("book")
+    dates = {**printed["dates"], **(own or {}).get("dates", {})}
+    return BookWords(language=tag if own else _PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
 
 
 @functools.cache
@@ -479,6 +484,6 @@ def _header_words(tag: str) -> HeaderWords:
 
 
 @functools.cache
-def _printed(kind: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = (_table(_PRINTED) or {})[kind]
+def _printed(kind: str) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = (_table(_PRINTED) or {})[kind]
     return words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,8 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from edition.errors import TextError
+from edition.language.edtf import first_day
+from edition.language.written_dates import dates_of
 from edition.messages import Message, Report
 from edition.messages.values import Counted
+from edition.tei.date_attributes import edtf_of
 from edition.tei.elements import by_id
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.declared_witnesses import declared_witnesses
@@ -39,7 +41,6 @@ _DEPTH = 2
 # An @n of more characters is an address or a key, not a number to print. By eye, on TEI documents of several projects.
 _LONGEST_NUMBER = 40
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
-_EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
 
 def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
@@ -360,8 +361,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     if heading is not None:
         inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
-    number = source.get("n", "")
-    date = number if kind == "entry" and _EDTF.fullmatch(number) and stated_date(source) else ""
+    date = _date(source) if kind == "entry" else ""
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
@@ -370,6 +370,16 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
+
+
+def _date(entry: etree._Element) -> str:
+    """Find the date of an entry in EDTF, level 1: its key, if that is a date of the year that its heading states, else the one that
+    the heading states; "" where none is stated, since a number such as 1.10 or 1732 is no date.
+    """
+    stated, number = edtf_of(stated_date(entry)), entry.get("n", "")
+    if not dates_of(stated):
+        return ""
+    return number if dates_of(number) and first_day(number)[:4] == first_day(stated)[:4] else stated
 
 
 def _untitled(heading: etree._Element) -> str:

@@ -142,7 +142,8 @@ class Section:
     `base`: the siglum of the witness whose text this is, "" if no single one. `language`: BCP 47. `pages`: the number of each
     page of the source that begins in it, and its id. `extent`: of an entry that stands with its apparatus, None for any other
     section. A section of the kind `version` is an entry as another witness has it; only books for the screen have them.
-    `forms`: the form printed and another that the source has, if the apparatus does not give it.
+    `forms`: the form printed and another that the source has, if the apparatus does not give it. `mentions`: of an index, for the
+    id of each row the ids at which its name stands.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Section:
     pages: tuple[tuple[str, str], ...] = ()
     extent: Extent | None = None
     forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
+    mentions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def markups(self) -> tuple[etree._Element, ...]:
