@@ -26,6 +26,7 @@ from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
+from edition.language.print_marks import PrintMarks, print_marks_of
 from edition.language.sense_words import SenseWords, sense_words_of
 from edition.language.sorting import NameWords, name_words_of
 from edition.language.tags import primary_language
@@ -85,8 +86,8 @@ class Language:
     `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
     for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
     words that other languages do not have. `before_figures`: words that are short for another where figures follow (*No. 4*).
-    `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
-    division, by its kind.
+    `quotation_marks`: pairs, the opening mark first. `print_marks`: those of print, for straight ones. `divisions`: what a book
+    calls a division, by its kind.
     """
 
     tag: str
@@ -105,6 +106,7 @@ class Language:
     before_figures: frozenset[str] = frozenset()
     ordinal_figures: bool = False
     quotation_marks: tuple[str, ...] = ()
+    print_marks: PrintMarks = field(default_factory=PrintMarks)
     calendar: Calendar = field(default_factory=Calendar)
     headings: HeadingWords = field(default_factory=HeadingWords)
     notes: NoteWords = field(default_factory=NoteWords)
@@ -423,6 +425,7 @@ def _language(tag: str) -> Language:
             frozenset(sentences.pop("single_letters", "").split()),
             frozenset(sentences.pop("before_figures", "").split()),
             quotation_marks=tuple(sentences.pop("quotation_marks", ())),
+            print_marks=print_marks_of(rest.pop("typography", {})),
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),
             notes=NoteWords(**rest.pop("notes", {})),

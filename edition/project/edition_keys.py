@@ -42,6 +42,8 @@ TOP_KEYS = {
     ),
     "date": Key(needed=True, example='"2026-11-22"', doc="the day of the edition, which its books print"),
     "publisher": Key(doc="who publishes it"),
+    "place": Key(doc="where it is published"),
+    "printing": Key(example='"second printing, corrected"', doc="which edition or printing the books are of, as they print it"),
     "series": Key(doc="the series in which it appears"),
     "identifier": Key(example='"urn:isbn:9780000000000"', doc="a name that no other edition has"),
     "rights": Key(doc="what may be done with the edition"),
@@ -98,6 +100,12 @@ _WITNESS_KEYS = {
     "fragment_of": Key(example='"A"', doc="for a review: the siglum of the translation that it quotes"),
     "divided_as": Key(
         example='"A"', doc="for a text that divides the work in other places: the siglum of the witness as which it is divided"
+    ),
+    "typography": Key(
+        words=("source", "book"),
+        default='"source"',
+        doc="book: books print the marks of print for its straight quotation marks and doubled hyphens; the TEI keeps those of "
+        "the source",
     ),
     "in_copyright": Key(bool, default="false", doc="true: only the editor may have the text, and the book says so"),
     **DIVISION_KEYS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,6 +20,7 @@ from edition.messages.values import Counted
 from edition.tei.date_attributes import edtf_of
 from edition.tei.elements import by_id
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.book_typography import put_marks_of_print, with_marks_of_print
 from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
@@ -57,14 +60,16 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     if settings.reading is not None:
         key = declared_witnesses(root).key(settings.reading)
         root = text_of_witness(root, key)
+        put_marks_of_print(root, key)
         quoted = key in found.witnesses and found.witnesses[key].quoted
         has_entries = next(entries_alone(root, tree, quoted=quoted), None) is not None
         if not has_entries and not all_of(root, "//tei:text//tei:div[@type='fragments']"):
             raise no_words(tree, settings.reading)
         _show_cuts(root)
         found = replace(found, root=root)
-    elif settings.parallel:
-        root = parallel.side_by_side(root, found)
+    elif settings.parallel or with_marks_of_print(root):
+        root = parallel.side_by_side(root, found) if settings.parallel else copy.deepcopy(root)
+        put_marks_of_print(root)
         found = replace(found, root=root)
     return _made(found, settings, report, name, screen=screen, alone=key)
 
@@ -85,6 +90,7 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     books = []
     for each in parallel.beside(root, found):
         told = Report()
+        put_marks_of_print(each)
         books.append(_made(replace(found, root=each), settings, told, name))
         # A message that several of the books would give is given once.
         said = {message.code for message in report} if len(books) > 1 else set()

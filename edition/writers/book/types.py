@@ -199,7 +199,8 @@ class Metadata:
 
     `identifier`: a URN, always the same for the same title and identifier of the document. `identifiers`: others that the
     document has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and
-    dots, or "". `sources`: what the text was made from, a line each. `date`: ISO date of the book. `modified`: the same as
+    dots, or "". `place`: where it is published. `printing`: which edition or printing it is.
+    `sources`: what the text was made from, a line each. `date`: ISO date of the book. `modified`: the same as
     `YYYY-MM-DDThh:mm:ssZ`. `restricted`: a witness is in copyright, and the first page says so. `encoding`: the version of the
     encoding, "" in a document of another encoding. `turns`: some text is written from right to left.
     """
@@ -209,6 +210,8 @@ class Metadata:
     creators: tuple[Creator, ...]
     language: str
     publisher: str
+    place: str
+    printing: str
     date: str
     modified: str
     identifier: str

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from edition.tei.names import XML_ID
+from edition.tei.reading.book_typography import put_marks_of_print
 from edition.tei.reading.one_witness import text_of_witness
 from edition.writers.book.compositor import Compositor, make
 from edition.writers.book.metadata import XHTML, all_of
@@ -39,6 +40,7 @@ def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Sec
         if not wanted:
             continue
         text = text_of_witness(c.header.root, witness.key)
+        put_marks_of_print(text, witness.key)
         said = c.words.other_texts.format(sigla=witness.siglum)
         made.append(titled(said))
         for division in all_of(text, "//tei:text//tei:div[@type='entry']"):
