@@ -100,7 +100,8 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
     notes: dict[str, PrintedNote] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
-    return pieces(rows, notes, language_of_tag(plan.language).book, whole=plan.area.lines != "page")
+    words = language_of_tag(plan.language).book
+    return pieces(rows, notes, words, whole=plan.area.lines != "page", all_numbered=plan.area.opening == FACING)
 
 
 def _around(
