@@ -105,7 +105,9 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[tuple[TextPiece, ...], d
     notes: dict[str, PrintedNote] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
-    return pieces(rows, notes, language_of_tag(plan.language).book, whole=plan.area.lines != "page"), notes
+    words = language_of_tag(plan.language).book
+    whole = plan.area.lines != "page"
+    return pieces(rows, notes, words, whole=whole, all_numbered=plan.area.opening == FACING), notes
 
 
 def _around(
