@@ -44,7 +44,7 @@ class PdfPart:
     """Pages as a tagged PDF.
 
     `places`: id that is a target of links -> page of the part, counted from 0. `foreign`: the letters set in another font than the
-    book's.
+    book's own.
     """
 
     pdf: bytes
@@ -58,11 +58,11 @@ class PdfPart:
 NOTHING = PdfPart(b"", 0, {}, (), "")
 
 
-def part(document: Document, number: int, targets: Collection[str], font: str, variant: str = "pdf/ua-1") -> PdfPart:
+def part(document: Document, number: int, targets: Collection[str], fonts: Collection[str], variant: str = "pdf/ua-1") -> PdfPart:
     """Write a document as part `number`, counted from 0, of a book.
 
-    `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `font`: the name of the book's
-    font. `variant`: the standard for tagged PDFs.
+    `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `fonts`: the names of the
+    book's fonts. `variant`: the standard for tagged PDFs.
     """
     # The pages are read anew, because boxes were put on them after WeasyPrint made them.
     pages = [Page(page._page_box) for page in document.pages]
@@ -94,7 +94,7 @@ def part(document: Document, number: int, targets: Collection[str], font: str, v
     target = io.BytesIO()
     with in_place_of(tags, "_build_box_tree", _Tagging(number)):
         made.write_pdf(target, finisher=finish, pdf_variant=variant)
-    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
+    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, fonts))
 
 
 def _keyed(pdf: pydyf.PDF, offset: int) -> None:
@@ -146,9 +146,10 @@ class _Tagging:
             yield element
 
 
-def foreign_letters(document: Document, font: str) -> str:
-    """Find the letters of a written document that are set in another font, in order of Unicode. `font`: its name as in the PDF."""
-    others = (other for other in document.fonts.values() if font not in str(other.name))
+def foreign_letters(document: Document, fonts: Collection[str]) -> str:
+    """Find the letters of a written document that are set in other fonts, in order of Unicode. `fonts`: names as in the PDF."""
+    own = tuple(name for name in fonts if name)
+    others = (other for other in document.fonts.values() if not any(name in str(other.name) for name in own))
     return "".join(
         sorted({letter for other in others for letters in other.to_unicode.values() for letter in letters if letter.strip()})
     )
