@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 from weasyprint.document import Document, Page
+from weasyprint.draw import text
 from weasyprint.pdf import tags
 
+from edition.writers.pdf import emboldening
 from edition.writers.pdf.layout import in_place_of, is_line
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def part(document: Document, number: int, targets: Collection[str], fonts: Colle
             pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
 
     target = io.BytesIO()
-    with in_place_of(tags, "_build_box_tree", _Tagging(number)):
+    with in_place_of(tags, "_build_box_tree", _Tagging(number)), in_place_of(text, "draw_first_line", emboldening.drawn):
         made.write_pdf(target, finisher=finish, pdf_variant=variant)
     return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, fonts))
 

@@ -34,7 +34,7 @@ RAGGED = 60
 
 
 # The calls of notes where the faces have raised figures of their own, as heavy as the text.
-SUPERIORS = ".call { font-size: inherit; font-variant-position: super; vertical-align: baseline }"
+SUPERIORS = ".call { font-size: inherit; font-variant-position: super; vertical-align: baseline; margin-left: 0 }"
 
 
 @dataclass(frozen=True, slots=True)

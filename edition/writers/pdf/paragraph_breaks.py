@@ -18,7 +18,7 @@ Filling = Literal["justified", "ragged", "balanced"]
 # A space may get so much of itself wider before the badness of a line is 100, and so much narrower at most. EB Garamond's space is
 # a fifth of an em; Bringhurst (2.1.1) has a fifth as the least, a quarter as the best and a half as the most. Plain TeX has 1/2 and
 # 1/3 for a space of a third of an em.
-STRETCH, SHRINK = 0.75, 0.2
+STRETCH, SHRINK = 0.75, 0.15
 # A ragged line may be so many ems short before its badness is 100: \RaggedRightRightskip of LaTeX's ragged2e.
 RAG = 2.0
 # Plain TeX: the greatest badness; \linepenalty; \hyphenpenalty and \exhyphenpenalty, squared as demerits are; \finalhyphendemerits.

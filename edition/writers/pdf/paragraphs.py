@@ -56,13 +56,14 @@ class _Run:
     """The letters of one box of text.
 
     `start`: the first of them, in the text of the paragraph. `offsets`: of each letter, in bytes of the box. `held`: the box around
-    it in which no line may end, None for none.
+    it in which no line may end, None for none. `raised`: they stand above the line, as the call of a note.
     """
 
     box: Any
     start: int
     offsets: Sequence[int]
     held: Any
+    raised: bool
 
 
 @dataclass(slots=True)
@@ -203,13 +204,13 @@ def _measured(context: Any, linebox: Any, block: Any) -> _Words:
     if style["white_space"] != "normal" or style["direction"] != "ltr" or style["overflow_wrap"] != "normal":
         raise _UnfitError
     words = _Words()
-    _measure(context, linebox, block, words, None)
+    _measure(context, linebox, block, words, None, raised=False)
     if not words.text:
         raise _UnfitError
     return words
 
 
-def _measure(context: Any, parent: Any, block: Any, words: _Words, held: Any) -> None:
+def _measure(context: Any, parent: Any, block: Any, words: _Words, held: Any, *, raised: bool) -> None:
     for child in parent.children:
         if not child.is_in_normal_flow():
             raise _UnfitError
@@ -219,20 +220,27 @@ def _measure(context: Any, parent: Any, block: Any, words: _Words, held: Any) ->
                 raise _UnfitError
             offsets = _offsets(text)
             widths = [0.0] if text == "\n" else _widths(context, child, offsets)
-            words.add(_Run(child, len(words.text), offsets, held), text, widths)
+            words.add(_Run(child, len(words.text), offsets, held, raised), text, widths)
         elif type(child) is boxes.InlineBox:
             inline.resolve_percentages(child, block)
             around = [child.margin_left, child.margin_right]
             left, right = (0.0 if margin == "auto" else margin for margin in around)
             words.at += left + child.border_left_width + child.padding_left
-            _measure(context, child, block, words, held or (child if child.style["white_space"] == "nowrap" else None))
+            within = held or (child if child.style["white_space"] == "nowrap" else None)
+            _measure(context, child, block, words, within, raised=raised or _raised(child.style))
             words.at += right + child.border_right_width + child.padding_right
         elif isinstance(child, boxes.AtomicInlineLevelBox):
             inline.resolve_percentages(child, block)
             made = inline.atomic_box(context, child, 0, None, block, [], [])
-            words.add(_Run(child, len(words.text), (0, 1), held), OBJECT, [made.margin_width()])
+            words.add(_Run(child, len(words.text), (0, 1), held, raised), OBJECT, [made.margin_width()])
         else:
             raise _UnfitError
+
+
+def _raised(style: Any) -> bool:
+    """Tell whether a style sets letters above the line."""
+    align = style["vertical_align"]
+    return style["font_variant_position"] == "super" or align == "super" or (isinstance(align, float | int) and align > 0)
 
 
 def _breakable(box: Any) -> bool:
@@ -353,13 +361,15 @@ def _places(words: _Words, begin: int, stop: int) -> list[_BreakPlace]:
 
 
 def _together(words: _Words, at: int) -> bool:
-    """Tell whether no line may end before a letter although one might by the letters: beside a picture, in a box that is held."""
+    """Tell whether no line may end before a letter whatever stands there: beside a picture, in a held box, before a raised figure."""
     if words.text[at - 1] == " " and words.text[at] == OBJECT:
         return False
     if OBJECT in words.text[at - 1 : at + 1]:
         return True
-    held = words.run(at).held
-    return held is not None and words.run(at - 1).held is held
+    before, after = words.run(at - 1), words.run(at)
+    if after.raised and not before.raised and words.text[at - 1] != " ":
+        return True
+    return after.held is not None and before.held is after.held
 
 
 def _hyphens(context: Any, words: _Words, begin: int, stop: int, filling: Filling) -> dict[int, _BreakPlace]:
