@@ -21,7 +21,9 @@ class Settings:
     by side, paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form,
     `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt.
     `page`: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins
-    anew, on each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the PDF's,
+    anew, on each page, with each entry, or as verse; "" takes what suits the text. `font`: the face of the PDF, as it is installed;
+    `size`, `leading`: of its type, and from line to line, as CSS writes lengths; `margins`: of the paper, above, outside, below,
+    inside; "" takes what suits the paper. `stylesheet`: CSS that is added to the PDF's,
     the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO
     19005). `folder`: the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that
     are added to the table of behaviours (behaviours.extended).
@@ -34,6 +36,10 @@ class Settings:
     date: str = ""
     page: str = "A5"
     lines: Literal["", LineCount] = ""
+    font: str = ""
+    size: str = ""
+    leading: str = ""
+    margins: str = ""
     stylesheet: str = ""
     variant: Variant = "pdf/ua-1"
     folder: str = ""
@@ -55,6 +61,10 @@ KEYS = {
     "date": Key(doc="the date of the book"),
     "page": Key(default='"A5"', doc="the paper, a CSS page size: A5, A4, 6in 9in"),
     "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),
+    "font": Key(example='"Cardo"', doc="the face of the PDF, a font that is installed; EB Garamond where it is left out"),
+    "size": Key(example='"11pt"', doc="the size of its type; 10.8pt on A5, larger on wider paper"),
+    "leading": Key(example='"14.5pt"', doc="from one line to the next; four thirds of the size where it is left out"),
+    "margins": Key(example='"20mm 24mm 25mm 18mm"', doc="of the paper: above, outside, below, inside; one to four lengths"),
     "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
     "variant": Key(
         words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
