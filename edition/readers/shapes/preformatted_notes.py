@@ -24,10 +24,9 @@ def part_notes(root: etree._Element) -> None:
         at, tail = parent.index(pre) + 1, pre.tail
         last = pre
         for place in reversed(places):
-            part = pre.makeelement(pre.tag, {name: value for name, value in pre.attrib.items() if name != "id"})
+            part = pre.makeelement(pre.tag, {str(name): str(value) for name, value in pre.attrib.items() if name != "id"})
             part.sourceline = place.sourceline
-            first = pre.index(place)
-            part.extend(pre[first:])
+            part.extend([place, *place.itersiblings()])
             parent.insert(at, part)
             last = part if last is pre else last
         pre.tail, last.tail = None, tail

@@ -75,7 +75,7 @@ def _hyphened(text: str | None, language: str) -> str | None:
 
 def _divided(word: str, language: str) -> str:
     # Pyphen comes with WeasyPrint, which divides all other words by it.
-    import pyphen  # type: ignore[import-untyped]
+    import pyphen
 
     known = pyphen.language_fallback(language.replace("-", "_"))
     if known is None:

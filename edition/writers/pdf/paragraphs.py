@@ -361,7 +361,7 @@ def _places(words: _Words, begin: int, stop: int) -> list[_BreakPlace]:
 
 
 def _together(words: _Words, at: int) -> bool:
-    """Tell whether no line may end before a letter whatever stands there: beside a picture, in a held box, before a raised figure."""
+    """Tell whether no line may end before a letter, whatever it is: beside a picture, in a held box, before a raised figure."""
     if words.text[at - 1] == " " and words.text[at] == OBJECT:
         return False
     if OBJECT in words.text[at - 1 : at + 1]:
