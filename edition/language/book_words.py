@@ -14,7 +14,7 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class BookWords:
-    """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}, {day} …"""
+    """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}, {count}, {day} …"""
 
     language: str
     cover: str
@@ -32,6 +32,8 @@ class BookWords:
     works: str
     colophon: str
     variants: str
+    one_variant: str
+    many_variants: str
     notes: str
     signs: str
     edited_by: str
@@ -86,6 +88,8 @@ class BookWords:
     page: str
     page_short: str
     other_texts: str
+    with_variants: str
+    sentence_in: str
     bibliography: str
     chronology: str
     entry: str
@@ -100,10 +104,6 @@ class BookWords:
     grade_substantive: str
     grade_accidental: str
     grade_stylistic: str
-    type_syntactic: str
-    type_orthographic: str
-    type_punctuation: str
-    type_dateline: str
     no_images: str
     described_images: str
     figure_with_table: str

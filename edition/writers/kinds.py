@@ -79,7 +79,7 @@ KINDS: dict[str, BookKind] = {
     kind.name: kind
     for kind in (
         BookKind(
-            "epub", ".epub", "EPUB", "an", _EVERY_BOOK, _write_epub,
+            "epub", ".epub", "EPUB", "an", (*_EVERY_BOOK, "marks"), _write_epub,
             libraries=("ebooklib", "jinja2"),
         ),
         BookKind(

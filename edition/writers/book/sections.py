@@ -45,8 +45,9 @@ _LONGEST_NUMBER = 40
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 
 
-def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
-    """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for.
+def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False, taken: Iterable[str] = ()) -> Book:
+    """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for. `taken`: ids that
+    must not be made for it.
 
     Reports elements without behaviour (W501), pictures that are not in the book (W502, W510, I512), and what else it cannot
     show. Raises UsageError (E490): `settings.reading` is no siglum of the document. TextError: the document has no words (E516),
@@ -70,7 +71,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
         root = parallel.side_by_side(root, found) if settings.parallel else copy.deepcopy(root)
         put_marks_of_print(root)
         found = replace(found, root=root)
-    return _made(found, settings, report, name, screen=screen, alone=key)
+    return _made(found, settings, report, name, screen=screen, alone=key, taken=taken)
 
 
 def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
@@ -105,24 +106,35 @@ def _settled(tree: etree._ElementTree) -> etree._Element:
     return root
 
 
-def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False, alone: str = "") -> Book:
+def _made(
+    found: metadata.Header,
+    settings: Settings,
+    report: Report,
+    name: str,
+    *,
+    screen: bool = False,
+    alone: str = "",
+    taken: Iterable[str] = (),
+) -> Book:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     compositor.alone = alone
+    compositor.taken.update(taken)
+    compositor.beads = screen and not alone
     sections = _sections(compositor, found.root)
     sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
         raise TextError(Message("E516", compositor.locus(found.root)))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
-        titled, version = partial(_titled, compositor), partial(_version, compositor)
+        titled, version = partial(_titled, compositor, level=1), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
     sections = [*front_and_back.front(compositor), *sections, *front_and_back.back(compositor, sections)]
     _settle_links(compositor, sections)
     for code, (element, names) in sorted(compositor.not_taken.items()):
         kinds = tuple(Counted(name, count) for name, count in names.most_common())
         report.add(code, compositor.locus(element), kinds=kinds)
-    taken = tuple(pictures.taken.values()) if pictures is not None else ()
-    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
+    images = tuple(pictures.taken.values()) if pictures is not None else ()
+    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), images, not compositor.undescribed)
 
 
 def _show_cuts(root: etree._Element) -> None:
@@ -350,11 +362,11 @@ def _set(
 
 
 def _version(c: Compositor, entry: etree._Element) -> Section:
-    """Set an entry as another witness has it."""
+    """Set an entry as a witness has it. What is said of its words stands in the apparatus of the entry."""
     c.again = True
     made = _set(c, entry, list(entry), "version", 2, own=True)
     c.again = False
-    return made
+    return replace(made, apparatus=())
 
 
 def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: SectionKind, level: int, tag: str) -> Section:
