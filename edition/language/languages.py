@@ -26,6 +26,7 @@ from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
+from edition.language.screen_words import ScreenWords
 from edition.language.sense_words import SenseWords, sense_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
@@ -131,6 +132,11 @@ class Language:
     def book(self) -> BookWords:
         """The words that a book adds; English where the language has none."""
         return _book_words(self.tag)
+
+    @property
+    def screen(self) -> ScreenWords:
+        """The words that a page on screen adds; English where the language has none."""
+        return _screen_words(self.tag)
 
     @property
     def header(self) -> HeaderWords:
@@ -399,7 +405,7 @@ def _language(tag: str) -> Language:
     if path is None:
         return Language(tag, "an unknown language" if tag == UNKNOWN else f"the language {tag}")
     table = _table(tag) or {}
-    rest = {key: value for key, value in table.items() if key not in ("header", "book")}
+    rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
     sentences = rest.pop("sentences", {})
@@ -471,6 +477,11 @@ def _book_words(tag: str) -> BookWords:
     own = (_table(tag) or {}).get("book")
     whole = {**_printed("book"), **(own or {})}
     return BookWords(language=tag if own else _PRINTED, **whole)
+
+
+@functools.cache
+def _screen_words(tag: str) -> ScreenWords:
+    return ScreenWords(**{**_printed("screen"), **(_table(tag) or {}).get("screen", {})})
 
 
 @functools.cache
