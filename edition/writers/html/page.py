@@ -298,7 +298,7 @@ class _Page:
     def _whole(self, body: str) -> str:
         meta = self.book.metadata
         style = _file("page.css") + _sigla_css(self.columns)
-        program = _file("page.js")
+        program = _program()
         data = json.dumps(self._data(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         policy = (
             f"default-src 'none'; script-src '{_hash(program)}'; style-src '{_hash(style)}'; img-src data:; "
@@ -348,6 +348,7 @@ class _Page:
             "columns": [[column.siglum, column.title] for column in self.columns],
             "title": self.book.metadata.title,
             "identifier": self.book.metadata.identifier,
+            "page": self.words.page_short,
             "spelling": rules,
             "words": {name: getattr(self.said, name) for name in self.said.__slots__ if not name.startswith(("type_", "feature_"))},
         }
@@ -382,6 +383,12 @@ def _sigla_css(columns: list[ShownText]) -> str:
 
 def _file(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _program() -> str:
+    """Put the modules of the page's program together, in the order in which each uses what stands before."""
+    modules = (_file(f"program/{name}.js") for name in ("rows", "lights", "panel", "search", "tools"))
+    return f'"use strict";\n{{\n{"".join(modules)}}}\n'
 
 
 def _hash(content: str) -> str:
