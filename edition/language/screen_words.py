@@ -10,6 +10,7 @@ class ScreenWords:
     """The words of the page's controls. A brace holds a place: {count}, {siglum}, {entry} …"""
 
     to_text: str
+    to_controls: str
     views: str
     columns: str
     under: str
@@ -25,7 +26,6 @@ class ScreenWords:
     strip_said: str
     table: str
     text_words: str
-    reading_count: str
     heaviest: str
     terms: str
     profiles: str
@@ -35,8 +35,6 @@ class ScreenWords:
     certainty: str
     certainty_medium: str
     certainty_low: str
-    comment: str
-    source: str
     place: str
     previous: str
     next: str
@@ -48,7 +46,6 @@ class ScreenWords:
     search_said: str
     results: str
     nothing: str
-    filters: str
     every: str
     aids: str
     size: str
@@ -61,7 +58,6 @@ class ScreenWords:
     clean: str
     keys: str
     keys_said: str
-    help: str
     more: str
     word: str
     answer: str
@@ -95,5 +91,4 @@ class ScreenWords:
     feature_quantities: str
     feature_emphasis: str
     share_of: str
-    extent: str
     kinds: str

@@ -88,7 +88,7 @@ KINDS: dict[str, BookKind] = {
             "epub", ".epub", "EPUB", "an", _EVERY_BOOK, _write_epub,
             libraries=("ebooklib", "jinja2"),
         ),
-        BookKind("html", ".html", "HTML page", "an", (), _write_html, libraries=("jinja2",)),
+        BookKind("html", ".html", "HTML page", "an", ("witnesses",), _write_html, libraries=("jinja2",)),
         BookKind(
             "pdf", ".pdf", "PDF", "a", (*_EVERY_BOOK, "columns", "page", "lines", "stylesheet", "variant"), _write_pdf,
             libraries=(

@@ -14,7 +14,7 @@ _LETTERS = "abcd"
 def controls(names: Sequence[tuple[str, str]], words: BookWords, said: ScreenWords, contents: str, strip: str) -> str:
     """Write the controls. `names`: siglum and title of each text. Those that need the program are hidden until it runs."""
     several = len(names) > 1
-    parts = ["<nav id=bar>"]
+    parts = ["<nav id=bar tabindex=-1>"]
     if several:
         parts.append(_choices("view", said.views, [("columns", said.columns), ("under", said.under), ("one", said.one)], "columns"))
         parts.append(_texts(names, said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from edition.files import write_bytes
 from edition.language.languages import language_of_tag
 from edition.language.tags import direction
 from edition.messages import Report
+from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.tei.reading.apparatus import stated_weights
-from edition.tei.reading.declared_witnesses import witness_key
+from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
 from edition.writers.book.compositor import text_of
 from edition.writers.book.metadata import XHTML, attributes, ids, language, read
 from edition.writers.book.sections import synoptic
@@ -24,8 +26,8 @@ from edition.writers.book.types import Book, BookNote, Section
 from edition.writers.html.controls import controls
 from edition.writers.html.facing_rows import FacingRow, rows_of
 from edition.writers.html.html_source import attribute, inside, tag, text
-from edition.writers.html.overview_figures import EntryFigures, lists_of_habits, strip, words_in
-from edition.writers.html.passages import MARKING, with_passages
+from edition.writers.html.overview_figures import EntryFigures, kinds_table, lists_of_habits, strip, words_in
+from edition.writers.html.passages import MARKING, NAMES, with_passages
 from edition.writers.html.reading_places import Calls, ReadingPlace, cells_of, mark_lemmas, take_places
 from edition.writers.html.shown_readings import ShownReading, listed, numbers, shown_readings, whole
 from edition.writers.settings import Settings
@@ -57,7 +59,7 @@ def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     marked = with_passages(tree)
     root = marked.getroot()
     settings = replace(settings, apparatus="all", reading=None, parallel=False)
-    columns = _columns(root, settings)
+    columns = _columns(root, settings, report)
     bases = {
         base for division in root.iter(TEI + "div") if division.get("type") == "entry" for base in ids(division.get("source"))[:1]
     }
@@ -67,17 +69,23 @@ def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     return _Page(root, book, texts, columns).source()
 
 
-def _columns(root: etree._Element, settings: Settings) -> list[ShownText]:
-    """The texts that stand side by side: the witnesses that are no quotations; first the text as it is printed, where the document
-    does not say whose it is.
+def _columns(root: etree._Element, settings: Settings, report: Report) -> list[ShownText]:
+    """The texts that stand side by side: the witnesses that are no quotations, or those of the settings; before them the text as it
+    is printed, where the document does not say whose it is. Raises UsageError (E490): the document has no such witness.
     """
     header = read(root, settings)
+    declared = declared_witnesses(root)
     words = language_of_tag(header.metadata.language).book
     described = {witness_key(witness): witness for witness in root.iter(TEI + "witness")}
-    found = [witness for witness in header.witnesses.values() if not witness.quoted]
+    every = [witness for witness in header.witnesses.values() if not witness.quoted]
+    asked = [declared.key(siglum) for siglum in settings.witnesses]
+    found = [header.witnesses[key] for key in asked if key in header.witnesses] or every
     based = any(ids(division.get("source"))[:1] for division in root.iter(TEI + "div") if division.get("type") == "entry")
     made = [] if based else [ShownText("", words.text, header.metadata.title, header.metadata.language)]
-    for witness in found[: len(LETTERS) - len(made)]:
+    room = len(LETTERS) - len(made)
+    if len(found) > room and not asked:
+        report.add("I561", count=len(found) - room)
+    for witness in found[:room]:
         said = described[witness.key].get(XML_LANG) if witness.key in described else None
         made.append(ShownText(witness.key, witness.siglum, witness.title, language(said, header.metadata.language)))
     return made
@@ -105,6 +113,8 @@ class _Page:
         self.weights = stated_weights(self.root)
         self.certainties = {seg.get(XML_ID, ""): seg.get("cert", "") for seg in self.root.iter(TEI + "seg") if seg.get("cert")}
         self.wanted: set[str] = set()
+        # Name -> title of the entry -> the rows in which it is mentioned.
+        self.mentions: dict[str, dict[str, list[str]]] = {}
 
     def source(self) -> str:
         """Write the page."""
@@ -132,7 +142,8 @@ class _Page:
 
     def _linked(self) -> set[str]:
         """The ids to which anything leads."""
-        markups = [markup for section in self.book.sections for markup in section.markups]
+        # The index leads to rows.
+        markups = [markup for section in self.book.sections if section.kind != "index" for markup in section.markups]
         markups += [markup for sections in self.texts.values() for section in sections for markup in section.markups]
         hrefs = (href for markup in markups for href in attributes(markup, "href"))
         return {href[1:] for href in hrefs if href.startswith("#")}
@@ -143,6 +154,8 @@ class _Page:
         """Write a section that all texts share, or that is none of theirs."""
         calls = Calls({"": section.notes})
         calls.number(section.body, "")
+        if section.kind == "index":
+            self._index(section.body)
         self._clean(section.body, {section.id})
         self._set_pictures(section.body)
         notes = self._notes(section, calls)
@@ -166,6 +179,7 @@ class _Page:
                 calls.number(cell, column.key)
                 self._clean(cell, {row.id})
                 self._set_pictures(cell)
+            self._name(row, section, cells)
             take_places(cells, self.count, places)
             set_rows.append((row, cells))
             self.count += 1
@@ -187,12 +201,31 @@ class _Page:
             self.numbers += numbers(readings, self.kinds)
             details = listed(readings, self.said.readings.format(count=len(readings))) if readings else ""
             stretch.append(self._row(row, cells, details))
+            if number == first:
+                stretch += map(whole, of_all)
         if stretch:
             parts.append(_stretch(stretch))
         self._count(section, set_rows, shown)
-        said = "".join(map(whole, of_all))
         opened = [("class", section.kind), ("id", section.id), *self._spoken(section.language)]
-        return f"{tag('section', opened)}{said}{''.join(parts)}{self._notes(section, calls)}</section>"
+        return f"{tag('section', opened)}{''.join(parts)}{self._notes(section, calls)}</section>"
+
+    def _name(self, row: FacingRow, section: Section, cells: list[etree._Element]) -> None:
+        """Note which names a row mentions."""
+        named = (part.get(NAMES, "") for cell in cells for part in cell.iter(XHTML + "span") if part.get(NAMES))
+        for ident in dict.fromkeys(key for keys in named for key in keys.split()):
+            self.mentions.setdefault(ident, {}).setdefault(section.short or section.title, []).append(row.id)
+
+    def _index(self, body: etree._Element) -> None:
+        """Lead each name of the index to all the rows that mention it: the entry for the first, a number for each of the others."""
+        for item in [item for item in body.iter(XHTML + "li") if item.get("id", "") in self.mentions]:
+            old = [link for link in item.iter(XHTML + "a")]
+            for link in old:
+                item.remove(link)
+            for number, (title, places) in enumerate(self.mentions[item.get("id", "")].items()):
+                for count, place in enumerate(places, 1):
+                    before = "" if count == 1 and not number else ", " if count > 1 else "; "
+                    append(item, before)
+                    etree.SubElement(item, XHTML + "a", {"href": f"#{place}"}).text = str(count) if count > 1 else title or "→"
 
     def _row(self, row: FacingRow, cells: list[etree._Element], details: str) -> str:
         classes = ["r"]
@@ -305,7 +338,10 @@ class _Page:
             "base-uri 'none'; form-action 'none'"
         )
         contents = self._contents()
+        names_of_kinds = self._kinds()
         names = [(column.siglum, column.title) for column in self.columns]
+        counts = Counter((numbers_of[3], numbers_of[1]) for numbers_of in self.numbers)
+        figures = strip(self.figures, names, self.words, self.said) + kinds_table(names_of_kinds, counts, self.words, self.said)
         parts = [
             "<!doctype html>",
             tag("html", [("lang", meta.language), *([("dir", "rtl")] if direction(meta.language) == "rtl" else [])]),
@@ -316,9 +352,10 @@ class _Page:
             f"<style>{style}</style></head>",
             tag("body", [("class", f"n{len(self.columns)}")]),
             f"<a class=skip href=#text>{text(self.said.to_text)}</a>",
-            controls(names, self.words, self.said, contents, strip(self.figures, names, self.words, self.said)),
+            controls(names, self.words, self.said, contents, figures),
             f"<main id=text>\n{_heads(names)}{body}\n{lists_of_habits(self.root, self.said)}</main>",
             f"<aside id=panel hidden tabindex=-1 aria-label={attribute(self.words.variants)}></aside>",
+            f"{tag('a', [('class', 'up'), ('href', '#bar'), ('aria-label', self.said.to_controls)])}↑</a>",
             "<p id=told role=status></p>",
             f"<script type=application/json id=data>{data}</script>",
             f"<script>{program}</script>",
@@ -334,16 +371,19 @@ class _Page:
         ]
         return f"<ol>{''.join(lines)}</ol>"
 
+    def _kinds(self) -> list[str]:
+        """The kinds of readings in words, in the order in which the page counts them."""
+        said = {"free": self.said.free, "": self.words.variants}
+        return [said.get(kind) or str(getattr(self.said, f"type_{kind}", kind.replace("-", " "))) for kind in self.kinds]
+
     def _data(self) -> dict[str, object]:
         """What the page's program knows besides the page itself."""
-        said = {"free": self.said.free, "": ""}
-        kinds = [said.get(kind, getattr(self.said, f"type_{kind}", kind.replace("-", " "))) for kind in self.kinds]
         spelling = language_of_tag(self.book.metadata.language).spelling
         rules = [[pattern.pattern, key] for pattern, key in (*spelling.rules, *spelling.older)]
         names = [getattr(self.words, f"grade_{grade}") for grade in ("accidental", "stylistic", "substantive")]
         return {
             "readings": self.numbers,
-            "kinds": kinds,
+            "kinds": self._kinds(),
             "grades": names,
             "columns": [[column.siglum, column.title] for column in self.columns],
             "title": self.book.metadata.title,

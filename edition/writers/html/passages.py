@@ -14,12 +14,15 @@ from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import BLOCKS, UNIT, block_of, is_block, is_break, stands_in_note
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, Setter
+from edition.writers.book.metadata import ids
 from edition.writers.book.setters import SETTERS
 
 # A mark on a seg, by a name that TEI has not: the passage that it is, or is a part of. In the XHTML of a book it is `data-row`, and
 # what stands for an app `data-unit`.
 PASSAGE = "edition-passage"
 ROW, PLACE = "data-row", "data-unit"
+# The same of a name that the index has: the ids of what it names.
+NAMES = "data-names"
 _SEG, _APP = TEI + "seg", TEI + "app"
 _BLOCKS = (*BLOCKS, TEI + "speaker", TEI + "trailer", TEI + "byline")
 
@@ -108,5 +111,13 @@ def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree
     c.content(element, made)
 
 
-# The setters of a book, but that passages and the places of apps keep their marks.
-MARKING: dict[str, Setter] = {**SETTERS, "through": _through}
+def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
+    known = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
+    if known and not (c.quiet or c.aside):
+        into = c.open(into, "span")
+        into.set(NAMES, " ".join(known))
+    SETTERS["name"](c, element, how, into)
+
+
+# The setters of a book, but that passages, names and the places of apps keep their marks.
+MARKING: dict[str, Setter] = {**SETTERS, "through": _through, "name": _name}

@@ -54,7 +54,7 @@ function versions(row) {
 
 function facts(list) {
   const made = make("dl");
-  for (const [name, value] of list) if (value) made.append(make("dt", {}, name), make("dd", {}, value));
+  for (const [name, value] of list) if (value) made.append(make("div", {}, make("dt", {}, name), make("dd", {}, value)));
   return made;
 }
 
