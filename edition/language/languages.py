@@ -27,6 +27,7 @@ from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
 from edition.language.print_marks import PrintMarks, print_marks_of
+from edition.language.screen_words import ScreenWords
 from edition.language.sense_words import SenseWords, sense_words_of
 from edition.language.sorting import NameWords, name_words_of
 from edition.language.tags import primary_language
@@ -136,6 +137,11 @@ class Language:
     def book(self) -> BookWords:
         """The words that a book adds; English where the language has none."""
         return _book_words(self.tag)
+
+    @property
+    def screen(self) -> ScreenWords:
+        """The words that a page on screen adds; English where the language has none."""
+        return _screen_words(self.tag)
 
     @property
     def header(self) -> HeaderWords:
@@ -404,7 +410,7 @@ def _language(tag: str) -> Language:
     if path is None:
         return Language(tag, "an unknown language" if tag == UNKNOWN else f"the language {tag}")
     table = _table(tag) or {}
-    rest = {key: value for key, value in table.items() if key not in ("header", "book")}
+    rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
     sentences = rest.pop("sentences", {})
@@ -479,6 +485,11 @@ def _book_words(tag: str) -> BookWords:
     printed = _printed("book")
     dates = {**printed["dates"], **(own or {}).get("dates", {})}
     return BookWords(language=tag if own else _PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
+
+
+@functools.cache
+def _screen_words(tag: str) -> ScreenWords:
+    return ScreenWords(**{**_printed("screen"), **(_table(tag) or {}).get("screen", {})})
 
 
 @functools.cache

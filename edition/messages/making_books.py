@@ -45,6 +45,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
+    "I561": (
+        "the page has columns for four texts; of {count} more it has the readings alone.",
+        'Nothing need be done. To choose the four, write their sigla under [html]: witnesses = ["A", "B"].',
+    ),
     "W513": (
         "elements that may not stand in a book are left out: {kinds:kinds}.",
         "A book takes no programs and nothing that is fetched; of a formula it takes the elements of MathML Core "

@@ -29,7 +29,8 @@ class Settings:
     "" takes what suits the paper. `stylesheet`: CSS that is added to the book's, the text of the file that a caller names.
     `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005). `folder`: the folder of the
     document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that are added to the table of
-    behaviours (behaviours.extended).
+    behaviours (behaviours.extended). `witnesses`: the sigla of the texts that stand side by side on a page; none takes the first
+    ones.
     """
 
     reading: str | None = None
@@ -48,6 +49,7 @@ class Settings:
     variant: Variant = "pdf/ua-1"
     folder: str = ""
     behaviours: tuple[tuple[str, str], ...] = ()
+    witnesses: tuple[str, ...] = ()
 
 
 # The value that each name may have, in edition.toml and in a call of the library. `behaviours` has a check of its own (kinds.py).
@@ -78,6 +80,9 @@ KEYS = {
     "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
     "variant": Key(
         words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+    ),
+    "witnesses": Key(
+        tuple, example='["A", "B"]', doc="the sigla of the texts that stand side by side on the page, four at most; the first ones"
     ),
     "folder": Key(doc="the folder of the document, for its pictures"),
 }

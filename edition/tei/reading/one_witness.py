@@ -11,7 +11,7 @@ from typing import Literal
 
 from lxml import etree
 
-from edition.tei.names import DIVISIONS, TEI
+from edition.tei.names import DIVISIONS, TEI, XML_ID
 from edition.tei.reading.app_readings import (
     LOOKED,
     POINTS,
@@ -74,12 +74,18 @@ def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "k
 
 
 def text_of_witness(
-    root: etree._Element, key: str, declared: DeclaredWitnesses | None = None, *, blocks: bool = True, choices: Choices = "kept"
+    root: etree._Element,
+    key: str,
+    declared: DeclaredWitnesses | None = None,
+    *,
+    blocks: bool = True,
+    choices: Choices = "kept",
+    marked: bool = False,
 ) -> etree._Element:
     """A copy of a document with the text of the witness `key` (DeclaredWitnesses.key) alone; as witness_tree gives it.
 
     `declared`: the witnesses of the document, if they are known already. `blocks`: paragraphs begin where the witness begins them;
-    otherwise those of the lemma stay.
+    otherwise those of the lemma stay. `marked`: what stands for an app is a seg, which says in @UNIT for which, by its xml:id.
     """
     declared = declared or declared_witnesses(root)
     root = _unmarked(root)
@@ -94,7 +100,7 @@ def text_of_witness(
         remove_all(entry, [*entry.iter(TEI + "figure")])
     _own_marks(root, lambda element: key, declared)
     _own_looks(root, lambda element: key, declared)
-    resolution = _Resolution(declared, key, own)
+    resolution = _Resolution(declared, key, own, marked=marked)
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, choices)
@@ -268,7 +274,8 @@ class _Resolution:
             if app.get("prev") and not self.own.isdisjoint(app.iterancestors(TEI + "div")):
                 mine.set(TIED, "")
         if self.marked:
-            mine.set(UNIT, str(number))
+            # In the text of one witness some apps are gone before they are counted.
+            mine.set(UNIT, app.get(XML_ID, "") if self.key else str(number))
         parent.replace(app, mine)
         mine.tail = tail
 

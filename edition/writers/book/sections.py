@@ -27,7 +27,7 @@ from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
 from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
-from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
+from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
 from edition.writers.book.notes_and_links import ARROW
@@ -71,7 +71,11 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
         root = parallel.side_by_side(root, found) if settings.parallel else copy.deepcopy(root)
         put_marks_of_print(root)
         found = replace(found, root=root)
-    return _made(found, settings, report, name, screen=screen, alone=key, taken=taken)
+    compositor = _compositor(found, settings, report, name)
+    compositor.alone = key
+    compositor.taken.update(taken)
+    compositor.beads = screen and not key
+    return _made(compositor, screen=screen)
 
 
 def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
@@ -91,11 +95,36 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     for each in parallel.beside(root, found):
         told = Report()
         put_marks_of_print(each)
-        books.append(_made(replace(found, root=each), settings, told, name))
+        books.append(_made(_compositor(replace(found, root=each), settings, told, name)))
         # A message that several of the books would give is given once.
         said = {message.code for message in report} if len(books) > 1 else set()
         report.messages += [message for message in told if message.code not in said]
     return tuple(books)
+
+
+def synoptic(
+    tree: etree._ElementTree, settings: Settings, report: Report, keys: Sequence[str], setters: dict[str, Setter]
+) -> tuple[Book, dict[str, tuple[Section, ...]]]:
+    """Turn a TEI document into a Book, and the text of each witness of `keys` (xml:id) into sections of its own, without apparatus.
+
+    What stands for an app in these is a seg that names it (one_witness.UNIT). `setters`: those of the table, or others in their
+    place. No id stands twice in all of them.
+    """
+    root = _settled(tree)
+    name = tree.docinfo.URL or ""
+    found = metadata.read(root, settings)
+    compositor = _compositor(found, settings, report, name, setters)
+    book = _made(compositor)
+    texts = {}
+    for key in keys:
+        alone = text_of_witness(root, key, marked=True)
+        one = _compositor(replace(found, root=alone), settings, Report(), name, setters)
+        one.alone, one.again = key, True
+        one.used, one.taken, one.counts = compositor.used, compositor.taken, compositor.counts
+        made = _sections(one, alone)
+        _settle_links(one, made)
+        texts[key] = tuple(made)
+    return book, texts
 
 
 def _settled(tree: etree._ElementTree) -> etree._Element:
@@ -106,21 +135,15 @@ def _settled(tree: etree._ElementTree) -> etree._Element:
     return root
 
 
-def _made(
-    found: metadata.Header,
-    settings: Settings,
-    report: Report,
-    name: str,
-    *,
-    screen: bool = False,
-    alone: str = "",
-    taken: Iterable[str] = (),
-) -> Book:
+def _compositor(
+    found: metadata.Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter] = SETTERS
+) -> Compositor:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
-    compositor = Compositor(found, settings, report, name, SETTERS, pictures)
-    compositor.alone = alone
-    compositor.taken.update(taken)
-    compositor.beads = screen and not alone
+    return Compositor(found, settings, report, name, setters, pictures)
+
+
+def _made(compositor: Compositor, *, screen: bool = False) -> Book:
+    found, settings, report, pictures = compositor.header, compositor.settings, compositor.report, compositor.pictures
     sections = _sections(compositor, found.root)
     sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
