@@ -74,12 +74,18 @@ def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "k
 
 
 def text_of_witness(
-    root: etree._Element, key: str, declared: DeclaredWitnesses | None = None, *, blocks: bool = True, choices: Choices = "kept"
+    root: etree._Element,
+    key: str,
+    declared: DeclaredWitnesses | None = None,
+    *,
+    blocks: bool = True,
+    choices: Choices = "kept",
+    marked: bool = False,
 ) -> etree._Element:
     """A copy of a document with the text of the witness `key` (DeclaredWitnesses.key) alone; as witness_tree gives it.
 
     `declared`: the witnesses of the document, if they are known already. `blocks`: paragraphs begin where the witness begins them;
-    otherwise those of the lemma stay.
+    otherwise those of the lemma stay. `marked`: what stands for an app says so, as in `edited_tree`.
     """
     declared = declared or declared_witnesses(root)
     root = _unmarked(root)
@@ -94,7 +100,7 @@ def text_of_witness(
         remove_all(entry, [*entry.iter(TEI + "figure")])
     _own_marks(root, lambda element: key, declared)
     _own_looks(root, lambda element: key, declared)
-    resolution = _Resolution(declared, key, own)
+    resolution = _Resolution(declared, key, own, marked=marked)
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, choices)
@@ -132,7 +138,8 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
     for text in texts(root):
         resolution.resolve(text)
         # What stands there still has no place in the text.
-        remove_all(text, [*text.iter(TEI + "listApp")])
+        # Where a witness begins or ends, the text that is printed goes on.
+        remove_all(text, [*text.iter(TEI + "listApp", *POINTS)])
     _choose(root, "edited")
     as_broken(root, source=False)
     without_marks(root)
