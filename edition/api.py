@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
     from edition.pipeline.validation_result import Validation
     from edition.project.founding import SurveyedFile
-    from edition.tei.export.forms import FORMS
+    from edition.tei.export.export_forms import FORMS
     from edition.writers.kinds import KINDS, BookKind, outputs
     from edition.writers.settings import KEYS, Settings
 
@@ -85,7 +85,7 @@ _MODULES = (
     "edition.writers.settings",
     "edition.writers.kinds",
     "edition.model.apparatus_units",
-    "edition.tei.export.forms",
+    "edition.tei.export.export_forms",
     "edition.decisions.review_walk",
     "edition.pipeline.results",
     "edition.pipeline.two_texts",
@@ -266,28 +266,14 @@ def open_tei(path: FilePath) -> TeiDocument:
 def write_export(to: str, file: FilePath, output: FilePath | None = None, *, witness: str | None = None) -> BuildResult:
     """Write a TEI document, anyone's, in a form that other programs read: a name of FORMS, such as "csv" (docs/exports.md).
 
-    `output`: where to, a folder for a form of several files; without it beside the document. `witness`: the siglum of a witness,
-    whose text alone is written.
+    `output`: where to, without it beside the document. `witness`: the siglum of one whose text alone is written.
 
-    Raises UsageError: there is no such form (E051) or witness (E490), it would be written over the document (E077) or into a folder
-    that is not empty (E032). TextError: the document is absent or has errors, or no words (E493, E494). OutsideError: a file cannot
-    be read or written, or a library is missing (E053).
+    Raises UsageError (E032, E051, E077, E490), TextError (the document has errors, E493, E494, E580), OutsideError (files, E053).
     """
-    from edition.files import check_output
-    from edition.pipeline.results import BuildResult
-    from edition.tei.export.forms import form_of, write_form
-    from edition.tei.export.interchange import alone
-    from edition.tei.reading import opening
+    from edition.pipeline.written_export import written_export
 
     with reporting() as report:
-        form = form_of(to)
-        tree = opening.open_tei(Path(file), report)
-        if witness is not None:
-            tree = opening.open_bytes(alone(tree, witness), os.fspath(file), Path(file).parent, report)
-        path = Path(output) if output is not None else form.path_beside(Path(file))
-        check_output(path, [Path(file)])
-        write_form(to, tree, path, report)
-        return BuildResult(path.parent, (path,), tuple(report))
+        return written_export(to, Path(file), Path(output) if output is not None else None, witness, report)
 
 
 def validate(path: FilePath, schema: FilePath | None = None) -> Validation:

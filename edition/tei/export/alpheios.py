@@ -14,7 +14,7 @@ from lxml import etree
 
 from edition.language.tags import direction
 from edition.model import Note
-from edition.tei.export.answering_pairs import LinkedEntry, PassageWords, linked_entry
+from edition.tei.export.answering_pairs import LinkedEntry, WordsOfPassage, linked_entry
 from edition.tei.export.exported_edition import ExportedEdition, ExportedEntry, ExportedWitness
 
 _Entry: TypeAlias = tuple[ExportedEntry, LinkedEntry]
@@ -26,7 +26,7 @@ def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[bytes, Map
     entries = [(entry, linked_entry(edition, entry)) for entry in edition.entries if entry.texts]
     passages = [passage for _, linked in entries for passage in linked.passages]
     had = [witness for witness in edition.witnesses if any(passage.words.get(witness.siglum) for passage in passages)]
-    texts = {witness.siglum: _Text(edition, witness, number, passages) for number, witness in enumerate(had, 1)}
+    texts = {witness.siglum: _AlpheiosText(edition, witness, number, passages) for number, witness in enumerate(had, 1)}
     origin, *targets = texts.values()
     said = {
         "id": _ident(edition, "alignment"),
@@ -44,10 +44,10 @@ def _ident(edition: ExportedEdition, name: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{edition.title}\n{name}"))
 
 
-class _Text:
+class _AlpheiosText:
     """One text of the alignment."""
 
-    def __init__(self, edition: ExportedEdition, witness: ExportedWitness, prefix: int, passages: Sequence[PassageWords]) -> None:
+    def __init__(self, edition: ExportedEdition, witness: ExportedWitness, prefix: int, passages: Sequence[WordsOfPassage]) -> None:
         self.siglum = witness.siglum
         self.title = witness.title
         self.prefix = prefix
@@ -120,7 +120,9 @@ class _Text:
             )
 
 
-def _groups(edition: ExportedEdition, entries: Sequence[_Entry], origin: _Text, target: _Text) -> Iterator[dict[str, object]]:
+def _groups(
+    edition: ExportedEdition, entries: Sequence[_Entry], origin: _AlpheiosText, target: _AlpheiosText
+) -> Iterator[dict[str, object]]:
     first = 0
     for _, linked in entries:
         for place in linked.places:

@@ -17,7 +17,7 @@ from edition.tei.export.exported_edition import ExportedEdition, ExportedEntry
 
 
 @dataclass(frozen=True, slots=True)
-class PassageWords:
+class WordsOfPassage:
     """The words of a passage, without white space. `words`: by siglum."""
 
     words: Mapping[str, tuple[str, ...]]
@@ -39,7 +39,7 @@ class LinkedEntry:
     `starts`: by siglum, where each word begins in the text of that witness, its passage, and its number there.
     """
 
-    passages: tuple[PassageWords, ...]
+    passages: tuple[WordsOfPassage, ...]
     places: tuple[LinkedWords, ...]
     starts: Mapping[str, tuple[tuple[int, int, int], ...]]
 
@@ -56,7 +56,7 @@ def linked_entry(edition: ExportedEdition, entry: ExportedEntry) -> LinkedEntry:
     found = answering_words(entry.texts, entry.edited, edition.outermost)
     placed = {text.siglum: _placed(text.siglum, text.text, found, passages) for text in entry.texts}
     words = tuple(
-        PassageWords({siglum: tuple(mine) for siglum, (by, _) in placed.items() if (mine := by.get(number))})
+        WordsOfPassage({siglum: tuple(mine) for siglum, (by, _) in placed.items() if (mine := by.get(number))})
         for number in range(len(passages))
     )
     places = []

@@ -16,7 +16,7 @@ from edition.text.foldings import folded
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordRange:
     """A word or mark of a text: its range, with the white space after it."""
 
     start: int
@@ -28,7 +28,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class AnsweringColumn:
     """A place of an entry: what each witness has there. `app`: the number of the app, None where all who have words have the same.
 
     `words`: by siglum, the numbers of the words of that witness's text, first and end.
@@ -42,14 +42,14 @@ class Column:
 class AnsweringWords:
     """The words of an entry in columns. `words`: by siglum the words of its text, which tile the text."""
 
-    words: Mapping[str, tuple[Word, ...]]
-    columns: tuple[Column, ...]
+    words: Mapping[str, tuple[WordRange, ...]]
+    columns: tuple[AnsweringColumn, ...]
 
 
-def words_of(text: str, cuts: Iterable[int] = ()) -> tuple[Word, ...]:
+def words_of(text: str, cuts: Iterable[int] = ()) -> tuple[WordRange, ...]:
     """Turn a text into words and marks, which tile it. `cuts`: offsets at which a word is parted too."""
     bounds = sorted({0, len(text), *(cut for cut in cuts if 0 <= cut <= len(text)), *_borders(text)})
-    return tuple(Word(start, end) for start, end in pairwise(bounds))
+    return tuple(WordRange(start, end) for start, end in pairwise(bounds))
 
 
 def _borders(text: str) -> Iterator[int]:
@@ -83,14 +83,14 @@ def answering_words(texts: Sequence[PlacedText], edited: PlacedText | None, oute
     pivot_words = words_of(pivot.text, (cut for app in apps for cut in places[app]))
     slots = [*_slots(pivot_words, apps, places)]
     found: dict[tuple[int, int], dict[str, Range]] = {}
-    words: dict[str, tuple[Word, ...]] = {}
+    words: dict[str, tuple[WordRange, ...]] = {}
     for text in texts:
         its = _worded(text)
         mine = {app: its[app] for app in _kept(apps, its)}
         words[text.siglum] = own = words_of(text.text, (cut for place in mine.values() for cut in place))
         for place, ranges in _placed(pivot, pivot_words, slots, text, own, mine):
             found.setdefault(place, {})[text.siglum] = ranges
-    columns = [Column(slots[place][0] if not after else None, found[place, after]) for place, after in sorted(found)]
+    columns = [AnsweringColumn(slots[place][0] if not after else None, found[place, after]) for place, after in sorted(found)]
     return AnsweringWords(words, tuple(columns))
 
 
@@ -128,7 +128,7 @@ def _kept(apps: Sequence[int], places: Mapping[int, Range]) -> Iterator[int]:
             at = places[app][1]
 
 
-def _slots(words: Sequence[Word], apps: Sequence[int], places: Mapping[int, Range]) -> Iterator[_Slot]:
+def _slots(words: Sequence[WordRange], apps: Sequence[int], places: Mapping[int, Range]) -> Iterator[_Slot]:
     number = 0
     for app in apps:
         start, end = places[app]
@@ -144,10 +144,10 @@ def _slots(words: Sequence[Word], apps: Sequence[int], places: Mapping[int, Rang
 
 def _placed(
     pivot: PlacedText,
-    pivot_words: Sequence[Word],
+    pivot_words: Sequence[WordRange],
     slots: Sequence[_Slot],
     text: PlacedText,
-    own: Sequence[Word],
+    own: Sequence[WordRange],
     mine: Mapping[int, Range],
 ) -> Iterator[tuple[tuple[int, int], Range]]:
     """Where the words of a text stand: ((slot, 0), words), and ((slot, n), words) for what stands after that slot alone.

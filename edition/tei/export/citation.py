@@ -25,13 +25,13 @@ _Value = str | int | list["_Value"] | dict[str, "_Value"]
 
 def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[Mapping[str, bytes], Mapping[str, int]]:
     """Make the two files; what the header does not state is left out of them."""
-    header = _Header(tree, edition)
+    header = _CitedHeader(tree, edition)
     zenodo = json.dumps(header.deposit(), ensure_ascii=False, indent=2) + "\n"
     citation = "".join(line + "\n" for line in _yaml(header.citation()))
     return {"CITATION.cff": citation.encode(), ".zenodo.json": zenodo.encode()}, {}
 
 
-class _Header:
+class _CitedHeader:
     """What a header states, as the two files ask for it."""
 
     def __init__(self, tree: etree._ElementTree, edition: ExportedEdition) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from edition.tei.export.answering_words import AnsweringWords, Column, answering_words
+from edition.tei.export.answering_words import AnsweringColumn, AnsweringWords, answering_words
 from edition.tei.export.exported_edition import ExportedEdition, ExportedEntry
 from edition.text.foldings import folded
 
@@ -32,7 +32,7 @@ def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[bytes, Map
     return (json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n").encode(), {}
 
 
-def _tokens(siglum: str, column: Column, found: AnsweringWords, entry: ExportedEntry) -> Iterator[dict[str, str]]:
+def _tokens(siglum: str, column: AnsweringColumn, found: AnsweringWords, entry: ExportedEntry) -> Iterator[dict[str, str]]:
     first, last = column.words.get(siglum, (0, 0))
     text = next((text.text for text in entry.texts if text.siglum == siglum), "")
     for word in found.words.get(siglum, ())[first:last]:

@@ -60,7 +60,7 @@ COLUMNS = tuple(field.name for field in fields(ReadingRow))
 def reading_rows(edition: ExportedEdition) -> Iterator[ReadingRow]:
     """The rows of the readings in the order of the text, then those of the notes, witness by witness."""
     printed = {entry.n: entry.edited for entry in edition.entries if entry.edited is not None}
-    places = {n: _Places(text.entry) for n, text in printed.items()}
+    places = {n: _ReadingPlaces(text.entry) for n, text in printed.items()}
     for number, unit in enumerate(edition.units):
         text = printed.get(unit.entry)
         where = places[unit.entry].at(unit.start) if text is not None and unit.start is not None else ("", "")
@@ -100,7 +100,7 @@ def _of_reading(
 
 
 def _notes(n: str, text: PlacedText) -> Iterator[ReadingRow]:
-    places = _Places(text.entry)
+    places = _ReadingPlaces(text.entry)
     for note, at in text.notes:
         if not note.again:
             before, after = _context(text.text, at, at)
@@ -110,7 +110,7 @@ def _notes(n: str, text: PlacedText) -> Iterator[ReadingRow]:
             )  # fmt: skip
 
 
-class _Places:
+class _ReadingPlaces:
     """Tells in which paragraph and verse of an entry an offset of its running text lies."""
 
     def __init__(self, entry: Entry) -> None:

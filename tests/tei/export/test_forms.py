@@ -18,8 +18,8 @@ from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Report
 from edition.tei.export import comma_separated
 from edition.tei.export.answering_words import words_of
+from edition.tei.export.export_forms import FORMS, write_form
 from edition.tei.export.exported_edition import exported_edition
-from edition.tei.export.forms import FORMS, write_form
 from edition.tei.names import XML_LANG, ncname
 from edition.tei.reading.apparatus import variation_units
 from edition.tei.reading.one_witness import sigla
