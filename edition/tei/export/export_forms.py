@@ -52,9 +52,11 @@ class ExportForm:
 
 _TEXTS = (kinds.TEXTS, kinds.READINGS)
 _TEXTS_AND_NOTES = (*_TEXTS, kinds.NOTES)
+_PRINTED = (*_TEXTS_AND_NOTES, kinds.LOOKS, kinds.REMARKS)
 FORMS: dict[str, ExportForm] = {
     form.name: form
     for form in (
+        ExportForm("docx", ".docx", "Word document", "word_file", _PRINTED, library="docx", extra="docx"),
         ExportForm("csv", ".csv", "table of readings (CSV)", "comma_separated", (kinds.READINGS, kinds.NOTES, kinds.REMARKS)),
         ExportForm("tmx", ".tmx", "translation memory (TMX)", "translation_memory", _TEXTS_AND_NOTES),
         ExportForm("collatex-json", ".collatex.json", "alignment table (CollateX)", "collation_table", _TEXTS),

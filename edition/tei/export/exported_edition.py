@@ -78,7 +78,7 @@ class ExportedEdition:
 
     `outermost`: the numbers of the apps that stand in no other. `apart`: those whose readings do not answer word by word, because a
     witness stands there that is not compared, by the number of the app with their sigla. `remarks`: what notes in apps say, by the
-    index of the unit. `first`: the siglum of the first witness.
+    index of the unit. `breaks`: who begins a paragraph there, by the index of a unit in which some do.
     """
 
     title: str
@@ -90,6 +90,7 @@ class ExportedEdition:
     outermost: frozenset[int] = field(repr=False)
     apart: Mapping[int, frozenset[str]] = field(repr=False)
     remarks: Mapping[int, str] = field(repr=False)
+    breaks: Mapping[int, frozenset[str]] = field(repr=False)
 
     def language_of(self, siglum: str) -> str:
         """The language of a witness; of the text that the document prints, the document's."""
@@ -137,6 +138,7 @@ def exported_edition(tree: etree._ElementTree) -> ExportedEdition:
         frozenset(number for number, app in enumerate(apps) if next(app.iterancestors(TEI + "app"), None) is None),
         dict(_apart(apps, declared)),
         dict(_remarks(apps, unit_of)),
+        dict(_breaks(apps, unit_of, declared)),
     )
 
 
@@ -251,3 +253,15 @@ def _remarks(apps: Iterable[etree._Element], unit_of: Mapping[int, int]) -> Iter
         said = [_on_one_line(note) for note in app.iterchildren(TEI + "note", TEI + "witDetail")]
         if number in unit_of and any(said):
             yield unit_of[number], " ".join(filter(None, said))
+
+
+def _breaks(
+    apps: Iterable[etree._Element], unit_of: Mapping[int, int], declared: DeclaredWitnesses
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """The sigla of those whose reading begins a paragraph (milestone with the unit paragraph)."""
+    for number, app in enumerate(apps):
+        readings = list(readings_of(app))
+        named = zip(readings, declared.readers(readings), strict=True) if number in unit_of else ()
+        broken = [keys for one, keys in named if any(mark.get("unit") == "paragraph" for mark in one.iter(TEI + "milestone"))]
+        if broken:
+            yield unit_of[number], frozenset(declared.siglum(key) for keys in broken for key in keys)

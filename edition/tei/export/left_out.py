@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from edition.messages import Report
 from edition.messages.values import Counted
 from edition.model.apparatus_units import ApparatusUnit
+from edition.tei.elements import cites_entries
 from edition.tei.names import NAME_LISTS, TEI
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ MATTER = "division before or after the text/divisions before and after the text"
 # All of these, for a form that is about the document and holds nothing of its text.
 ALL = (TEXTS, READINGS, NOTES, LOOKS, REMARKS, FIGURES, NAMES, FRAGMENTS, MATTER)
 # What no one form has by itself, and a writer of one counts.
-UNPLACED = "reading that stands in a note or in another reading/readings that stand in notes or in other readings"
+UNPLACED = "reading that has no place in the text/readings that have no place in the text"
+UNSAID = "reading kept out of print/readings kept out of print"
 ALONE = "passage of one witness alone/passages of one witness alone"
 
 
@@ -48,7 +50,10 @@ def contents(tree: etree._ElementTree, edition: ExportedEdition) -> dict[str, in
         FIGURES: sum(1 for _ in tree.iter(TEI + "figure")),
         NAMES: sum(1 for _, item, _ in NAME_LISTS.values() for _ in tree.iterfind(f".//{TEI}standOff//{TEI}{item}")),
         FRAGMENTS: sum(1 for _ in tree.iterfind(f".//{TEI}div[@type='fragments']//{TEI}cit")),
-        MATTER: sum(1 for part in tree.iter(TEI + "front", TEI + "back") for _ in part.iterchildren(TEI + "div")),
+        # Of a document that does not say what its entries are, these are entries.
+        MATTER: sum(1 for part in tree.iter(TEI + "front", TEI + "back") for _ in part.iterchildren(TEI + "div"))
+        if cites_entries(tree)
+        else 0,
     }
 
 

@@ -264,7 +264,6 @@ def test_what_a_form_cannot_hold_is_told_with_counts(tmp_path: Path) -> None:
     assert left_out("csv", HOSTILE, tmp_path) == {
         "text of a witness": 3,
         "italic, language or other look": 11,
-        "division before or after the text": 1,
     }
     assert left_out("collatex-json", HOSTILE, tmp_path)["note"] == 2
     assert left_out("citation", HOSTILE, tmp_path) == {}
