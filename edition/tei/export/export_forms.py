@@ -57,6 +57,7 @@ FORMS: dict[str, ExportForm] = {
     form.name: form
     for form in (
         ExportForm("docx", ".docx", "Word document", "word_file", _PRINTED, library="docx", extra="docx"),
+        ExportForm("latex", ".tex", "LaTeX document (reledmac)", "reledmac", _PRINTED),
         ExportForm("csv", ".csv", "table of readings (CSV)", "comma_separated", (kinds.READINGS, kinds.NOTES, kinds.REMARKS)),
         ExportForm("tmx", ".tmx", "translation memory (TMX)", "translation_memory", _TEXTS_AND_NOTES),
         ExportForm("collatex-json", ".collatex.json", "alignment table (CollateX)", "collation_table", _TEXTS),

@@ -19,7 +19,7 @@ LONGEST_LEMMA = 6
 
 
 @dataclass(frozen=True, slots=True)
-class TextPiece:
+class PrintedWords:
     """Some words that look alike. `looks`: (look, value) of each, as InlineRange has them."""
 
     text: str
@@ -43,7 +43,7 @@ class NoteMark:
     siglum: str = ""
 
 
-Printed = TextPiece | UnitMark | NoteMark
+Printed = PrintedWords | UnitMark | NoteMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +155,13 @@ def _pieces(
                     yield UnitMark("close", unit, over)
         if place < after:
             held = frozenset((one.look, one.value) for one in looks if one.start <= place and one.end >= after)
-            yield TextPiece(text[place:after], held)
+            yield PrintedWords(text[place:after], held)
     yield from (UnitMark("close", unit, over) for _, over, unit in reversed(open_))
 
 
-def looked(text: str, looks: Sequence[InlineRange]) -> Iterator[TextPiece]:
+def looked(text: str, looks: Sequence[InlineRange]) -> Iterator[PrintedWords]:
     """A text such as that of a note in pieces that look alike."""
-    return (piece for piece in _pieces(text, clipped(looks, 0, len(text)), (), ()) if isinstance(piece, TextPiece))
+    return (piece for piece in _pieces(text, clipped(looks, 0, len(text)), (), ()) if isinstance(piece, PrintedWords))
 
 
 # --- The words of an apparatus --------------------------------------------------------------------------------------------

@@ -16,14 +16,14 @@ from lxml import etree
 from edition.language.languages import language_of_tag
 from edition.language.tags import direction
 from edition.model import Paragraph
-from edition.tei.export.entry_headings import headings_above, new_headings
 from edition.tei.export.exported_edition import UNKNOWN_LANGUAGE, ExportedEdition
+from edition.tei.export.headings_above import headings_above, new_headings
 from edition.tei.export.printed_text import (
     NoteMark,
     Printed,
     PrintedParagraph,
+    PrintedWords,
     SaidUnit,
-    TextPiece,
     looked,
     printed_paragraphs,
     said_unit,
@@ -84,13 +84,13 @@ class _WordFile:
 
     def _fill(self, above: Mapping[str, Sequence[str]]) -> None:
         if self.edition.title:
-            self._paragraph("Title", [self._run(TextPiece(self.edition.title))])
+            self._paragraph("Title", [self._run(PrintedWords(self.edition.title))])
         deepest = max((len(heads) for heads in above.values()), default=0)
         before: Sequence[str] = ()
         for entry in self.edition.entries:
             heads = above.get(entry.n, ())
             for depth, head in new_headings(before, heads):
-                self._paragraph(f"Heading {min(depth, 8)}", [self._run(TextPiece(head))])
+                self._paragraph(f"Heading {min(depth, 8)}", [self._run(PrintedWords(head))])
             before = heads
             self.last = None
             for printed in printed_paragraphs(self.edition, entry, self.units):
@@ -105,9 +105,9 @@ class _WordFile:
             self._paragraph(f"Heading {level}", runs)
             return
         if paragraph.section:
-            self._paragraph("Normal", [self._run(TextPiece("* * *"))], centred=True)
+            self._paragraph("Normal", [self._run(PrintedWords("* * *"))], centred=True)
         if paragraph.speaker and "speech" in paragraph.within[paragraph.shared :]:
-            self._paragraph(_SPEAKER, [self._run(TextPiece(paragraph.speaker))])
+            self._paragraph(_SPEAKER, [self._run(PrintedWords(paragraph.speaker))])
         follows = self.last is not None and self.last.kind == "l" == paragraph.kind
         if follows and "stanza" in paragraph.within[paragraph.shared :]:
             self._paragraph(_VERSE, [])
@@ -152,10 +152,10 @@ class _WordFile:
     # --- Runs -------------------------------------------------------------------------------------------------------------
 
     def _runs(self, piece: Printed) -> Iterator[etree._Element]:
-        if isinstance(piece, TextPiece):
+        if isinstance(piece, PrintedWords):
             yield self._run(piece)
         elif isinstance(piece, NoteMark):
-            whose = [self._run(TextPiece(f"{piece.siglum}: ", frozenset({("italic", "")})))] if piece.siglum else []
+            whose = [self._run(PrintedWords(f"{piece.siglum}: ", frozenset({("italic", "")})))] if piece.siglum else []
             yield self._called(_NOTE, [*whose, *(self._run(one) for one in looked(piece.note.text, piece.note.looks))])
         elif piece.kind == "close":
             yield self._called(_APPARATUS, self._apparatus(said_unit(self.edition, piece.unit, self.words)))
@@ -163,23 +163,23 @@ class _WordFile:
     def _apparatus(self, said: SaidUnit) -> Iterator[etree._Element]:
         """The words of an entry of the apparatus: sigla and what is said of readings are italic, readings as they are."""
         italic = frozenset({("italic", "")})
-        yield self._run(TextPiece(f"{shortened(said.lemma)}] "))
+        yield self._run(PrintedWords(f"{shortened(said.lemma)}] "))
         for number, one in enumerate(said.readings):
             if number:
-                yield self._run(TextPiece("; "))
+                yield self._run(PrintedWords("; "))
             if one.said:
-                yield self._run(TextPiece(f"{one.said} ", italic))
+                yield self._run(PrintedWords(f"{one.said} ", italic))
             if one.reading:
-                yield self._run(TextPiece(f"{one.reading} "))
-            yield self._run(TextPiece(" ".join(one.sigla), italic))
+                yield self._run(PrintedWords(f"{one.reading} "))
+            yield self._run(PrintedWords(" ".join(one.sigla), italic))
         if said.remark:
-            yield self._run(TextPiece(f" ({said.remark})"))
+            yield self._run(PrintedWords(f" ({said.remark})"))
 
     def _called(self, style: str, runs: Iterable[etree._Element]) -> etree._Element:
         """The call of a footnote that is made of runs."""
         self.count += 1
         note = etree.SubElement(self.footnotes, f"{W}footnote", {f"{W}id": str(self.count)})
-        self._paragraph(style, [self._marked("footnoteRef"), self._run(TextPiece(" ")), *runs], into=note)
+        self._paragraph(style, [self._marked("footnoteRef"), self._run(PrintedWords(" ")), *runs], into=note)
         return self._marked("footnoteReference", str(self.count))
 
     def _marked(self, name: str, number: str = "") -> etree._Element:
@@ -188,7 +188,7 @@ class _WordFile:
         etree.SubElement(run, W + name, {f"{W}id": number} if number else {})
         return run
 
-    def _run(self, piece: TextPiece) -> etree._Element:
+    def _run(self, piece: PrintedWords) -> etree._Element:
         run = etree.Element(f"{W}r")
         values = dict(_RUNS[look] for look, _ in piece.looks if look in _RUNS)
         if ("stage", "") in piece.looks:

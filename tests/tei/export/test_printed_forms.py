@@ -14,9 +14,9 @@ from lxml import etree
 from edition.messages import Report
 from edition.model.documents import Document, DocumentBlock
 from edition.readers.shapes.word_document import document_of_word
-from edition.tei.export.entry_headings import headings_above, new_headings
 from edition.tei.export.export_forms import write_form
 from edition.tei.export.exported_edition import exported_edition
+from edition.tei.export.headings_above import headings_above, new_headings
 from edition.tei.export.printed_text import NoteMark, UnitMark, is_unsaid, printed_paragraphs, told_units
 from edition.tei.reading.apparatus import variation_units
 from tests.tei.export.test_forms import HOSTILE, every_document, notes, opened
