@@ -153,6 +153,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the picture {name} is not printed, because it has more than {most:,} dots; its description stands in its place.",
         "Save it anew with fewer dots, and build again.",
     ),
+    "I579": (
+        "the {form} has no place for all of this document; left out: {kinds:counted}.",
+        "Nothing need be done. docs/exports.md says what each form holds.",
+    ),
+    "E580": (
+        "the {form} needs {least:text}, and the document has {count:text}.",
+        "Take a document with several witnesses, or another form.",
+    ),
     "E516": (
         "the document has no words to make a book of.",
         "A book is made of the words in <text> (front, body, back) or, where there is none, in <sourceDoc>.",

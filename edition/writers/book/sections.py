@@ -117,7 +117,7 @@ def synoptic(
     book = _made(compositor)
     texts = {}
     for key in keys:
-        alone = text_of_witness(root, key, marked=True)
+        alone = text_of_witness(root, key, marked="id")
         one = _compositor(replace(found, root=alone), settings, Report(), name, setters)
         one.alone, one.again = key, True
         one.used, one.taken, one.counts = compositor.used, compositor.taken, compositor.counts
