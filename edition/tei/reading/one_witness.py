@@ -87,8 +87,8 @@ def text_of_witness(
     """A copy of a document with the text of the witness `key` (DeclaredWitnesses.key) alone; as witness_tree gives it.
 
     `declared`: the witnesses of the document, if they are known already. `blocks`: paragraphs begin where the witness begins them;
-    otherwise those of the lemma stay. `marked`: what stands for an app is a seg, which says in @UNIT for which: by its "number" among
-    all apps in the texts of the document, or by its "id".
+    otherwise those of the lemma stay. `marked`: what stands for an app is a seg, which says in @UNIT for which: by its "number"
+    among all apps in the texts of the document, or by its "id".
     """
     declared = declared or declared_witnesses(root)
     root = _unmarked(root)
