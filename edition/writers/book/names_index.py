@@ -10,14 +10,15 @@ from lxml import etree
 
 from edition.language.languages import language_of_tag
 from edition.language.sorting import SortKey, is_inversion, letter_of, sort_key
-from edition.tei.names import XML_ID, XML_LANG, words_of_sort_key
+from edition.tei.names import TEI, XML_ID, XML_LANG, words_of_sort_key
 from edition.writers.book import rendering
 from edition.writers.book.cited_verses import verses_by_id
 from edition.writers.book.compositor import BLOCKS, Compositor
-from edition.writers.book.metadata import XHTML, all_of, first, language, plain
+from edition.writers.book.metadata import XHTML, language, plain
 from edition.writers.book.person_names import parts_in_order, surname_first
 from edition.writers.book.types import Section
 
+_FORMS = tuple(TEI + name for name in ("persName", "placeName", "orgName", "title"))
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 
 
@@ -90,8 +91,7 @@ def index(c: Compositor, sections: Sequence[Section]) -> Section | None:
 def _forms(kind: str, named: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Yield what describes each name, with the form by which it is listed: the first."""
     for element in named:
-        form = first(element, "tei:persName | tei:placeName | tei:orgName | tei:title")
-        yield element, element if form is None else form
+        yield element, next(element.iterchildren(*_FORMS), element)
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def _blocks(body: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 def _row(
     c: Compositor, kind: str, element: etree._Element, form: etree._Element, held: Sequence[NamedPlace], *, closes: bool
 ) -> IndexRow:
-    said = "; ".join(text for note in all_of(element, "tei:note") if (text := plain(note)))
+    said = "; ".join(text for note in element.iterchildren(TEI + "note") if (text := plain(note)))
     ident = c.claim(element.get(XML_ID, ""), "index")
     spoken = language(form.get(XML_LANG), "")
     groups = [_links(c, list(group)) for _, group in groupby(sorted(held, key=lambda p: p.section), key=lambda p: p.section)]
