@@ -106,6 +106,7 @@ class BookWords:
     described_images: str
     figure_with_table: str
     unchecked: str
+    contact: str
     forms: str
     months: str
     first_day: str

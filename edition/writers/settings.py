@@ -10,6 +10,7 @@ from edition.storage.toml_tables import Key
 Apparatus = Literal["all", "stylistic", "substantive", "none"]
 LineCount = Literal["page", "entry", "verse"]
 Marks = Literal["substantive", "sentence", "all", "none"]
+Conformance = Literal["WCAG 2.0 A", "WCAG 2.0 AA", "WCAG 2.1 A", "WCAG 2.1 AA", "WCAG 2.2 A", "WCAG 2.2 AA"]
 Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
 
 
@@ -25,9 +26,10 @@ class Settings:
     `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the
     paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins anew, on each
     page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the book's, the text of the
-    file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005). `folder`:
-    the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that are added to the
-    table of behaviours (behaviours.extended).
+    file that a caller names. `conformance`: the standard and level of accessibility to which an EPUB conforms, which it states only
+    if `checked_by` says who has checked it; `contact`: the address for questions on its accessibility. `variant`: "pdf/ua-1" (ISO
+    14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005). `folder`: the folder of the document, for pictures in it; ""
+    takes no pictures. `behaviours`: rows (element, form) that are added to the table of behaviours (behaviours.extended).
     """
 
     reading: str | None = None
@@ -39,6 +41,9 @@ class Settings:
     page: str = "A5"
     lines: Literal["", LineCount] = ""
     stylesheet: str = ""
+    conformance: Literal["", Conformance] = ""
+    checked_by: str = ""
+    contact: str = ""
     variant: Variant = "pdf/ua-1"
     folder: str = ""
     behaviours: tuple[tuple[str, str], ...] = ()
@@ -66,6 +71,14 @@ KEYS = {
     "page": Key(default='"A5"', doc="the paper, a CSS page size: A5, A4, 6in 9in"),
     "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),
     "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
+    "conformance": Key(
+        words=get_args(Conformance),
+        example='"WCAG 2.2 AA"',
+        doc="the standard of accessibility and its level to which the book conforms with EPUB Accessibility 1.1, if someone has "
+        "checked that; only with checked_by",
+    ),
+    "checked_by": Key(example='"Mira Solberg"', doc="who has checked that the book conforms to it"),
+    "contact": Key(example='"access@example.org"', doc="an address of mail for questions on the accessibility of the book"),
     "variant": Key(
         words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
     ),

@@ -114,7 +114,7 @@ def _made(
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
     compositor.alone = alone
     compositor.taken.update(taken)
-    compositor.beads = screen and not alone
+    compositor.screen, compositor.beads = screen, screen and not alone
     sections = _sections(compositor, found.root)
     sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
@@ -333,6 +333,9 @@ def _set(
     body.set("id", ident)
     tag = language_of(source)
     tag = c.header.metadata.language if tag == "und" else tag
+    if c.screen and base and (own_tag := c.header.witnesses[base].language).partition("-")[0] == tag:
+        # The document says of the text only that it is English, and of the witness whose English.
+        tag = own_tag
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)
