@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from edition.errors import TextError, UsageError
 from edition.files import is_folder, read_bytes, reading, resolved, write_bytes
-from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts, tags
+from edition.language.language_files import tags
+from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
