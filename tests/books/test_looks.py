@@ -148,7 +148,7 @@ def test_the_text_is_heard_as_sentences_with_one_link_after_each(pages: list[Pat
     said = re.sub(r"\[\d+ variants?\]", "[n variants]", "".join(heard(browser)))
     assert "[Variants] · [The text of K] · [The text of L]Arrived at six with the two crates and the horn, which the" in said
     assert (
-        "carried with respect;[n variants] only the PLM guard asked to see a ticket for it.[n variants] Room on the [third] f"
+        "respect;[n variants] only the PLM guard asked to see a ticket for it.[n variants] Room on the [third] f"
         in said
     )
     assert "anywhere.[1][n variants]I have been given three years" in said
