@@ -23,8 +23,8 @@ class Settings:
     `page`: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins
     anew, on each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the PDF's,
     the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO
-    19005). `folder`: the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that
-    are added to the table of behaviours (behaviours.extended).
+    19005). `contents`: how many levels the table of contents has, 0 for all. `folder`: the folder of the document, for pictures in
+    it; "" takes no pictures. `behaviours`: rows (element, form) that are added to the table of behaviours (behaviours.extended).
     """
 
     reading: str | None = None
@@ -37,6 +37,7 @@ class Settings:
     stylesheet: str = ""
     variant: Variant = "pdf/ua-1"
     folder: str = ""
+    contents: int = 0
     behaviours: tuple[tuple[str, str], ...] = ()
 
 
@@ -58,6 +59,9 @@ KEYS = {
     "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
     "variant": Key(
         words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+    ),
+    "contents": Key(
+        int, example="1", doc="how many levels the table of contents has: 1 names parts and books alone; all where nothing is said"
     ),
     "folder": Key(doc="the folder of the document, for its pictures"),
 }

@@ -129,7 +129,7 @@ class Compositor:
     a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
     page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
     its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
-    `answered`: those to the notes that were set at a call.
+    `answered`: those to the notes that were set at a call. `screen`: the book is not for paper.
     `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
     these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks
     in another form. `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked
@@ -179,6 +179,7 @@ class Compositor:
         self.level = 1
         self.again = False
         self.alone = ""
+        self.screen = False
         self.aside = self.quiet = self.linking = False
         self.lemma = ""
 

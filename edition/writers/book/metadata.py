@@ -178,7 +178,9 @@ def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
         text = plain(siglum) or key
         quoted = bool(set(ids(element.get("corresp"))) & translations)
         review = _review(bibl, title) if quoted else ""
-        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None, review)
+        rights = " ".join(filter(None, map(plain, all_of(element, ".//tei:availability/*"))))
+        markup = _siglum(siglum, text, title)
+        witnesses[key] = BookWitness(key, text, title, markup, quoted, status is not None, review, rights)
     return witnesses
 
 

@@ -25,11 +25,13 @@ from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
 from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
+from edition.writers.book.capitals import TextForms, tamed, with_stop
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
 from edition.writers.book.notes_and_links import ARROW
 from edition.writers.book.pictures import Pictures
+from edition.writers.book.running_heads import with_heads
 from edition.writers.book.setters import SETTERS
 from edition.writers.book.types import Book, Section, SectionKind
 from edition.writers.settings import Settings
@@ -107,7 +109,7 @@ def _settled(tree: etree._ElementTree) -> etree._Element:
 def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False, alone: str = "") -> Book:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
-    compositor.alone = alone
+    compositor.alone, compositor.screen = alone, screen
     sections = _sections(compositor, found.root)
     sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
@@ -115,7 +117,11 @@ def _made(found: metadata.Header, settings: Settings, report: Report, name: str,
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
-    sections = [*front_and_back.front(compositor), *sections, *front_and_back.back(compositor, sections)]
+    forms = TextForms(text_of(part) for section in sections for part in section.body if part.tag not in _HEADINGS)
+    with_titles = (replace(section, title=tamed(section.title, forms), short=tamed(section.short, forms)) for section in sections)
+    sections = list(with_heads(with_titles))
+    after = front_and_back.back(compositor, sections)
+    sections = [*front_and_back.around(compositor, sections), *after]
     _settle_links(compositor, sections)
     for code, (element, names) in sorted(compositor.not_taken.items()):
         kinds = tuple(Counted(name, count) for name, count in names.most_common())
@@ -365,6 +371,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     if heading is not None:
         inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
+        title = with_stop(inner, title)
     number = source.get("n", "")
     date = number if kind == "entry" and _EDTF.fullmatch(number) and stated_date(source) else ""
     witness = c.header.witnesses.get(c.flow.base)

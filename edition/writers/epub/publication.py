@@ -66,7 +66,7 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     chapters = _chapters(book, words)
     homes = {ident: chapter.path for chapter in chapters for placed in chapter.placed for ident in attributes(placed, "id")}
     pages = [PageBreak(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
-    files = list(_files(book, words, chapters, homes, pages))
+    files = list(_files(book, words, chapters, homes, pages, settings.contents))
     package = rendering.render("package.opf", **_package(book, words, files, pages))
     with written_aside(path) as aside:
         container.write(aside, files, package.encode())
@@ -108,8 +108,12 @@ def _chapters(book: Book, words: BookWords) -> list[Chapter]:
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
-def _files(book: Book, words: BookWords, chapters: list[Chapter], homes: dict[str, str], pages: list[PageBreak]) -> Iterator[File]:
-    """Yield the files of the book in the order of reading, the table of contents after the title page."""
+def _files(
+    book: Book, words: BookWords, chapters: list[Chapter], homes: dict[str, str], pages: list[PageBreak], depth: int
+) -> Iterator[File]:
+    """Yield the files of the book in the order of reading, the table of contents after the title page. `depth`: how many levels it
+    has.
+    """
     from edition.writers.epub.container import File
 
     yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes())
@@ -128,7 +132,7 @@ def _files(book: Book, words: BookWords, chapters: list[Chapter], homes: dict[st
                 w=words,
                 xmlns=XHTML_NS,
                 ops=OPS_NS,
-                lines=contents(section for section in book.sections if section.kind != "version" or section.level == 1),
+                lines=contents((section for section in book.sections if section.kind != "version" or section.level == 1), depth),
                 homes=homes,
                 marks=_landmarks(book, words),
                 pages=pages,

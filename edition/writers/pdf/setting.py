@@ -14,6 +14,7 @@ from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
 from edition.writers.pdf.binding import PdfPart, bind, part
 from edition.writers.pdf.facing import across
+from edition.writers.pdf.front_matter import FrontMatter
 from edition.writers.pdf.galley import MILLIMETRE, type_area
 from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
 from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
@@ -88,7 +89,7 @@ def set_book(
     before = len(opening) - 1
     plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
     between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
-    front, after = _around(press, book, plan, shelf, between)
+    front, after = _around(press, book, plan, shelf, between, settings.contents)
     made = [front, *between, *after]
     bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
     _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
@@ -104,9 +105,11 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
 
 
 def _around(
-    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
+    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering], depth: int
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
-    """Set the front matter and the back matter. Returns the front, and the back, if there is any. `between`: the text as set."""
+    """Set the front matter and the back matter. Returns the front, and the back, if there is any. `between`: the text as set.
+    `depth`: how many levels the contents have.
+    """
     words = language_of_tag(book.metadata.language).book
     pages, count = _pages(between, plan.before)
     after: list[SetGathering] = []
@@ -114,9 +117,10 @@ def _around(
         set_back = partial(flowing_pages.back, press, parts, plan.language, count)
         after.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
         pages |= {name: str(count + page + 1) for name, page in after[0].part.places.items()}
-    titled = plan.before > 0
-    parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
-    return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, pages, titled=titled)), after
+    signs = frozenset({f"line-{plan.area.lines}"}.union(*(each.signs for each in between)))
+    front = FrontMatter(book, words, signs, depth, titled=plan.before > 0)
+    parts = [flowing_pages.metadata(book), *front.parts(pages)]
+    return _kept(shelf, parts, plan, 0, partial(front.set, press, pages)), after
 
 
 def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
