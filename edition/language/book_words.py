@@ -124,6 +124,7 @@ class BookWords:
     figure_with_table: str
     unchecked: str
     forms: str
+    forms_note: str
     months: str
     first_day: str
     day_of: str

@@ -159,7 +159,17 @@ def test_words_are_found_in_stretches_as_one_would_find_them_by_hand(text: str, 
 
 def test_forms_of_the_source_that_stand_nowhere_else_are_listed() -> None:
     body = '<div xml:id="d"><head>A day</head><p>The <choice><orig>olde</orig><reg>old</reg></choice> wall.</p></div>'
-    assert lines(part(screen(body), "forms"), "li") == ["old ] olde"]
+    assert lines(part(screen(body), "forms"), "li") == ["old ] olde : A day"]
+
+
+def test_a_form_that_stands_in_several_places_is_listed_once_with_its_witness_and_all_places() -> None:
+    said = "<choice><orig>{}</orig><reg>{}</reg></choice>"
+    once = f"<p>The {said.format('ussr', 'USSR')} and {said.format('olde', 'old')}.</p>"
+    entries = "".join(f'<div type="entry" n="{n}" source="#A" xml:id="e{n}"><head>{n}</head>{once}</div>' for n in (1, 2))
+    section = part(screen(entries), "forms")
+    assert lines(section, "li") == ["USSR ] ussr A : 1 ; 2", "old ] olde A : 1 ; 2"]
+    links = [link.get("href", "")[1:] for link in section.body.iter(XHTML + "a")]
+    assert len(set(links)) == 4
 
 
 # --- Cover, citation, package ---------------------------------------------------------------------------------------------
@@ -326,3 +336,17 @@ def test_the_page_is_made_all_the_same(tmp_path: Path, tool: object) -> None:
     tool("pango")  # type: ignore[operator]
     printing.write(document(DAYS), Settings(), tmp_path / "book.pdf", Report())
     assert (tmp_path / "book.pdf").stat().st_size > 1000
+
+
+def test_the_figure_of_divergence_names_the_parts_and_its_bars() -> None:
+    app = '<app type="lexical" subtype="stylistic"><lem wit="#A">lamp</lem><rdg wit="#B">light</rdg></app>'
+    entry = f'<div type="entry" n="{{0}}" source="#A" xml:id="e{{0}}"><head>{{1}}</head><p>The {app} is far.</p></div>'
+    parts = [
+        f'<div type="book" n="{n}"><head>Book {n}</head>{entry.format(f"{n}.1", "I")}{entry.format(f"{n}.2", "II")}</div>'
+        for n in (1, 2)
+    ]
+    section = part(screen("".join(parts)), "divergence")
+    heads = [" ".join("".join(head.itertext()).split()) for head in section.body.iter(XHTML + "th")]
+    assert heads == ["Entry", "Words", "Share that differs", "Book 1", "Book 2"]
+    drawn = ["".join(text.itertext()) for text in section.body.iter("{http://www.w3.org/2000/svg}text")]
+    assert drawn[5:] == ["I", "II", "I", "II", "Book 1", "Book 2"]

@@ -179,8 +179,9 @@ def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
         quoted = bool(set(ids(element.get("corresp"))) & translations)
         review = _review(bibl, title) if quoted else ""
         rights = " ".join(filter(None, map(plain, all_of(element, ".//tei:availability/*"))))
+        author = ", ".join(filter(None, map(plain, all_of(element, "tei:bibl/tei:author"))))
         markup = _siglum(siglum, text, title)
-        witnesses[key] = BookWitness(key, text, title, markup, quoted, status is not None, review, rights)
+        witnesses[key] = BookWitness(key, text, title, markup, quoted, status is not None, review, rights, author)
     return witnesses
 
 

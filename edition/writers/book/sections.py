@@ -24,7 +24,7 @@ from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
-from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
+from edition.writers.book import cited_verses, fragments, front_and_back, metadata, parallel, printed_apparatus, versions
 from edition.writers.book.capitals import TextForms, tamed, with_stop
 from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
 from edition.writers.book.extent import extent
@@ -351,6 +351,8 @@ def _set(
             # Apps that stand among divisions and hold no block, as in collations: what is set last is a phrase.
             c.text(" ", body)
     mend(body)
+    if kind == "fragments":
+        fragments.group(body, level + 1, {raw(each.markup): each.author for each in c.header.witnesses.values()})
     return _section(c, source, body, kind, level, tag)
 
 

@@ -107,6 +107,19 @@ class BookNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceForm:
+    """A form that a source has and the apparatus does not give.
+
+    `printed`: what is printed for it. `other`: the form. `sigla`: of the witnesses that have it. `anchor`: the id of its place.
+    """
+
+    printed: etree._Element
+    other: etree._Element
+    sigla: etree._Element
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """Which witnesses have an entry, and how far their words differ.
 
@@ -146,7 +159,7 @@ class Section:
     `base`: the siglum of the witness whose text this is, "" if no single one. `language`: BCP 47. `pages`: the number of each
     page of the source that begins in it, and its id. `extent`: of an entry that stands with its apparatus, None for any other
     section. A section of the kind `version` is an entry as another witness has it; only books for the screen have them.
-    `forms`: the form printed and another that the source has, if the apparatus does not give it.
+    `forms`: those of the source that the apparatus does not give.
     """
 
     id: str
@@ -162,7 +175,7 @@ class Section:
     notes: tuple[BookNote, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     extent: Extent | None = None
-    forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
+    forms: tuple[SourceForm, ...] = ()
     head: str = ""
 
     @property
@@ -195,7 +208,8 @@ class BookWitness:
     """A witness of the document. `key`: its xml:id. `siglum`: plain text. `markup`: `<abbr class="siglum">`. `title`: in full.
 
     `quoted`: it is only quoted. `review`: the short name of the review that quotes it, "" for a full text. `restricted`: it is
-    in copyright. `rights`: what may be done with it, "" where nothing is said.
+    in copyright. `rights`: what may be done with it, "" where nothing is said. `author`: who
+    wrote it, of a review.
     """
 
     key: str
@@ -206,6 +220,7 @@ class BookWitness:
     restricted: bool
     review: str = ""
     rights: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

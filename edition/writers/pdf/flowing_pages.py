@@ -34,7 +34,7 @@ def back_parts(book: Book, words: BookWords, pages: Mapping[str, str]) -> list[s
     """Write the sections after the text as HTML. `pages`: id of a place in the text -> its page, for the index."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
     notes = numbered_notes(sections)
-    return [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+    return [flowing(section, book, notes, words, pages if section.kind in ("index", "forms") else {}) for section in sections]
 
 
 def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Document:

@@ -152,8 +152,8 @@ def test_a_document_without_words_is_no_book() -> None:
         ),
         ("<p>a <gap reason='lost'/></p>", '<p>a <span class="gap" title="words lost">[…]</span></p>'),
         ("<p><supplied>a</supplied><fw>12</fw></p>", '<p><span class="supplied">[a]</span></p>'),
-        ("<p><choice><sic>a</sic><corr type='extraction'>b</corr></choice></p>", "<p>b</p>"),
-        ("<p><choice><abbr>a</abbr><expan>b</expan></choice></p>", "<p>b</p>"),
+        ("<p><choice><sic>a</sic><corr type='extraction'>b</corr></choice></p>", '<p><span id="e.f1">b</span></p>'),
+        ("<p><choice><abbr>a</abbr><expan>b</expan></choice></p>", '<p><span id="e.f1">b</span></p>'),
         ("<p><ref target='https://example.org/a b'>a</ref></p>", None),
     ],
 )
@@ -294,22 +294,25 @@ def test_the_index_names_the_entries_that_mention_someone(notebook: etree._Eleme
     assert {link.removeprefix("#") for found in links.values() for link in found} <= ids
 
 
-def test_fragments_name_who_quotes_and_the_page(notebook: etree._ElementTree) -> None:
-    fragment = next(part for part in book_of(notebook).sections if part.kind == "fragments")
-    assert "Bs: The Observer of Ports, p. 7" in raw(fragment.body)
-
-
-def test_a_second_fragment_of_a_review_gives_its_siglum_and_page_only(notebook: etree._ElementTree) -> None:
+def test_fragments_stand_under_the_name_of_who_quotes_them_and_run_on(notebook: etree._ElementTree) -> None:
     cit = next(notebook.iter(f"{{{NS}}}cit"))
     again = copy.deepcopy(cit)
     again.set("{http://www.w3.org/XML/1998/namespace}id", "f.2")
     next(again.iter(f"{{{NS}}}citedRange")).text = "p. 9"
     cit.addnext(again)
     fragments = next(part for part in book_of(notebook).sections if part.kind == "fragments")
-    assert [raw(line) for line in fragments.body.iter(XHTML + "p") if line.get("class") == "bibl"] == [
-        "Bs: The Observer of Ports, p. 7",
-        "Bs, p. 9",
-    ]
+    assert [raw(head) for head in fragments.body.iter(XHTML + "h2")] == ["Bs The Observer of Ports"]
+    (run,) = (line for line in fragments.body.iter(XHTML + "p") if line.get("class") == "fragments-run")
+    assert " ".join(raw(run).split()) == "a light in no window (p. 7) · a light in no window (p. 9)"
+    assert [part.get("id") for part in run] == [cit.get("{http://www.w3.org/XML/1998/namespace}id"), "f.2"]
+
+
+def test_a_long_fragment_and_one_with_paragraphs_are_blocks_of_their_own(notebook: etree._ElementTree) -> None:
+    cit = next(notebook.iter(f"{{{NS}}}cit"))
+    next(cit.iter(f"{{{NS}}}quote")).text = "a light in no window and " * 8
+    fragments = next(part for part in book_of(notebook).sections if part.kind == "fragments")
+    (block,) = (part for part in fragments.body if part.get("class") == "cit")
+    assert raw(block[-1]) == "p. 7"
 
 
 def test_persons_are_indexed_by_surname(notebook: etree._ElementTree) -> None:
