@@ -20,9 +20,10 @@ from edition.writers.book.types import Extent, Section
 _WIDTH, _HEIGHT = 600.0, 180.0
 
 
-# The letters of its axes, in the same units: 600 of them are the 108 mm of a page of A5, so that 16 are 8 points.
-_LETTERS = 16.0
-# So many letters of a bar's name fit below it, in that size: a letter is half as wide as it is high.
+# The letters of its axes, in the same units: with the axis the chart has 670 of them on the 108 mm of a line on A5, so that 18 are
+# 8 points.
+_LETTERS = 18.0
+# So much of the width a letter of a name below a bar takes: half its height, by eye.
 _NARROW = _LETTERS / 2
 
 
