@@ -27,11 +27,14 @@ from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
 from edition.language.print_marks import PrintMarks, print_marks_of
+from edition.language.screen_words import ScreenWords
 from edition.language.sense_words import SenseWords, sense_words_of
+from edition.language.sorting import NameWords, name_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
 from edition.language.word_patterns import joined_patterns
+from edition.language.written_dates import DateWords
 from edition.messages import Report
 from edition.model import Token
 
@@ -112,6 +115,7 @@ class Language:
     page: PageWords = field(default_factory=PageWords)
     outside: OutsideWords = field(default_factory=OutsideWords)
     drama: DramaWords = field(default_factory=DramaWords)
+    names: NameWords = field(default_factory=NameWords)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -133,6 +137,11 @@ class Language:
     def book(self) -> BookWords:
         """The words that a book adds; English where the language has none."""
         return _book_words(self.tag)
+
+    @property
+    def screen(self) -> ScreenWords:
+        """The words that a page on screen adds; English where the language has none."""
+        return _screen_words(self.tag)
 
     @property
     def header(self) -> HeaderWords:
@@ -401,7 +410,7 @@ def _language(tag: str) -> Language:
     if path is None:
         return Language(tag, "an unknown language" if tag == UNKNOWN else f"the language {tag}")
     table = _table(tag) or {}
-    rest = {key: value for key, value in table.items() if key not in ("header", "book")}
+    rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
     sentences = rest.pop("sentences", {})
@@ -430,6 +439,7 @@ def _language(tag: str) -> Language:
             page=PageWords(**rest.pop("page", {})),
             outside=OutsideWords(**rest.pop("outside", {})),
             drama=DramaWords(**rest.pop("drama", {})),
+            names=name_words_of(rest.pop("names", {})),
             divisions=rest.pop("divisions", {}),
             **sentences,
             **rest,
@@ -472,8 +482,14 @@ def _table(tag: str) -> dict[str, Any] | None:
 @functools.cache
 def _book_words(tag: str) -> BookWords:
     own = (_table(tag) or {}).get("book")
-    whole = {**_printed("book"), **(own or {})}
-    return BookWords(language=tag if own else _PRINTED, **whole)
+    printed = _printed("book")
+    dates = {**printed["dates"], **(own or {}).get("dates", {})}
+    return BookWords(language=tag if own else _PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
+
+
+@functools.cache
+def _screen_words(tag: str) -> ScreenWords:
+    return ScreenWords(**{**_printed("screen"), **(_table(tag) or {}).get("screen", {})})
 
 
 @functools.cache
@@ -482,6 +498,6 @@ def _header_words(tag: str) -> HeaderWords:
 
 
 @functools.cache
-def _printed(kind: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = (_table(_PRINTED) or {})[kind]
+def _printed(kind: str) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = (_table(_PRINTED) or {})[kind]
     return words

@@ -87,6 +87,8 @@ _WITNESS_KEYS = {
     "translators": Key(tuple, doc="who translated it"),
     "authors": Key(tuple, doc="who wrote it: for a review"),
     "date": Key(example='"1951"', doc="when it appeared"),
+    "journal": Key(example='"The Fruit Growers’ Quarterly"', doc="the journal or magazine in which it appeared"),
+    "issue": Key(example='"14, pp. 112–119"', doc="the volume, issue and pages of the journal"),
     "publisher": Key(doc="who published it"),
     "rights": Key(doc="what may be done with it"),
     "reader": Key(needed=True, example='"plain"', doc="how its file is read"),
@@ -122,6 +124,7 @@ NAME_KEYS = {
     "dates": Key(example='"1890–1950"', doc="the years of a life"),
     "note": Key(doc="what the edition says of it"),
     "language": Key(doc="the language of the name, a BCP 47 tag"),
+    "sort": Key(example='"Holm, Ida"', doc="the words by which the index sorts it; those of the name in another order are printed"),
 }
 # The tables of names.toml, with what each holds.
 NAME_TABLES = {"person": "A person.", "place": "A place.", "org": "A body of people.", "work": "A work."}

@@ -79,6 +79,16 @@ def pointer(siglum: str) -> str:
     return f"#{ident(siglum)}"
 
 
+def sort_key_of(words: str) -> str:
+    """Turn the words by which a name is sorted into a sort key, which may hold no space (att.sortable; teidata.word)."""
+    return "_".join(words.split())
+
+
+def words_of_sort_key(key: str) -> str:
+    """Turn a sort key into the words by which a name is sorted; the way back of sort_key_of."""
+    return " ".join(key.replace("_", " ").split())
+
+
 def siglum_of(witness: etree._Element) -> str:
     """Find the siglum that a witness element gives (Guidelines 13.1.4.3), on one line; its xml:id if it gives none."""
     abbr = next((a for a in witness.iter(TEI + "abbr") if a.get("type") in (None, "siglum")), None)

@@ -133,6 +133,8 @@ def _witness(witness: Witness, words: HeaderWords) -> etree._Element:
         *(make("author", author) for author in witness.authors),
         *translators,
         make("title", witness.title) if witness.title else None,
+        make("title", witness.journal, level="j") if witness.journal else None,
+        make("biblScope", witness.issue) if witness.issue else None,
         make("publisher", witness.publisher) if witness.publisher else None,
         make("date", witness.date) if witness.date else None,
         make("availability", make("p", witness.rights or words.rights_unknown), status=status),
@@ -141,7 +143,7 @@ def _witness(witness: Witness, words: HeaderWords) -> etree._Element:
     for part in parts:
         if part is not None:
             if len(bibl):
-                bibl[-1].tail = ", " if part.tag != TEI + "availability" else ". "
+                bibl[-1].tail = {TEI + "availability": ". ", TEI + "biblScope": " "}.get(str(part.tag), ", ")
             bibl.append(part)
     return make(
         "witness",

@@ -5,16 +5,17 @@ nowhere else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from edition.tei.names import TEI
-from edition.writers.book import rendering
+from edition.language.sorting import SortKey
+from edition.tei.names import TEI, XML_ID
+from edition.writers.book import references, rendering
 from edition.writers.book.compositor import Compositor, Flow, text_of
 from edition.writers.book.metadata import all_of
 from edition.writers.book.rendering import markup
-from edition.writers.book.types import Extent, Section
+from edition.writers.book.types import Extent, Section, SourceForm
 
 # The size of the chart of divergence, in units of its own: the viewBox in templates/divergence.xhtml scales it to the page. By eye.
 _WIDTH, _HEIGHT = 600.0, 180.0
@@ -60,7 +61,7 @@ def chronology(c: Compositor, sections: list[Section]) -> Section | None:
     dated = [section for section in sections if section.kind == "entry" and section.date and section.extent]
     if len(dated) < 2:
         return None
-    rows = [(section.id, section.date, section.title, _sigla(c, section)) for section in dated]
+    rows = [(section.id, c.words.written_date(section.date), section.title, _sigla(c, section)) for section in dated]
     return rendering.section(c, "chronology", c.words.chronology, rows=rows)
 
 
@@ -138,17 +139,35 @@ def forms(c: Compositor, sections: list[Section]) -> Section | None:
     """Make the list of the forms of the source that neither text nor apparatus print, each once, with all its places; None if there
     are none.
     """
-    rows: dict[tuple[str, str, str], tuple[str, str, str, list[tuple[str, str]]]] = {}
+    rows: dict[tuple[str, str, str], _FormRow] = {}
     for section in sections:
         for form in section.forms:
             # What differs from another row in capitals alone stands in its row.
             said = tuple(text_of(each).casefold() for each in (form.printed, form.other, form.sigla))
-            row = rows.setdefault((said[0], said[1], said[2]), (markup(form.printed), markup(form.other), _some(form.sigla), []))
-            place = (form.anchor, section.head or section.short or section.title or "→")
-            # A page of a screen has no numbers: one link to a section is enough there.
-            if not (c.screen and row[3] and row[3][-1][1] == place[1]):
-                row[3].append(place)
-    return rendering.section(c, "forms", c.words.forms, rows=list(rows.values())) if rows else None
+            row = rows.setdefault((said[0], said[1], said[2]), _FormRow(form, c.claim("", "form")))
+            row.places.append((form.anchor, section.head or section.short or section.title or "→"))
+    if not rows:
+        return None
+    shown = [
+        (row.id, markup(row.form.printed), markup(row.form.other), _some(row.form.sigla), _once(row.places))
+        for row in rows.values()
+    ]
+    made = rendering.section(c, "forms", c.words.forms, rows=shown)
+    return replace(made, mentions=tuple((row.id, tuple(anchor for anchor, _ in row.places)) for row in rows.values()))
+
+
+@dataclass(slots=True)
+class _FormRow:
+    """A row of the list of forms: the form, the id of the row, the ids and titles of its places."""
+
+    form: SourceForm
+    id: str
+    places: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _once(places: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the first place in each section: one link is enough. In print all places become pages."""
+    return list({title: (anchor, title) for anchor, title in reversed(places)}.values())[::-1]
 
 
 def _some(sigla: etree._Element) -> str:
@@ -156,9 +175,11 @@ def _some(sigla: etree._Element) -> str:
 
 
 def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
-    """Make the list of the texts on which the edition rests, as its header names them, and of the works in standOff."""
+    """Make the list of the texts on which the edition rests, as its header names them, and of the books in standOff; a work that
+    the text names stands in the index.
+    """
     c.flow = Flow("bibliography")
-    rows: dict[str, str] = {}
+    rows: dict[str, SortKey] = {}
     sources = "tei:teiHeader/tei:fileDesc/tei:sourceDesc"
     paths = (
         f"{sources}//tei:bibl | {sources}//tei:biblStruct | {sources}//tei:biblFull",
@@ -167,17 +188,10 @@ def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
     with c.set_aside(quiet=True):
         for path in paths:
             for bibl in all_of(c.header.root, path):
-                if next(bibl.iterancestors(TEI + "bibl", TEI + "biblStruct", TEI + "biblFull"), None) is None:
-                    order, row = _row(c, bibl)
-                    rows[row] = order
+                within = next(bibl.iterancestors(TEI + "bibl", TEI + "biblStruct", TEI + "biblFull"), None)
+                if within is None and bibl.get(XML_ID) not in c.mentions:
+                    key, row = references.listed(c, bibl)
+                    rows[row] = key
     rows.pop("", None)
-    return (
-        rendering.section(c, "bibliography", c.words.bibliography, rows=sorted(rows, key=lambda row: rows[row])) if rows else None
-    )
-
-
-def _row(c: Compositor, bibl: etree._Element) -> tuple[str, str]:
-    """Turn a bibl into a line without its availability: the words by which it is sorted, and its markup."""
-    line = rendering.line(c, bibl, TEI + "availability")
-    said = text_of(line)
-    return said.casefold().lstrip("“‘«„"), markup(line) if said else ""
+    in_order = sorted(rows, key=lambda row: rows[row])
+    return rendering.section(c, "bibliography", c.words.bibliography, rows=in_order) if rows else None

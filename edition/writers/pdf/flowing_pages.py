@@ -10,6 +10,7 @@ from lxml import etree
 
 from edition.language.book_words import BookWords
 from edition.writers.book.types import BACK_KINDS, Book, Section
+from edition.writers.pdf.index_pages import IndexPages, paged
 from edition.writers.pdf.markup import (
     HEADINGS,
     PrintedNote,
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from edition.writers.pdf.layout import Press
 
 
-def back_parts(book: Book, words: BookWords, pages: Mapping[str, str]) -> list[str]:
-    """Write the sections after the text as HTML. `pages`: id of a place in the text -> its page, for the index."""
+def back_parts(book: Book, words: BookWords, places: IndexPages) -> list[str]:
+    """Write the sections after the text as HTML. `places`: where the names of the index stand."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
     notes = numbered_notes(sections)
-    return [flowing(section, book, notes, words, pages if section.kind in ("index", "forms") else {}) for section in sections]
+    # What has rows with places: an index, and a list of forms.
+    return [flowing(section, book, notes, words, places if section.mentions else None) for section in sections]
 
 
 def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Document:
@@ -51,17 +53,19 @@ def flowing(
     book: Book,
     notes: Mapping[str, PrintedNote],
     words: BookWords,
-    pages: Mapping[str, str],
+    places: IndexPages | None = None,
     signs: frozenset[str] = frozenset(),
 ) -> str:
     """Write a section as HTML, with its entries and notes after it. A section within another, and a short one after the text,
     begins no page.
 
-    `pages`: id of a place in the text -> its page, for an index. `signs`: the signs that the pages have, of those that the section
-    explains only where they are there.
+    `places`: of an index or a list of forms, where its names stand. `signs`: the signs that the pages have, of those that the
+    section explains only where they are there.
     """
     flow = "goes-on" if section.level > 1 else "flow runs-on" if section.kind in RUN_ON else "flow"
-    markup = section_markup(section, notes, words.note, numbered=False, pages=pages)
+    markup = section_markup(section, notes, words.note, numbered=False)
+    if places is not None:
+        paged(markup, places)
     for row in [row for row in markup.iter("li") if row.get("data-sign") and row.get("data-sign") not in signs]:
         if (parent := row.getparent()) is not None:
             parent.remove(row)

@@ -52,7 +52,7 @@ class FrontMatter:
         parts: list[str] = []
         for section in sections:
             if section.id not in self._flowing:
-                self._flowing[section.id] = flowing(section, self.book, notes, self.words, {}, self.signs)
+                self._flowing[section.id] = flowing(section, self.book, notes, self.words, None, self.signs)
             if section.kind == "witnesses" and before_sigla:
                 parts.append(before_sigla)
             parts.append(self._flowing[section.id])
