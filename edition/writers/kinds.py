@@ -80,7 +80,7 @@ def _write_pdf(tree: etree._ElementTree, settings: Settings, path: Path, report:
     printing.write(tree, settings, path, report, shelf)
 
 
-_EVERY_BOOK = ("reading", "apparatus", "parallel")
+_EVERY_BOOK = ("reading", "apparatus", "parallel", "contents")
 KINDS: dict[str, BookKind] = {
     kind.name: kind
     for kind in (

@@ -36,6 +36,7 @@ class Settings:
     conformance: the standard and level of accessibility to which an EPUB conforms, which it states only if checked_by says who
         has checked it; contact: the address for questions on its accessibility.
     variant: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005).
+    contents: how many levels the table of contents has, 0 for all.
     folder: the folder of the document, for pictures in it; "" takes no pictures.
     behaviours: rows (element, form) that are added to the table of behaviours (behaviours.extended).
     """
@@ -58,6 +59,7 @@ class Settings:
     contact: str = ""
     variant: Variant = "pdf/ua-1"
     folder: str = ""
+    contents: int = 0
     behaviours: tuple[tuple[str, str], ...] = ()
     witnesses: tuple[str, ...] = ()
 
@@ -98,6 +100,9 @@ KEYS = {
     "contact": Key(example='"access@example.org"', doc="an address of mail for questions on the accessibility of the book"),
     "variant": Key(
         words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+    ),
+    "contents": Key(
+        int, example="1", doc="how many levels the table of contents has: 1 names parts and books alone; all where nothing is said"
     ),
     "witnesses": Key(
         tuple, example='["A", "B"]', doc="the sigla of the texts that stand side by side on the page, four at most; the first ones"

@@ -30,11 +30,13 @@ class SetGathering:
     """A gathering after setting.
 
     `part`: its pages. `heard`: what WeasyPrint logged. `high`: the pages, counted from 0, that hold something higher than a page.
+    `signs`: the signs that only pages have (makeup.PAGE_SIGNS).
     """
 
     part: PdfPart
     heard: LayoutFaults
     high: tuple[int, ...]
+    signs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def written(kept: KeptPages) -> bytes:
         "part": [part.count, part.places, [astuple(mark) for mark in part.bookmarks], part.foreign],
         "heard": [list(heard.letters), list(heard.faults)],
         "high": kept.made.high,
+        "signs": sorted(kept.made.signs),
     }
     return json.dumps(stated).encode("ascii") + b"\n" + part.pdf
 
@@ -66,4 +69,4 @@ def read(content: bytes) -> KeptPages:
     part = PdfPart(pdf, count, places, tuple(Bookmark(*mark) for mark in marks), foreign)
     heard = LayoutFaults(*(dict.fromkeys(said) for said in stated["heard"]))
     begin, end = (each and PageStart(tuple(each[0]), each[1]) for each in stated["ends"])
-    return KeptPages(SetGathering(part, heard, tuple(stated["high"])), begin, end)
+    return KeptPages(SetGathering(part, heard, tuple(stated["high"]), frozenset(stated["signs"])), begin, end)

@@ -16,6 +16,7 @@ from edition.writers.book.types import BACK_KINDS, BODY_KINDS, FRONT_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
 from edition.writers.pdf.binding import bind, part
 from edition.writers.pdf.facing import across
+from edition.writers.pdf.front_matter import FrontMatter
 from edition.writers.pdf.galley import MILLIMETRE, book_faces, type_area
 from edition.writers.pdf.gatherings import Plan, set_gatherings, targets_in
 from edition.writers.pdf.index_pages import IndexPages, marks_in, names_of, outside
@@ -95,7 +96,7 @@ def set_book(
     text, notes = _pieces(books, plan)
     between = set_gatherings(press, hung(text, shown), plan, shelf)
     names = IndexPages(names_of(books), {}, marks_in(notes.values()), language_of_tag(plan.language).book.note_short)
-    front, after = _around(press, book, plan, shelf, between, names)
+    front, after = _around(press, book, plan, shelf, between, names, settings.contents)
     made = [front, *between, *after]
     bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
     _tell(report, [heard, *(each.heard for each in made)], strange, between)
@@ -115,19 +116,22 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[tuple[TextPiece, ...], d
 
 
 def _around(
-    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering], names: IndexPages
+    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering], names: IndexPages, depth: int
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
     """Set the front matter and the back matter. Returns the front, and the back, if there is any.
 
-    `between`: the text as set. `names`: where the names of the index stand; their pages are not known yet.
+    `between`: the text as set. `names`: where the names of the index stand; their pages are not known yet. `depth`: how
+    many levels the contents have.
     """
     words = language_of_tag(book.metadata.language).book
     pages, count = _pages(between, plan.before)
 
+    signs = frozenset({f"line-{plan.area.lines}"}.union(*(each.signs for each in between)))
+    matter = FrontMatter(book, words, signs, depth, titled=plan.before > 0)
+
     def set_front() -> SetGathering:
-        titled = plan.before > 0
-        parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
-        return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, dict(pages), titled=titled))
+        parts = [flowing_pages.metadata(book), *matter.parts(pages)]
+        return _kept(shelf, parts, plan, 0, partial(matter.set, press, dict(pages)))
 
     def set_back() -> Sequence[SetGathering]:
         parts = flowing_pages.back_parts(book, words, replace(names, pages=pages, notes={**names.notes, **marks}))

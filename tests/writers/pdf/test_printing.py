@@ -119,7 +119,7 @@ class Printed:
 
 
 def read_back(path: Path, report: Report, tool: Callable[[str], str]) -> Printed:
-    """Read the words of the pages of the text: from the first with an arabic number to the list of witnesses."""
+    """Read the words of the pages of the text: from the first with an arabic number to what stands after it."""
     import pikepdf
 
     with pikepdf.open(path) as pdf:
@@ -139,7 +139,8 @@ def read_back(path: Path, report: Report, tool: Callable[[str], str]) -> Printed
             ]
         )
     # What stands after the text has headings of more than 14 points, as years have, but no figures.
-    after = (at for at, words in enumerate(pages) if at >= front and any(w.text == "Witnesses" and w.size > 14 for w in words))
+    begins = ("Other", "Chronology", "Where", "Bibliography", "Index", "About")
+    after = (at for at, words in enumerate(pages) if at >= front and any(w.text in begins and w.size > 14 for w in words))
     return Printed(path, report, pages[front : next(after)])
 
 
