@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from math import ceil, floor
 
-from edition.writers.pdf.planning import MOST_EMPTY, Apparatus, ApparatusRows, Range, Series, SetLine, Sizes, may_break, take
+from edition.writers.pdf.planning import MOST_EMPTY, ApparatusRows, KeyedApparatus, Range, Series, SetLine, Sizes, may_break, take
 
 # For each series of notes, all its lines, and the ranges of them that are meant.
 Notes = Sequence[tuple[Sequence[SetLine], Sequence[Range]]]
@@ -100,7 +100,7 @@ def height_of(lines: Sequence[SetLine], ranges: Sequence[Range]) -> float:
 
 
 def spreads(
-    texts: Sequence[SpreadText], abreast: Sequence[LinesAbreast], apparatus: Apparatus, sizes: Sizes, opening: Opening
+    texts: Sequence[SpreadText], abreast: Sequence[LinesAbreast], apparatus: KeyedApparatus, sizes: Sizes, opening: Opening
 ) -> tuple[tuple[SpreadPage, ...], ...]:
     """Turn lines abreast into openings. Each opening takes as much as fits above the feet of all its pages.
 
@@ -129,7 +129,7 @@ class _Fill:
 @dataclass(slots=True)
 class _SpreadPlanner:
     texts: Sequence[SpreadText]
-    apparatus: Apparatus
+    apparatus: KeyedApparatus
     sizes: Sizes
     opening: Opening
 
