@@ -92,15 +92,20 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     root = _settled(tree)
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
-    books = []
-    for each in parallel.beside(root, found):
-        told = Report()
+    made: list[tuple[Book, Report]] = []
+    mentioned: set[str] = set()
+    # The first is made last: its index has the names of all.
+    for each in reversed(parallel.beside(root, found)):
         put_marks_of_print(each)
-        books.append(_made(_compositor(replace(found, root=each), settings, told, name)))
+        compositor = _compositor(replace(found, root=each), settings, Report(), name)
+        compositor.named_beside = frozenset(mentioned)
+        made.insert(0, (_made(compositor), compositor.report))
+        mentioned |= compositor.mentions.keys()
+    for at, (_, told) in enumerate(made):
         # A message that several of the books would give is given once.
-        said = {message.code for message in report} if len(books) > 1 else set()
+        said = {message.code for message in report} if at else set()
         report.messages += [message for message in told if message.code not in said]
-    return tuple(books)
+    return tuple(book for book, _ in made)
 
 
 def synoptic(
