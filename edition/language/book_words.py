@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from edition.language.written_dates import DateWords
+
 # Signs put before an apparatus entry of that grade; stylistic readings have none.
 GRADE_SIGNS = {"substantive": "*", "accidental": "°"}
 PILCROW = "¶"
@@ -108,16 +110,11 @@ class BookWords:
     unchecked: str
     contact: str
     forms: str
-    months: str
-    first_day: str
-    day_of: str
-    month_of: str
+    paragraph: str
+    line_short: str
+    note_short: str
+    dates: DateWords
 
     def written_date(self, date: str) -> str:
-        """Write an ISO date of a day, a month or a year as the language has it: `1 May 1944`, `1er mai 1944`; another as it is."""
-        year, month, day = (*date.split("-"), "", "")[:3]
-        months = dict(enumerate(self.months.split(), 1))
-        if not month.isdigit() or int(month) not in months:
-            return date
-        form = self.day_of if day else self.month_of
-        return form.format(year=year, month=months[int(month)], day=self.first_day if day == "01" else day.removeprefix("0"))
+        """Write a date of EDTF as the language has it: `1 May 1944`, `1er mai 1944`, `winter 1940–41`; another text as it is."""
+        return self.dates.written(date)

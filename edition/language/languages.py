@@ -8,11 +8,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from edition.language.book_words import BookWords
@@ -21,23 +19,24 @@ from edition.language.drama_words import DramaWords
 from edition.language.header_words import HeaderWords
 from edition.language.heading_words import HeadingWords, headings_of, joined_headings
 from edition.language.irregular_forms import IrregularForms, irregular_forms_of
+from edition.language.language_files import PRINTED, file_of, table_of, tags
 from edition.language.letter_words import LetterWords
 from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
+from edition.language.print_marks import PrintMarks, print_marks_of
+from edition.language.screen_words import ScreenWords
 from edition.language.sense_words import SenseWords, sense_words_of
+from edition.language.sorting import NameWords, name_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
 from edition.language.word_patterns import joined_patterns
+from edition.language.written_dates import DateWords
 from edition.messages import Report
 from edition.model import Token
 
-# Where the files are looked for, one after another.
-FOLDERS: list[Path] = [Path(__file__).parent]
-# What is printed must be printed in some language: in this one, where another has no words for it.
-_PRINTED = "en"
 # The tag of no language.
 UNKNOWN = "und"
 # A text is taken to be in the language whose commonest words are at least this share of its words. By eye, on fourteen texts in
@@ -83,8 +82,8 @@ class Language:
     `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
     for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
     words that other languages do not have. `before_figures`: words that are short for another where figures follow (*No. 4*).
-    `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
-    division, by its kind.
+    `quotation_marks`: pairs, the opening mark first. `print_marks`: those of print, for straight ones. `divisions`: what a book
+    calls a division, by its kind.
     """
 
     tag: str
@@ -103,6 +102,7 @@ class Language:
     before_figures: frozenset[str] = frozenset()
     ordinal_figures: bool = False
     quotation_marks: tuple[str, ...] = ()
+    print_marks: PrintMarks = field(default_factory=PrintMarks)
     calendar: Calendar = field(default_factory=Calendar)
     headings: HeadingWords = field(default_factory=HeadingWords)
     notes: NoteWords = field(default_factory=NoteWords)
@@ -110,6 +110,7 @@ class Language:
     page: PageWords = field(default_factory=PageWords)
     outside: OutsideWords = field(default_factory=OutsideWords)
     drama: DramaWords = field(default_factory=DramaWords)
+    names: NameWords = field(default_factory=NameWords)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -131,6 +132,11 @@ class Language:
     def book(self) -> BookWords:
         """The words that a book adds; English where the language has none."""
         return _book_words(self.tag)
+
+    @property
+    def screen(self) -> ScreenWords:
+        """The words that a page on screen adds; English where the language has none."""
+        return _screen_words(self.tag)
 
     @property
     def header(self) -> HeaderWords:
@@ -306,12 +312,6 @@ def _replaced(word: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
 # --- Files ------------------------------------------------------------------------------------------------------------------
 
 
-def tags() -> tuple[str, ...]:
-    """The tags of the languages of which there is a file, in order of the alphabet, that of the books first."""
-    found = sorted({path.stem for folder in FOLDERS for path in folder.glob("*.toml")})
-    return tuple(sorted(found, key=lambda tag: tag != _PRINTED))
-
-
 @functools.cache
 def language_of_tag(tag: str) -> Language:
     """The language of a BCP 47 tag: of its first part alone. One without a file has the rules of none, and is not `known`.
@@ -384,7 +384,7 @@ def language_of_texts(texts: Sequence[str]) -> Language:
         for language, text in zip(found, texts, strict=True)
         if language or len(text.split()) >= _SHORT
     ]
-    return functools.reduce(between, known) if known else language_of_tag(_PRINTED)
+    return functools.reduce(between, known) if known else language_of_tag(PRINTED)
 
 
 def report_lacking(languages: Iterable[Language], report: Report) -> None:
@@ -395,11 +395,11 @@ def report_lacking(languages: Iterable[Language], report: Report) -> None:
 
 
 def _language(tag: str) -> Language:
-    path = _file(tag)
+    path = file_of(tag)
     if path is None:
         return Language(tag, "an unknown language" if tag == UNKNOWN else f"the language {tag}")
-    table = _table(tag) or {}
-    rest = {key: value for key, value in table.items() if key not in ("header", "book")}
+    table = table_of(tag) or {}
+    rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
     sentences = rest.pop("sentences", {})
@@ -420,6 +420,7 @@ def _language(tag: str) -> Language:
             frozenset(sentences.pop("single_letters", "").split()),
             frozenset(sentences.pop("before_figures", "").split()),
             quotation_marks=tuple(sentences.pop("quotation_marks", ())),
+            print_marks=print_marks_of(rest.pop("typography", {})),
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),
             notes=NoteWords(**rest.pop("notes", {})),
@@ -427,6 +428,7 @@ def _language(tag: str) -> Language:
             page=PageWords(**rest.pop("page", {})),
             outside=OutsideWords(**rest.pop("outside", {})),
             drama=DramaWords(**rest.pop("drama", {})),
+            names=name_words_of(rest.pop("names", {})),
             divisions=rest.pop("divisions", {}),
             **sentences,
             **rest,
@@ -453,32 +455,25 @@ def _spelling(table: Mapping[str, Any], contractions: Mapping[str, Any]) -> Spel
     )
 
 
-def _file(tag: str) -> Path | None:
-    """The file of a language; None where there is none."""
-    # A tag comes from a file of anyone's: it names no path.
-    paths = (folder / f"{tag}.toml" for folder in FOLDERS if tag.isalpha())
-    return next((path for path in paths if path.is_file()), None)
-
-
-def _table(tag: str) -> dict[str, Any] | None:
-    """What the file of a language says; None where there is none."""
-    path = _file(tag)
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path else None
+@functools.cache
+def _book_words(tag: str) -> BookWords:
+    own = (table_of(tag) or {}).get("book")
+    printed = _printed("book")
+    dates = {**printed["dates"], **(own or {}).get("dates", {})}
+    return BookWords(language=tag if own else PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
 
 
 @functools.cache
-def _book_words(tag: str) -> BookWords:
-    own = (_table(tag) or {}).get("book")
-    whole = {**_printed("book"), **(own or {})}
-    return BookWords(language=tag if own else _PRINTED, **whole)
+def _screen_words(tag: str) -> ScreenWords:
+    return ScreenWords(**{**_printed("screen"), **(table_of(tag) or {}).get("screen", {})})
 
 
 @functools.cache
 def _header_words(tag: str) -> HeaderWords:
-    return HeaderWords(**{**_printed("header"), **(_table(tag) or {}).get("header", {})})
+    return HeaderWords(**{**_printed("header"), **(table_of(tag) or {}).get("header", {})})
 
 
 @functools.cache
-def _printed(kind: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = (_table(_PRINTED) or {})[kind]
+def _printed(kind: str) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = (table_of(PRINTED) or {})[kind]
     return words

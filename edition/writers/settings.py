@@ -18,18 +18,26 @@ Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
 class Settings:
     """How a book is made from a TEI document. What is true of the text stands in the document, not here.
 
-    `reading`: the siglum of the witness whose text alone is set, None for the base with its apparatus. `apparatus`: which readings
-    are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none". `marks`: what of the apparatus is linked
-    in the text of an EPUB: "substantive", words with a substantive reading, and a mark after each sentence; "sentence", the marks
-    alone; "all", all words that vary, and the marks; "none". `parallel`: the full witnesses stand side by side, paragraph by
-    paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form, `2026-11-22` or
-    `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the
-    paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins anew, on each
-    page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the book's, the text of the
-    file that a caller names. `conformance`: the standard and level of accessibility to which an EPUB conforms, which it states only
-    if `checked_by` says who has checked it; `contact`: the address for questions on its accessibility. `variant`: "pdf/ua-1" (ISO
-    14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005). `folder`: the folder of the document, for pictures in it; ""
-    takes no pictures. `behaviours`: rows (element, form) that are added to the table of behaviours (behaviours.extended).
+    reading: the siglum of the witness whose text alone is set; None for the base with its apparatus.
+    apparatus: which readings are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none".
+    marks: what of the apparatus is linked in the text of an EPUB: "substantive", words with a substantive reading, and a mark
+        after each sentence; "sentence", the marks alone; "all", all words that vary, and the marks; "none".
+    parallel: the full witnesses stand side by side, paragraph by paragraph.
+    columns: in the PDF they do so in columns on each page.
+    witnesses: the sigla of the texts that stand side by side on a page on screen; none takes the first ones.
+    date: of the book, in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of
+        the document's publicationStmt.
+    page: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in").
+    lines: where the counting of the PDF's lines begins anew, on each page, with each entry, or as verse; "" takes what suits the
+        text.
+    font: the face of the PDF, as it is installed; size, leading: of its type, and from line to line, as CSS writes lengths;
+        margins: of the paper, above, outside, below, inside; "" takes what suits the paper.
+    stylesheet: CSS that is added to the book's, the text of the file that a caller names.
+    conformance: the standard and level of accessibility to which an EPUB conforms, which it states only if checked_by says who
+        has checked it; contact: the address for questions on its accessibility.
+    variant: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005).
+    folder: the folder of the document, for pictures in it; "" takes no pictures.
+    behaviours: rows (element, form) that are added to the table of behaviours (behaviours.extended).
     """
 
     reading: str | None = None
@@ -40,6 +48,10 @@ class Settings:
     date: str = ""
     page: str = "A5"
     lines: Literal["", LineCount] = ""
+    font: str = ""
+    size: str = ""
+    leading: str = ""
+    margins: str = ""
     stylesheet: str = ""
     conformance: Literal["", Conformance] = ""
     checked_by: str = ""
@@ -47,6 +59,7 @@ class Settings:
     variant: Variant = "pdf/ua-1"
     folder: str = ""
     behaviours: tuple[tuple[str, str], ...] = ()
+    witnesses: tuple[str, ...] = ()
 
 
 # The value that each name may have, in edition.toml and in a call of the library. `behaviours` has a check of its own (kinds.py).
@@ -70,6 +83,10 @@ KEYS = {
     "date": Key(doc="the date of the book"),
     "page": Key(default='"A5"', doc="the paper, a CSS page size: A5, A4, 6in 9in"),
     "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),
+    "font": Key(example='"Cardo"', doc="the face of the PDF, a font that is installed; EB Garamond where it is left out"),
+    "size": Key(example='"11pt"', doc="the size of its type; 10.8pt on A5, larger on wider paper"),
+    "leading": Key(example='"14.5pt"', doc="from one line to the next; four thirds of the size where it is left out"),
+    "margins": Key(example='"20mm 24mm 25mm 18mm"', doc="of the paper: above, outside, below, inside; one to four lengths"),
     "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
     "conformance": Key(
         words=get_args(Conformance),
@@ -81,6 +98,9 @@ KEYS = {
     "contact": Key(example='"access@example.org"', doc="an address of mail for questions on the accessibility of the book"),
     "variant": Key(
         words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+    ),
+    "witnesses": Key(
+        tuple, example='["A", "B"]', doc="the sigla of the texts that stand side by side on the page, four at most; the first ones"
     ),
     "folder": Key(doc="the folder of the document, for its pictures"),
 }

@@ -107,7 +107,7 @@ def test_paper_has_the_tables_and_not_the_other_texts() -> None:
 
 
 def test_the_chronology_says_who_has_each_entry() -> None:
-    assert lines(part(screen(DAYS), "chronology"))[1:] == ["1901-02-03 3 February A , B", "1901-02-04 4 February A , B r"]
+    assert lines(part(screen(DAYS), "chronology"))[1:] == ["3 February 1901 3 February A , B", "4 February 1901 4 February A , B r"]
 
 
 def test_numbers_of_entries_are_no_dates() -> None:

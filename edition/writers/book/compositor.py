@@ -163,7 +163,7 @@ class Compositor:
         self.quoted = _quoted(header)
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
-        self.mentions: dict[str, dict[str, str]] = {}
+        self.mentions: dict[str, list[str]] = {}
         chains = tied(header.root.iter(TEI + "app"))
         self.tied = {first: rest for first, rest in chains.items() if all(self._goes_on(first, app) for app in rest)}
         self.going_on = {app for rest in self.tied.values() for app in rest}

@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import XML_ID
+from edition.tei.reading.book_typography import put_marks_of_print
 from edition.tei.reading.one_witness import text_of_witness
 from edition.writers.book.compositor import Compositor, make
 from edition.writers.book.metadata import all_of
@@ -41,6 +42,7 @@ def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Sec
         if not wanted:
             continue
         text = text_of_witness(c.header.root, witness.key)
+        put_marks_of_print(text, witness.key)
         made.append(titled(_named(c, witness)))
         for division in all_of(text, "//tei:text//tei:div[@type='entry']"):
             ident = division.get(XML_ID, "")
