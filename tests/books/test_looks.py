@@ -147,10 +147,7 @@ def test_the_text_is_heard_as_sentences_with_one_link_after_each(pages: list[Pat
     browser.open(named(pages, "division"))
     said = re.sub(r"\[\d+ variants?\]", "[n variants]", "".join(heard(browser)))
     assert "[Variants] · [The text of K] · [The text of L]Arrived at six with the two crates and the horn, which the" in said
-    assert (
-        "respect;[n variants] only the PLM guard asked to see a ticket for it.[n variants] Room on the [third] f"
-        in said
-    )
+    assert "respect;[n variants] only the PLM guard asked to see a ticket for it.[n variants] Room on the [third] f" in said
     assert "anywhere.[1][n variants]I have been given three years" in said
 
 
