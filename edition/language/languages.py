@@ -133,10 +133,10 @@ class Language:
         """The words that a book adds; English where the language has none."""
         return _book_words(self.tag)
 
-    @property
+    @functools.cached_property
     def screen(self) -> ScreenWords:
         """The words that a page on screen adds; English where the language has none."""
-        return _screen_words(self.tag)
+        return ScreenWords(**{**_printed("screen"), **(table_of(self.tag) or {}).get("screen", {})})
 
     @property
     def header(self) -> HeaderWords:
@@ -461,11 +461,6 @@ def _book_words(tag: str) -> BookWords:
     printed = _printed("book")
     dates = {**printed["dates"], **(own or {}).get("dates", {})}
     return BookWords(language=tag if own else PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
-
-
-@functools.cache
-def _screen_words(tag: str) -> ScreenWords:
-    return ScreenWords(**{**_printed("screen"), **(table_of(tag) or {}).get("screen", {})})
 
 
 @functools.cache
