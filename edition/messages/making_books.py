@@ -45,6 +45,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
+    "I561": (
+        "the page has columns for four texts; of {count} more it has the readings alone.",
+        'Nothing need be done. To choose the four, write their sigla under [html]: witnesses = ["A", "B"].',
+    ),
     "W513": (
         "elements that may not stand in a book are left out: {kinds:kinds}.",
         "A book takes no programs and nothing that is fetched; of a formula it takes the elements of MathML Core "
@@ -88,6 +92,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W554": (
         "the style sheet of [pdf] has a rule that the program does not understand and passes over: {reason}.",
         "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
+    ),
+    "W545": (
+        "[epub] says that the book conforms to {conformance}, and not who has checked that; the book does not say it.",
+        'Name who has checked the finished book: checked_by = "…" under [epub]. A program alone cannot check it.',
+    ),
+    "W546": (
+        "the style sheet of [epub] has a rule that is left out: {reason}.",
+        "A book fetches nothing: it can have no @import, no @font-face and no address. Where it is another rule, look at its form.",
     ),
     "W556": (
         "the picture {name} is not printed, because its file is damaged; its description stands in its place.",
@@ -148,6 +160,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W578": (
         "the picture {name} is not printed, because it has more than {most:,} dots; its description stands in its place.",
         "Save it anew with fewer dots, and build again.",
+    ),
+    "I579": (
+        "the {form} has no place for all of this document; left out: {kinds:counted}.",
+        "Nothing need be done. docs/exports.md says what each form holds.",
+    ),
+    "E580": (
+        "the {form} needs {least:text}, and the document has {count:text}.",
+        "Take a document with several witnesses, or another form.",
     ),
     "E516": (
         "the document has no words to make a book of.",

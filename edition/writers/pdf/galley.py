@@ -11,13 +11,13 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message
 from edition.writers.pdf import layout
-from edition.writers.pdf.feet import SIGNS, ApparatusFoot, KeyedEntry
+from edition.writers.pdf.feet import FIGURES, SIGNS, ApparatusFoot, KeyedEntry
 from edition.writers.pdf.layout import Column, Face, Press
 from edition.writers.pdf.line_numbers import Counting, numbers, restarts
 from edition.writers.pdf.markup import document
 from edition.writers.pdf.pieces import SetNote, TextPiece
 from edition.writers.pdf.planning import Series, Sizes
-from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
+from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, numbered, told_apart
 from edition.writers.pdf.spreads import SINGLE, Opening
 
 # The height of the page of a galley, in CSS pixels, so that a column is one page: some sixty thousand pages of A5.
@@ -162,9 +162,10 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
         heads = [(first, words) for first, words in heads if first in anew]
     printed = [word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words]
     # A verse may have letters for a number, as the quarters of a stanza do.
-    labels = (Fragment("".join(sorted({letter for verse in verses for letter in verse}))),)
+    labels = numbered("".join(sorted({*FIGURES, *(letter for verse in verses for letter in verse)})))
     widths = _measured(press, (*printed, labels), language)
-    keyed = [KeyedEntry(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
+    calling = {entry.id for piece in pieces for entry in piece.entries if entry.calls}
+    keyed = [KeyedEntry(name, a, b, widths.measured(words, area.width), name in calling) for name, a, b, words in found]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
     return ApparatusFoot(column.lines, keyed, widths, area.width, counted, verses)
 

@@ -99,7 +99,7 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
     if not pages.count:
         return SetGathering(NOTHING, heard, ())
     with layout.logged(heard):
-        made, high = made_up(press, galleys, plan.area, pages, begin, plan.title, plan.language)
+        made, high = made_up(press, galleys, plan.area, pages, begin, plan.title, plan.language, last=order.last)
         return SetGathering(part(made, order.number, plan.targets, plan.fonts, plan.variant), heard, tuple(high))
 
 

@@ -312,7 +312,8 @@ class Column:
         margin = verse is not None and verse.get("data-margin") is not None
         said = None if verse is None else verse_of(verse)
         place = (top, top + height, top + baseline, self._blocks)
-        self.lines.append(SetLine(*place, keep, numbered, parted, self._clinging, said, margin))
+        # A paragraph of which nothing is left in this text takes a line, and nobody counts it.
+        self.lines.append(SetLine(*place, keep, numbered and bool(text.strip()), parted, self._clinging, said, margin))
         self._ranges[id(box)] = (at, at + 1)
         ended = more
         for inner in reversed(list(box.descendants())):

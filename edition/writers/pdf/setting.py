@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from weasyprint.document import Document
 
 from edition.language.languages import language_of_tag
+from edition.language.numerals import roman
 from edition.messages import Report
-from edition.writers.book.types import BODY_KINDS, Book
+from edition.writers.book.types import BACK_KINDS, BODY_KINDS, FRONT_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
 from edition.writers.pdf.binding import bind, part
 from edition.writers.pdf.facing import across
 from edition.writers.pdf.galley import MILLIMETRE, book_faces, type_area
 from edition.writers.pdf.gatherings import Plan, set_gatherings, targets_in
+from edition.writers.pdf.index_pages import IndexPages, marks_in, names_of, outside
 from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.line_numbers import counted_by
@@ -89,8 +92,10 @@ def set_book(
     before = len(opening) - 1
     title, language = book.metadata.title, book.metadata.language
     plan = Plan(press.sheets, area, title, language, targets, settings.variant, tuple(face.font for face in faces), before)
-    between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
-    front, after = _around(press, book, plan, shelf, between)
+    text, notes = _pieces(books, plan)
+    between = set_gatherings(press, hung(text, shown), plan, shelf)
+    names = IndexPages(names_of(books), {}, marks_in(notes.values()), language_of_tag(plan.language).book.note_short)
+    front, after = _around(press, book, plan, shelf, between, names)
     made = [front, *between, *after]
     bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
     _tell(report, [heard, *(each.heard for each in made)], strange, between)
@@ -98,29 +103,51 @@ def set_book(
         report.add("I553", letters=foreign, fonts=fonts_for(foreign), font=faces[0].name)
 
 
-def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
-    """Turn the texts of all books into pieces. Each book numbers its own notes."""
+def _pieces(books: Sequence[Book], plan: Plan) -> tuple[tuple[TextPiece, ...], dict[str, PrintedNote]]:
+    """Turn the texts of all books into pieces, and their notes: id of a call -> note. Each book numbers its own notes."""
     rows = across(books, plan.area.opening)
     notes: dict[str, PrintedNote] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
-    return pieces(rows, notes, language_of_tag(plan.language).book, whole=plan.area.lines != "page")
+    words = language_of_tag(plan.language).book
+    whole = plan.area.lines != "page"
+    return pieces(rows, notes, words, whole=whole, all_numbered=plan.area.opening == FACING), notes
 
 
 def _around(
-    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
+    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering], names: IndexPages
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
-    """Set the front matter and the back matter. Returns the front, and the back, if there is any. `between`: the text as set."""
+    """Set the front matter and the back matter. Returns the front, and the back, if there is any.
+
+    `between`: the text as set. `names`: where the names of the index stand; their pages are not known yet.
+    """
     words = language_of_tag(book.metadata.language).book
     pages, count = _pages(between, plan.before)
-    after: list[SetGathering] = []
-    if parts := flowing_pages.back_parts(book, words, pages):
-        set_back = partial(flowing_pages.back, press, parts, plan.language, count)
-        after.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
-        pages |= {name: str(count + page + 1) for name, page in after[0].part.places.items()}
-    titled = plan.before > 0
-    parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
-    return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, pages, titled=titled)), after
+
+    def set_front() -> SetGathering:
+        titled = plan.before > 0
+        parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
+        return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, dict(pages), titled=titled))
+
+    def set_back() -> Sequence[SetGathering]:
+        parts = flowing_pages.back_parts(book, words, replace(names, pages=pages, notes={**names.notes, **marks}))
+        setting = partial(flowing_pages.back, press, parts, plan.language, count)
+        return [_kept(shelf, [str(count), *parts], plan, len(between) + 1, setting)] if parts else []
+
+    # The pages before and after the text are set once more where the index names one of them.
+    marks: dict[str, str] = {}
+    for kinds, set_part in ((FRONT_KINDS, lambda: [set_front()]), (BACK_KINDS, set_back)):
+        sections = [section for section in book.sections if section.kind in kinds]
+        if found := outside(names, sections):
+            marks |= marks_in(numbered_notes(sections).values())
+            for each in set_part():
+                places = each.part.places
+                known = {name: places[name] for name in found if name in places}
+                pages |= {name: roman(at + 1) if kinds is FRONT_KINDS else str(count + at + 1) for name, at in known.items()}
+    after = set_back()
+    for each in after:
+        pages |= {name: str(count + page + 1) for name, page in each.part.places.items()}
+    return set_front(), after
 
 
 def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
@@ -147,6 +174,8 @@ def _targets(book: Book) -> Iterable[str]:
         yield section.id
         for note in section.notes:
             yield from (note.id, note.anchor)
+        for _, anchors in section.mentions:
+            yield from anchors
         for markup in section.markups:
             yield from (link.get("href", "")[1:] for link in markup.iter("{*}a") if link.get("href", "").startswith("#"))
 
