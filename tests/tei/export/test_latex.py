@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edition.errors import UsageError
 from edition.messages import Report
 from edition.tei.export.export_forms import write_form
 from edition.tei.export.latex_words import escaped
 from edition.tei.export.printed_text import is_unsaid
 from edition.tei.reading.apparatus import variation_units
-from tests.tei.export.test_forms import HOSTILE, every_document, notes, opened
+from tests.tei.export.test_forms import DOCUMENTS, HOSTILE, every_document, notes, opened
 from tests.tei.export.test_printed_forms import printed
 
+SPECIMEN = DOCUMENTS[0]
 # What a command of the document prints of its arguments: "" for nothing.
 _SIGNS = {
     "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
@@ -175,3 +177,20 @@ def test_a_document_for_ekdosis_is_set(tool: Callable[[str], str], tmp_path: Pat
     text = " ".join(said.split())
     assert "\\input{/etc/passwd} #3 $x$." in text
     assert "=SUM(A1:A9) M 2 le bac C" in text
+
+
+def test_a_page_says_the_readings_of_a_grade_and_above(tmp_path: Path) -> None:
+    counts = {}
+    for apparatus in ("all", "stylistic", "substantive", "none"):
+        report = Report()
+        write_form("latex", opened(SPECIMEN), tmp_path / f"{apparatus}.tex", report, apparatus)
+        page = Page((tmp_path / f"{apparatus}.tex").read_text(encoding="utf-8"))
+        counts[apparatus] = len(page.entries)
+        units = [unit for unit in variation_units(opened(SPECIMEN)) if unit.type != "attestation"]
+        readings = sum(not reading.is_lemma for unit in units for reading in unit.readings)
+        [left] = [part.count for message in report for part in message.values["kinds"] if "kept out" in part.name]  # type: ignore[attr-defined]
+        assert left <= readings
+        assert apparatus != "none" or left == readings
+    assert counts["all"] > counts["stylistic"] > counts["substantive"] > counts["none"] == 0
+    with pytest.raises(UsageError, match="E011"):
+        write_form("latex", opened(SPECIMEN), tmp_path / "x.tex", Report(), "some")
