@@ -91,6 +91,7 @@ class BookWords:
     divergence: str
     divergence_measure: str
     divergence_range: str
+    divergence_chart: str
     words_count: str
     share: str
     how_to_cite: str
@@ -102,6 +103,9 @@ class BookWords:
     type_orthographic: str
     type_punctuation: str
     type_dateline: str
+    reads: str
+    in_siglum: str
+    line_label: str
     no_images: str
     described_images: str
     figure_with_table: str

@@ -10,21 +10,23 @@ from edition.storage.toml_tables import Key
 Apparatus = Literal["all", "stylistic", "substantive", "none"]
 LineCount = Literal["page", "entry", "verse"]
 Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
+Colour = Literal["gray", "rgb"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a book is made from a TEI document. What is true of the text stands in the document, not here.
 
-    `reading`: the siglum of the witness whose text alone is set, None for the base with its apparatus. `apparatus`: which readings
-    are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none". `parallel`: the full witnesses stand side
-    by side, paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form,
-    `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt.
-    `page`: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins
-    anew, on each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the PDF's,
-    the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO
-    19005). `folder`: the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that
-    are added to the table of behaviours (behaviours.extended).
+    `reading`: the siglum of the witness whose text alone is set, None for the base with its apparatus. `apparatus`: which
+    readings are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none". `parallel`: the full witnesses
+    stand side by side, paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in
+    ISO form, `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's
+    publicationStmt. `page`: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the
+    PDF's lines begins anew, on each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is
+    added to the PDF's, the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives too
+    "pdf/a-2a" or "pdf/a-3a" (ISO 19005). `colour`: "gray" paints black and grays as gray, "rgb" as red, green and blue. `folder`:
+    the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that are added to the
+    table of behaviours (behaviours.extended).
     """
 
     reading: str | None = None
@@ -35,7 +37,8 @@ class Settings:
     page: str = "A5"
     lines: Literal["", LineCount] = ""
     stylesheet: str = ""
-    variant: Variant = "pdf/ua-1"
+    variant: Variant = "pdf/a-2a"
+    colour: Colour = "gray"
     folder: str = ""
     behaviours: tuple[tuple[str, str], ...] = ()
 
@@ -57,7 +60,14 @@ KEYS = {
     "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),
     "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
     "variant": Key(
-        words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+        words=get_args(Variant),
+        default='"pdf/a-2a"',
+        doc="the standards that the PDF follows: PDF/UA-1 alone, or PDF/A for archives too",
+    ),
+    "colour": Key(
+        words=get_args(Colour),
+        default='"gray"',
+        doc="gray: black and grays are painted as gray, which a press prints with black ink alone; rgb: as red, green and blue",
     ),
     "folder": Key(doc="the folder of the document, for its pictures"),
 }

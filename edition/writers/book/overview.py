@@ -65,7 +65,13 @@ def divergence(c: Compositor, sections: list[Section]) -> Section | None:
     ]
     percents = [bar.percent for bar in bars]
     said = c.words.divergence_range.format(count=len(bars), least=f"{min(percents)} %", most=f"{max(percents)} %")
-    return rendering.section(c, "divergence", c.words.divergence, bars=bars, said=said, width=_WIDTH, height=_HEIGHT)
+    low, high = min(bars, key=lambda bar: bar.percent), max(bars, key=lambda bar: bar.percent)
+    names = {bar.section: bar.title or str(number) for number, bar in enumerate(bars, 1)}
+    # The description of the figure is no second caption: it names the entries too.
+    shown = c.words.divergence_chart.format(
+        count=len(bars), least=f"{low.percent} %", first=names[low.section], most=f"{high.percent} %", last=names[high.section]
+    )
+    return rendering.section(c, "divergence", c.words.divergence, bars=bars, said=said, shown=shown, width=_WIDTH, height=_HEIGHT)
 
 
 def forms(c: Compositor, sections: list[Section]) -> Section | None:

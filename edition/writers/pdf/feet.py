@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from edition.writers.book.cited_verses import EVERY, SAME, figures_of
 from edition.writers.pdf.planning import SetLine
-from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Rows, Widths, Word, written
+from edition.writers.pdf.rows import NO_BREAK, EntryTags, Fragment, MeasuredWord, Rows, Widths, Word, written
 
 # What stands between two entries: an em space before the number of another line, a double bar within one line.
 NEXT_LINE = "\u2003 "
@@ -23,12 +23,13 @@ RowLabel = Callable[[int, int], str]
 @dataclass(frozen=True, slots=True)
 class KeyedEntry:
     """An apparatus entry that has its place: the lines, counted from 0, on which its lemma begins and ends, and its words with
-    widths."""
+    widths. `tags`: the elements around it."""
 
     id: str
     first: int
     last: int
     words: tuple[MeasuredWord, ...]
+    tags: EntryTags | None = None
 
 
 @dataclass(slots=True)
@@ -159,7 +160,8 @@ class ApparatusFoot:
             word, width = wide.word, wide.width
             if not place and opens:
                 label = (self._of_verses if self.verses else labelled)(entry.first, entry.last) + NO_BREAK
-                word, width = (Fragment(label), *word), width + self.widths.plain(label)
+                around = None if entry.tags is None else entry.tags.label
+                word, width = (Fragment(label, (), around), *word), width + self.widths.plain(label)
             if goes_on and place == len(entry.words) - 1:
                 word, width = (*word, Fragment(SAME_LINE)), width + self.widths.plain(SAME_LINE)
             if wide.close:

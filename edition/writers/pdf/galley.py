@@ -17,7 +17,19 @@ from edition.writers.pdf.line_numbers import Counting, numbers, restarts
 from edition.writers.pdf.markup import document
 from edition.writers.pdf.pieces import SetNote, TextPiece
 from edition.writers.pdf.planning import Series, Sizes
-from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, told_apart
+from edition.writers.pdf.rows import (
+    NO_BREAK,
+    EntryTags,
+    Fragment,
+    Widths,
+    Word,
+    enclosed,
+    entry_tags,
+    in_words,
+    looks,
+    told_apart,
+    within,
+)
 from edition.writers.pdf.spreads import SINGLE, Opening
 
 # The height of the page of a galley, in CSS pixels, so that a column is one page: some sixty thousand pages of A5.
@@ -123,7 +135,7 @@ def _column(press: Press, parts: Iterable[str], language: str, width: float, kin
 
 def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: str, area: TypeArea) -> ApparatusFoot:
     """Find the lines of each apparatus entry and measure its words. An entry on a whole section stands at the first line of it."""
-    found: list[tuple[str, int, int, tuple[Word, ...]]] = []
+    found: list[tuple[str, EntryTags, int, int, tuple[Word, ...]]] = []
     for piece in pieces:
         for entry in piece.entries:
             first, last = column.places.get(entry.anchor) or column.places.get(piece.id, (0, 1))
@@ -135,8 +147,9 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
             words = entry.words
             if last - first <= 1 and (times := column.time_in_line(entry.anchor, entry.lemma)):
                 words = told_apart(words, str(times))
-            found.append((entry.id, first, max(first, last - 1), words))
-    found.sort(key=lambda entry: entry[1])
+            tags = entry_tags(entry.id, entry.anchor if entry.anchor in column.places else piece.id)
+            found.append((entry.id, tags, first, max(first, last - 1), words))
+    found.sort(key=lambda entry: entry[2])
     heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines != "page" else []
     verses: Sequence[str] = ()
     if area.lines == "verse":
@@ -148,7 +161,10 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
     # A verse may have letters for a number, as the quarters of a stanza do.
     labels = (Fragment("".join(sorted({letter for verse in verses for letter in verse}))),)
     widths = _measured(press, (*printed, labels), language)
-    keyed = [KeyedEntry(ident, first, last, widths.measured(words, area.width)) for ident, first, last, words in found]
+    keyed = [
+        KeyedEntry(ident, first, last, within(widths.measured(words, area.width), tags.words), tags)
+        for ident, tags, first, last, words in found
+    ]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
     return ApparatusFoot(column.lines, keyed, widths, area.width, counted, verses)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -43,12 +43,33 @@ Path = tuple[Tag, ...]
 RAISED = Tag("<sup>", "<sup>", "</sup>", "sup.")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class EntryTags:
+    """The elements around what belongs to one entry in the tagged PDF: around its label, which leads to its line, and around its
+    words.
+    """
+
+    label: Tag
+    words: Tag
+
+
+def entry_tags(ident: str, anchor: str) -> EntryTags:
+    """Make the elements around an entry. `ident`: its id; `anchor`: that of the place in the text where its lemma stands."""
+    link = f"<a{attributes({'class': 'of-line', 'href': f'#{anchor}'})}>"
+    span = f"<span{attributes({'data-entry': ident})}>"
+    return EntryTags(Tag(link, link, "</a>", ""), Tag(span, span, "</span>", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a word whose letters stand in the same elements, `path`, outermost first."""
+    """A part of a word whose letters stand in the same elements, `path`, outermost first.
+
+    `around`: the element of the entry to which it belongs, None for what stands between entries.
+    """
 
     text: str
     path: Path = ()
+    around: Tag | None = None
 
 
 Word = tuple[Fragment, ...]
@@ -67,6 +88,9 @@ def tag_of(element: etree._Element) -> Tag:
     """Turn an element of the markup into a tag."""
     name = str(element.tag)
     values = {str(key): str(value) for key, value in element.attrib.items()}
+    if f"{name}.{values.get('class', '')}" == SIGLUM:
+        # The whole name of a witness stands in the list of witnesses.
+        values.pop("title", None)
     again = attributes({key: value for key, value in values.items() if key != "id"})
     return Tag(f"<{name}{attributes(values)}>", f"<{name}{again}>", f"</{name}>", f"{name}.{values.get('class', '')}")
 
@@ -133,6 +157,11 @@ def told_apart(words: Sequence[Word], which: str) -> tuple[Word, ...]:
     at, place = places[last - 1] if last else (0, -1)
     word = words[at]
     return (*words[:at], (*word[: place + 1], Fragment(which, (RAISED,)), *word[place + 1 :]), *words[at + 1 :])
+
+
+def within(words: Iterable[MeasuredWord], around: Tag) -> tuple[MeasuredWord, ...]:
+    """Say of measured words that they stand in the element of an entry."""
+    return tuple(replace(each, word=tuple(replace(fragment, around=around) for fragment in each.word)) for each in words)
 
 
 def looks(words: Iterable[Word]) -> dict[tuple[str, ...], tuple[Path, set[str]]]:
@@ -229,15 +258,16 @@ def _row(row: Sequence[tuple[str, Word]], begun: set[Tag]) -> str:
     open_: Path = ()
     for space, word in row:
         for place, fragment in enumerate(word):
+            path = fragment.path if fragment.around is None else (fragment.around, *fragment.path)
             common = 0
-            while common < min(len(open_), len(fragment.path)) and open_[common] is fragment.path[common]:
+            while common < min(len(open_), len(path)) and open_[common] is path[common]:
                 common += 1
             parts += [tag.end for tag in reversed(open_[common:])]
             parts.append("" if place else space)
-            for tag in fragment.path[common:]:
+            for tag in path[common:]:
                 parts.append(tag.again if tag in begun else tag.start)
                 begun.add(tag)
             parts.append(html.escape(fragment.text, quote=False))
-            open_ = fragment.path
+            open_ = path
     parts += [tag.end for tag in reversed(open_)]
     return "".join(parts)

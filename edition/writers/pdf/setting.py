@@ -16,13 +16,14 @@ from edition.writers.pdf.binding import PdfPart, bind, part
 from edition.writers.pdf.facing import across
 from edition.writers.pdf.galley import MILLIMETRE, type_area
 from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
-from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
+from edition.writers.pdf.keeping import FontFiles, KeptPages, SetGathering, Shelf, read, written
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.line_numbers import counted_by
 from edition.writers.pdf.markup import PrintedNote, numbered_notes
 from edition.writers.pdf.pieces import BESIDE, TextPiece, pieces
 from edition.writers.pdf.plates import PLATE, hung, plates
 from edition.writers.pdf.spreads import FACING, SINGLE, Opening
+from edition.writers.pdf.standards import prepress_of
 from edition.writers.pdf.tables import fit_tables
 from edition.writers.pdf.typography import fonts_for, sheets
 from edition.writers.settings import Settings
@@ -86,11 +87,13 @@ def set_book(
             fit_tables(press, each, area.column, report, shelf)
     # Facing pages begin with a left page; a right page with the half-title stands before it.
     before = len(opening) - 1
-    plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
-    between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
-    front, after = _around(press, book, plan, shelf, between)
+    plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.colour == "gray", before)
+    fonts = FontFiles(shelf)
+    between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, fonts)
+    front, after = _around(press, book, plan, fonts, between)
     made = [front, *between, *after]
-    bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
+    parts = [each.part for each in made if each.part.count]
+    bind(parts, ((0, "r", 1), (front.part.count - before, "D", 1)), target, prepress_of(settings.variant), fonts.held)
     _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
 
 
@@ -104,7 +107,7 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
 
 
 def _around(
-    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
+    press: Press, book: Book, plan: Plan, fonts: FontFiles, between: Sequence[SetGathering]
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
     """Set the front matter and the back matter. Returns the front, and the back, if there is any. `between`: the text as set."""
     words = language_of_tag(book.metadata.language).book
@@ -112,28 +115,29 @@ def _around(
     after: list[SetGathering] = []
     if parts := flowing_pages.back_parts(book, words, pages):
         set_back = partial(flowing_pages.back, press, parts, plan.language, count)
-        after.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
+        after.append(_kept(fonts, [str(count), *parts], plan, len(between) + 1, set_back))
         pages |= {name: str(count + page + 1) for name, page in after[0].part.places.items()}
     titled = plan.before > 0
     parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
-    return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, pages, titled=titled)), after
+    return _kept(fonts, parts, plan, 0, partial(flowing_pages.front, press, book, words, pages, titled=titled)), after
 
 
-def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
+def _kept(fonts: FontFiles, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
     """Set front or back matter, or take it from the shelf.
 
     `parts`: its HTML, which is all that it is made from. `number`: its number among the parts of the PDF. `make`: sets it.
     """
     everything = "\n".join(parts).encode()
-    shared = repr((plan.sheets, plan.language, plan.variant, number, FONT))
+    shared = repr((plan.sheets, plan.language, plan.gray, number, FONT))
     source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
-    if shelf is not None and (content := shelf.find(source)) is not None:
-        return read(content).made
+    if fonts.shelf is not None and (content := fonts.shelf.find(source)) is not None and fonts.has_all(kept := read(content).made):
+        return kept
     heard = LayoutFaults()
     with layout.logged(heard):
-        made = SetGathering(part(make(), number, plan.targets, FONT, plan.variant), heard, ())
-    if shelf is not None:
-        shelf.keep(source, written(KeptPages(made)))
+        made = SetGathering(part(make(), number, plan.targets, FONT, gray=plan.gray), heard, ())
+    made = fonts.taken(made)
+    if fonts.shelf is not None:
+        fonts.shelf.keep(source, written(KeptPages(made)))
     return made
 
 
@@ -141,6 +145,7 @@ def _targets(book: Book) -> Iterable[str]:
     """Yield the ids to which links of the book may lead."""
     for section in book.sections:
         yield section.id
+        yield from (entry.anchor for entry in section.apparatus)
         for note in section.notes:
             yield from (note.id, note.anchor)
         for markup in section.markups:

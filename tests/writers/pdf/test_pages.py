@@ -347,10 +347,12 @@ def test_weasyprint_is_the_version_that_this_was_written_for(layout: Any) -> Non
 def test_the_private_parts_are_where_they_were(layout: Any) -> None:
     import inspect
 
+    from weasyprint import pdf
     from weasyprint.layout import inline
-    from weasyprint.pdf import tags
 
-    assert list(inspect.signature(tags._build_box_tree).parameters)[:3] == ["box", "parent", "pdf"]
+    assert list(inspect.signature(pdf.add_tags).parameters) == ["pdf", "document", "pdf_version", "page_streams"]
+    assert list(inspect.signature(pdf.build_fonts_dictionary).parameters) == ["pdf", "fonts", "compress", "subset", "options"]
+    assert list(inspect.signature(pdf.Stream.marked).parameters) == ["self", "box", "tag"]
     assert list(inspect.signature(inline.split_first_line).parameters)[:4] == ["text", "style", "context", "max_width"]
     page = press_of(layout, "").render(document(["<p>x</p>"], "en")).pages[0]
     assert layout.body_of(page).element_tag == "body"
