@@ -57,6 +57,15 @@ bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus take
 	@tools/debian.sh press || true
 	$(PY) tests/benchmarks/press.py
 
+# A TEI document that `make latex` sets.
+FILE ?= tei/specimen.xml
+.PHONY: latex
+latex: packages .venv/.runtime ## a TEI document as LaTeX with reledmac, set by Debian's TeX: FILE=tei/specimen.xml, to output/latex/
+	@tools/debian.sh latex || true
+	mkdir -p output/latex
+	.venv/bin/edition export $(FILE) --to latex -o output/latex/$(basename $(notdir $(FILE))).tex
+	cd output/latex && for run in 1 2 3; do lualatex -interaction=batchmode -halt-on-error $(basename $(notdir $(FILE))).tex; done
+
 .PHONY: doubts-cv
 doubts-cv: .venv/.tests ## how often what edition review calls doubtful is changed, in a work that the numbers were not made from: ../shared/gold
 	PYTHONPATH=.:training $(PY) training/doubts.py ../shared/gold/divergences/*.json --work candide fathers meditations

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 
 from lxml import etree
@@ -88,8 +88,9 @@ class Copy:
         return not any(each in self.uncounted for each in (element, *element.iterancestors()))
 
 
-def copy_of(book: Book, marks: dict[str, PrintedNote]) -> Copy:
-    """Gather the text of all sections between front and back."""
+def copy_of(book: Book, marks: dict[str, PrintedNote], *, numbered: bool = False) -> Copy:
+    """Gather the text of all sections between front and back. `numbered`: its lines are counted although it has no apparatus, as
+    opposite a text with one."""
     found = Copy()
     parts: list[str] = []
     length = 0
@@ -115,7 +116,7 @@ def copy_of(book: Book, marks: dict[str, PrintedNote]) -> Copy:
             found.ends.setdefault(name, length)
 
     sections = [section for section in book.sections if section.kind in BODY_KINDS]
-    critical = any(section.apparatus for section in sections)
+    critical = numbered or any(section.apparatus for section in sections)
     for section in sections:
         if not critical or (section.kind == "fragments" and not section.apparatus):
             found.uncounted.add(section.body)
@@ -170,31 +171,80 @@ def proofread(path: Path, book: Book, pdftotext: str) -> Proof:
     return Reader(pages, book, [(index, page.text) for index, page in enumerate(pages)]).proof
 
 
+def figures(pages: Sequence[Page], places: Sequence[Place], faults: list[str]) -> int:
+    """Every fifth line has its number in the margin, and no other has one. Returns how many numbers were looked at."""
+    count = 0
+    for index, page in enumerate(pages):
+        wanted = {place.number: place for place in places if place.page == index and place.number and not place.number % 5}
+        below = max((line[0].bottom for line in page.lines if line), default=0.0)
+        for word in page.margin:
+            # The other margin is for what the foot says of itself.
+            if not word.text.isdecimal() or word.middle > below:
+                continue
+            count += 1
+            place = wanted.pop(int(word.text), None)
+            if place is None or abs(page.lines[place.line][0].middle - word.middle) > 4:
+                faults.append(f"page {page.number}: {word.text} in the margin is at no line of that number")
+        faults += [f"page {page.number}: line {number} has no number in the margin" for number in wanted]
+    return count
+
+
 class Reader:
     """Holds pages against a book. `runs`: the words of the pages as they are to be read one after another, each with the page and
-    the line on which it stands. `critical`: lines are numbered, and there is an apparatus."""
+    the line on which it stands. `opposite`: the book is the text that stands opposite one with an apparatus; `prove` is called when
+    both are read."""
 
-    def __init__(self, pages: list[Page], book: Book, runs: Sequence[Run], *, critical: bool = True) -> None:
-        self.pages, self.book, self.runs = pages, book, runs
+    def __init__(
+        self,
+        pages: list[Page],
+        book: Book,
+        runs: Sequence[Run],
+        *,
+        opposite: bool = False,
+        prove: bool = True,
+        numbered: bool = False,
+    ) -> None:
+        self.pages, self.book, self.runs, self.opposite = pages, book, runs, opposite
         self.proof = Proof()
         self.sections = [section for section in book.sections if section.kind in BODY_KINDS]
         self.marks = numbered_notes(self.sections)
-        self.copy = copy_of(book, self.marks)
+        self.copy = copy_of(book, self.marks, numbered=numbered)
         self.called: dict[str, int] = {}
-        # From which letter of the copy on the text stands on which line.
+        # Of each page, the letters with which its lines begin, and which of these lines are counted.
+        self.begins: dict[int, list[tuple[int, int]]] = {}
+        self.counted: dict[int, dict[int, bool]] = {}
+        # From which letter of the copy on the text stands on which line; and how far lines are counted on each line of a page.
         self.from_: list[int] = []
         self.places: list[Place] = []
+        self.count: dict[int, list[int]] = {}
         for page in pages:
             self.proof.faults += [f"page {page.number}: {word.text} is cut off" for word in page.cut_off]
-        if self._text():
-            if critical:
-                self._figures()
+        self.whole = self._text()
+        if prove:
+            self.prove()
+
+    def prove(self, *others: Reader) -> None:
+        """Number the lines, with those of others on the same pages, and prove what the margins and the feet say of them."""
+        for index, begins in self.begins.items():
+            counted = dict.fromkeys(range(len(self.pages[index].lines)), False)
+            for each in (self, *others):
+                counted |= {line: True for line, is_counted in each.counted.get(index, {}).items() if is_counted}
+            self.count[index] = list(accumulate(map(int, counted.values())))
+            own = self.counted[index]
+            places = [(letter, Place(index, line, self.count[index][line] if own[line] else 0)) for letter, line in begins]
+            self.from_ += [letter for letter, _ in places]
+            self.places += [place for _, place in places]
+        found = sorted(zip(self.from_, self.places, strict=True), key=lambda pair: pair[0])
+        self.from_, self.places = [letter for letter, _ in found], [place for _, place in found]
+        if self.whole:
+            if not (self.opposite or others):
+                self.proof.figures = figures(self.pages, self.places, self.proof.faults)
             self._foot()
 
     def _text(self) -> bool:
         """Find each letter of the copy on its page, in order, and number the lines."""
         at = 0
-        begins: dict[int, list[tuple[int, int]]] = {}
+        begins = self.begins
         before = ""
         for index, text in self.runs:
             if at >= len(self.copy.letters):
@@ -215,40 +265,19 @@ class Reader:
                 before = word.text
                 at += len(said)
         self.pages = self.pages[: max(begins, default=-1) + 1]
-        found_at = [self._numbered(index, on_page) for index, on_page in begins.items()]
-        found = sorted(chain.from_iterable(found_at), key=lambda pair: pair[0])
-        self.from_, self.places = [letter for letter, _ in found], [place for _, place in found]
+        for index, on_page in begins.items():
+            # Of the letters with which pieces of a line begin, as of a row of cells, the first tells whether it is counted.
+            self.counted[index] = {
+                line: letter < len(self.copy.letters) and self.copy.counted(letter) for letter, line in reversed(on_page)
+            }
         if at < len(self.copy.letters):
             self.proof.faults.append(f"the text ends before {self.copy.letters[at : at + 60]}")
         self.proof.pages = len(self.pages)
         return at >= len(self.copy.letters)
 
-    def _numbered(self, index: int, begins: Sequence[tuple[int, int]]) -> list[tuple[int, Place]]:
-        """Number the lines of a page, of which it is known with which letters they begin, those of table cells in pieces."""
-        counted = dict.fromkeys(range(len(self.pages[index].lines)), False)
-        for letter, line in reversed(begins):
-            counted[line] = letter < len(self.copy.letters) and self.copy.counted(letter)
-        numbers = list(accumulate(map(int, counted.values())))
-        return [(letter, Place(index, line, numbers[line] if counted[line] else 0)) for letter, line in begins]
-
     def place(self, letter: int) -> Place:
         """Where a letter of the copy is printed; lines without letters hold none."""
         return self.places[bisect_right(self.from_, letter) - 1]
-
-    def _figures(self) -> None:
-        """Every fifth line has its number in the margin, and no other has one."""
-        for index, page in enumerate(self.pages):
-            wanted = {place.number: place for place in self.places if place.page == index and place.number and not place.number % 5}
-            below = max((line[0].bottom for line in page.lines if line), default=0.0)
-            for word in page.margin:
-                # The other margin is for what the foot says of itself.
-                if not word.text.isdecimal() or word.middle > below:
-                    continue
-                self.proof.figures += 1
-                place = wanted.pop(int(word.text), None)
-                if place is None or abs(page.lines[place.line][0].middle - word.middle) > 4:
-                    self.proof.faults.append(f"page {page.number}: {word.text} in the margin is at no line of that number")
-            self.proof.faults += [f"page {page.number}: line {number} has no number in the margin" for number in wanted]
 
     def _foot(self) -> None:
         """Sort the blocks of all feet into notes, which are known by their text, and apparatus; prove each."""
@@ -361,7 +390,7 @@ class Reader:
 
     def _above(self, place: Place) -> int:
         """The number of the last counted line above one that is not counted."""
-        return max((each.number for each in self.places if each.page == place.page and each.line < place.line), default=0)
+        return self.count[place.page][place.line]
 
     def _ends(self, place: Place, entry: ApparatusEntry, match: re.Match[str]) -> None:
         """A range ends with the line on which the lemma ends; on another page the page is named."""

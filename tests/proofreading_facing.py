@@ -12,7 +12,7 @@ from pathlib import Path
 
 from edition.writers.book.types import BODY_KINDS, Book, Section
 from edition.writers.pdf.markup import numbered_notes
-from tests.proofreading import Proof, Reader, Run, copy_of, said_in
+from tests.proofreading import Proof, Reader, Run, copy_of, figures, said_in
 from tests.reading_back import Page, letters_of, read_pages
 
 # Blocks that begin level with those that answer them.
@@ -38,9 +38,16 @@ def proofread_facing(path: Path, books: Sequence[Book], pdftotext: str) -> Facin
     runs = _apart(pages, texts)
     right_notes = _notes_of(books[1])
     readers = []
+    numbered = any(section.apparatus for section in _text(books[0]))
     for text, book in enumerate(books):
         own = [_only(page, index, runs[text], right_notes, text) for index, page in enumerate(pages)]
-        readers.append(Reader(own, book, runs[text], critical=not text))
+        readers.append(Reader(own, book, runs[text], opposite=bool(text), prove=False, numbered=numbered))
+    for reader, other in (readers, readers[::-1]):
+        reader.prove(other)
+    if numbered:
+        last = max(len(reader.pages) for reader in readers)
+        places = [place for reader in readers for place in reader.places]
+        readers[0].proof.figures = figures(pages[:last], places, readers[0].proof.faults)
     found = Facing(readers[0].proof, readers[1].proof)
     if not (found.left.faults or found.right.faults):
         _level(found, readers, books, pages)

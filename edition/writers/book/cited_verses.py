@@ -132,7 +132,7 @@ def cited(
     body: etree._Element, key: str, entries: Sequence[ApparatusEntry], notes: Sequence[BookNote]
 ) -> tuple[tuple[ApparatusEntry, ...], tuple[BookNote, ...]]:
     """Give entries and notes the verses in which they stand: `1.10` in the entry of key 1, `1.6–7` over the end of a verse."""
-    at = _verse_of_ids(body)
+    at = verses_by_id(body)
     within = {
         call.get("id", ""): entry.anchor for entry in entries for call in entry.readings.iter(XHTML + "span") if call.get("id")
     }
@@ -150,7 +150,7 @@ def cited(
     )
 
 
-def _verse_of_ids(body: etree._Element) -> dict[str, str]:
+def verses_by_id(body: etree._Element) -> dict[str, str]:
     """Find for each id within the verses of a body the number of its verse."""
     found: dict[str, str] = {}
     said = ""

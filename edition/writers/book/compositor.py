@@ -38,6 +38,9 @@ _HOMES = {
     XHTML + "td": (XHTML + "tr",),
     XHTML + "th": (XHTML + "tr",),
 }
+_SEG = TEI + "seg"
+# The attribute of a sentence in the text that says which bead it is. The writer takes it away.
+BEAD = "data-bead"
 # So many characters before a reading are kept, because its entry may name the last word before it. By eye: no word is so long.
 _TAIL = 80
 # The namespace map for XHTML without a prefix.
@@ -130,6 +133,8 @@ class Compositor:
     page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
     its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
     `answered`: those to the notes that were set at a call.
+    `beads`: the sentences that the document has found to answer one another (seg type="bead") are marked in the text, for books
+    that lead from each to its variants.
     `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
     these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks
     in another form. `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked
@@ -159,7 +164,7 @@ class Compositor:
         self.quoted = _quoted(header)
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
-        self.mentions: dict[str, dict[str, str]] = {}
+        self.mentions: dict[str, list[str]] = {}
         chains = tied(header.root.iter(TEI + "app"))
         self.tied = {first: rest for first, rest in chains.items() if all(self._goes_on(first, app) for app in rest)}
         self.going_on = {app for rest in self.tied.values() for app in rest}
@@ -179,7 +184,7 @@ class Compositor:
         self.level = 1
         self.again = False
         self.alone = ""
-        self.aside = self.quiet = self.linking = False
+        self.aside = self.quiet = self.linking = self.beads = False
         self.lemma = ""
 
     # --- Ids, messages, witnesses ---------------------------------------------------------------------------------
@@ -281,6 +286,11 @@ class Compositor:
             return
         if element.tag in LOOKED and not self.has_look(element):
             self.content(element, into)
+            return
+        if self.beads and element.tag == _SEG and element.get("type") == "bead" and not self.aside:
+            made = self.open(into, "span", "bead", element)
+            made.set(BEAD, element.get(XML_ID, ""))
+            self.content(element, made)
             return
         found = behaviour(element, self.table)
         if found is None:

@@ -229,6 +229,9 @@ def _metadata(
         creators=_creators(root, header, statement),
         language=_language(root if text is None else text, header),
         publisher=plain(first(header, f"{publication}/tei:publisher")) or plain(first(header, f"{publication}/tei:authority")),
+        place=plain(first(header, f"{publication}/tei:pubPlace")),
+        printing=plain(first(header, "tei:fileDesc/tei:editionStmt/tei:edition"))
+        or plain(first(header, "tei:fileDesc/tei:editionStmt/tei:p")),
         date=date,
         modified=modified,
         identifier=urn,

@@ -142,7 +142,8 @@ class Section:
     `base`: the siglum of the witness whose text this is, "" if no single one. `language`: BCP 47. `pages`: the number of each
     page of the source that begins in it, and its id. `extent`: of an entry that stands with its apparatus, None for any other
     section. A section of the kind `version` is an entry as another witness has it; only books for the screen have them.
-    `forms`: the form printed and another that the source has, if the apparatus does not give it.
+    `forms`: the form printed and another that the source has, if the apparatus does not give it. `mentions`: of an index, for the
+    id of each row the ids at which its name stands.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Section:
     pages: tuple[tuple[str, str], ...] = ()
     extent: Extent | None = None
     forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
+    mentions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def markups(self) -> tuple[etree._Element, ...]:
@@ -197,7 +199,8 @@ class Metadata:
 
     `identifier`: a URN, always the same for the same title and identifier of the document. `identifiers`: others that the
     document has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and
-    dots, or "". `sources`: what the text was made from, a line each. `date`: ISO date of the book. `modified`: the same as
+    dots, or "". `place`: where it is published. `printing`: which edition or printing it is.
+    `sources`: what the text was made from, a line each. `date`: ISO date of the book. `modified`: the same as
     `YYYY-MM-DDThh:mm:ssZ`. `restricted`: a witness is in copyright, and the first page says so. `encoding`: the version of the
     encoding, "" in a document of another encoding. `turns`: some text is written from right to left.
     """
@@ -207,6 +210,8 @@ class Metadata:
     creators: tuple[Creator, ...]
     language: str
     publisher: str
+    place: str
+    printing: str
     date: str
     modified: str
     identifier: str

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 from weasyprint import pdf as writing
 from weasyprint.document import Document, Page
+from weasyprint.draw import text
 
 from edition.language.languages import language_of_tag
+from edition.writers.pdf import emboldening
 from edition.writers.pdf.faces import Face, embedded, faces_of, of_dots
 from edition.writers.pdf.layout import in_place_of
 from edition.writers.pdf.painting import Speech, TaggedStream, furniture
@@ -51,8 +53,8 @@ class PdfPart:
     """Pages as a tagged PDF, without the fonts.
 
     `places`: id that is a target of links -> page of the part, counted from 0. `foreign`: the letters set in another font than the
-    book's. `faces`: what the pages show of each face. `files`: the font files of these, SHA-256 -> content; those that others have
-    may be lacking.
+    book's own. `faces`: what the pages show of each face. `files`: the font files of these, SHA-256 -> content; those that others
+    have may be lacking.
     """
 
     pdf: bytes
@@ -68,11 +70,11 @@ class PdfPart:
 NOTHING = PdfPart(b"", 0, {}, (), "")
 
 
-def part(document: Document, number: int, targets: Collection[str], font: str, *, gray: bool = True) -> PdfPart:
+def part(document: Document, number: int, targets: Collection[str], fonts: Collection[str], *, gray: bool = True) -> PdfPart:
     """Write a document as part `number`, counted from 0, of a book.
 
-    `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `font`: the name of the book's
-    font. `gray`: black and grays are painted as such.
+    `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `fonts`: the names of the
+    book's fonts. `gray`: black and grays are painted as such.
     """
     # The pages are read anew, because boxes were put on them after WeasyPrint made them.
     pages = [Page(page._page_box) for page in document.pages]
@@ -96,7 +98,7 @@ def part(document: Document, number: int, targets: Collection[str], font: str, *
 
     faces: list[Any] = []
 
-    def fonts(_theirs: Any, pdf: pydyf.PDF, used: dict[Any, Any], compress: bool, _subset: bool, options: Any) -> pydyf.Dictionary:
+    def embed(_theirs: Any, pdf: pydyf.PDF, used: dict[Any, Any], compress: bool, _subset: bool, options: Any) -> pydyf.Dictionary:
         faces.extend(font for font in used.values() if not font.bitmap)
         return of_dots(pdf, (font for font in used.values() if font.bitmap), compress, options)
 
@@ -122,15 +124,17 @@ def part(document: Document, number: int, targets: Collection[str], font: str, *
     with contextlib.ExitStack() as ours:
         ours.enter_context(in_place_of(writing, "Stream", stream))
         ours.enter_context(in_place_of(writing, "add_tags", tagged(number, number * KEYS, words.line_label)))
-        ours.enter_context(in_place_of(writing, "build_fonts_dictionary", fonts))
+        ours.enter_context(in_place_of(writing, "build_fonts_dictionary", embed))
+        ours.enter_context(in_place_of(text, "draw_first_line", emboldening.drawn))
         made.write_pdf(target, finisher=finish, pdf_tags=True, pdf_version="1.7")
     shown, files = faces_of(faces)
-    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font), shown, files)
+    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, fonts), shown, files)
 
 
-def foreign_letters(document: Document, font: str) -> str:
-    """Find the letters of a written document that are set in another font, in order of Unicode. `font`: its name as in the PDF."""
-    others = (other for other in document.fonts.values() if font not in str(other.name))
+def foreign_letters(document: Document, fonts: Collection[str]) -> str:
+    """Find the letters of a written document that are set in other fonts, in order of Unicode. `fonts`: names as in the PDF."""
+    own = tuple(name for name in fonts if name)
+    others = (other for other in document.fonts.values() if not any(name in str(other.name) for name in own))
     return "".join(
         sorted({letter for other in others for letters in other.to_unicode.values() for letter in letters if letter.strip()})
     )

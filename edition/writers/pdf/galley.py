@@ -11,25 +11,13 @@ from lxml import etree
 from edition.errors import UsageError
 from edition.messages import Message
 from edition.writers.pdf import layout
-from edition.writers.pdf.feet import SIGNS, ApparatusFoot, KeyedEntry
-from edition.writers.pdf.layout import Column, Press
+from edition.writers.pdf.feet import FIGURES, SIGNS, ApparatusFoot, KeyedEntry
+from edition.writers.pdf.layout import Column, Face, Press
 from edition.writers.pdf.line_numbers import Counting, numbers, restarts
 from edition.writers.pdf.markup import document
 from edition.writers.pdf.pieces import SetNote, TextPiece
 from edition.writers.pdf.planning import Series, Sizes
-from edition.writers.pdf.rows import (
-    NO_BREAK,
-    EntryTags,
-    Fragment,
-    Widths,
-    Word,
-    enclosed,
-    entry_tags,
-    in_words,
-    looks,
-    told_apart,
-    within,
-)
+from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, numbered, told_apart
 from edition.writers.pdf.spreads import SINGLE, Opening
 
 # The height of the page of a galley, in CSS pixels, so that a column is one page: some sixty thousand pages of A5.
@@ -41,6 +29,12 @@ MILLIMETRE = 96 / 25.4
 SHORTEST_LINE, FEWEST_LINES = 20, 4
 # The longest side of a page in millimetres: 14,400 units of 1/72 inch (ISO 32000-1, C.2).
 LARGEST_PAGE = 5080
+# A column of text that is less wide is not justified, in millimetres: at some nine words a line the spaces would get too wide.
+RAGGED = 60
+
+
+# The calls of notes where the faces have raised figures of their own, as heavy as the text.
+SUPERIORS = ".call { font-size: inherit; font-variant-position: super; vertical-align: baseline; margin-left: 0 }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +105,15 @@ def type_area(press: Press, paper: str, lines: Counting, opening: Opening) -> Ty
     return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
 
 
+def book_faces(press: Press) -> tuple[Face, Face]:
+    """Find the faces of the text and of the foot. If that of the text has figures for it, calls of notes are set in these from now
+    on."""
+    text, foot = (layout.face_of(press.render(document([f"<p{kind}>x</p>"], "en"))) for kind in ("", ' class="apparatus"'))
+    if text.superiors and foot.superiors:
+        press.sheets = (press.sheets[0], SUPERIORS, *press.sheets[1:])
+    return text, foot
+
+
 def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
     press.plates |= dict(plate for piece in pieces for plate in piece.plates)
@@ -130,12 +133,13 @@ def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, 
 def _column(press: Press, parts: Iterable[str], language: str, width: float, kind: str = "") -> Column:
     """Set parts of a text, as HTML, in one endless column. `width`: in CSS pixels."""
     strip = f"@page strip {{ size: {width}px {ENDLESS}px; margin: 0 }}"
-    return Column(press.render(document([f'<div class="strip {kind}">', *parts, "</div>"], language), strip))
+    narrow = " narrow" if width < RAGGED * MILLIMETRE else ""
+    return Column(press.render(document([f'<div class="strip {kind}{narrow}">', *parts, "</div>"], language), strip))
 
 
 def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: str, area: TypeArea) -> ApparatusFoot:
     """Find the lines of each apparatus entry and measure its words. An entry on a whole section stands at the first line of it."""
-    found: list[tuple[str, EntryTags, int, int, tuple[Word, ...]]] = []
+    found: list[tuple[str, int, int, tuple[Word, ...]]] = []
     for piece in pieces:
         for entry in piece.entries:
             first, last = column.places.get(entry.anchor) or column.places.get(piece.id, (0, 1))
@@ -147,9 +151,8 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
             words = entry.words
             if last - first <= 1 and (times := column.time_in_line(entry.anchor, entry.lemma)):
                 words = told_apart(words, str(times))
-            tags = entry_tags(entry.id, entry.anchor if entry.anchor in column.places else piece.id)
-            found.append((entry.id, tags, first, max(first, last - 1), words))
-    found.sort(key=lambda entry: entry[2])
+            found.append((entry.id, first, max(first, last - 1), words))
+    found.sort(key=lambda entry: entry[1])
     heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines != "page" else []
     verses: Sequence[str] = ()
     if area.lines == "verse":
@@ -159,11 +162,13 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
         heads = [(first, words) for first, words in heads if first in anew]
     printed = [word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words]
     # A verse may have letters for a number, as the quarters of a stanza do.
-    labels = (Fragment("".join(sorted({letter for verse in verses for letter in verse}))),)
+    labels = numbered("".join(sorted({*FIGURES, *(letter for verse in verses for letter in verse)})))
     widths = _measured(press, (*printed, labels), language)
+    calling = {entry.id for piece in pieces for entry in piece.entries if entry.calls}
+    anchors = {e.id: e.anchor if e.anchor in column.places else piece.id for piece in pieces for e in piece.entries}
     keyed = [
-        KeyedEntry(ident, first, last, within(widths.measured(words, area.width), tags.words), tags)
-        for ident, tags, first, last, words in found
+        KeyedEntry(name, first, last, widths.measured(words, area.width), name in calling, anchors[name])
+        for name, first, last, words in found
     ]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
     return ApparatusFoot(column.lines, keyed, widths, area.width, counted, verses)

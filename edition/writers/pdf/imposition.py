@@ -63,7 +63,7 @@ def planned(galleys: Sequence[Galley], area: TypeArea, begin: PageStart, *, last
 
 
 def _single(galley: Galley, area: TypeArea, begin: PageStart) -> tuple[tuple[SpreadPage, ...], ...]:
-    leaves = plan(galley.column.lines, galley.apparatus.rows, galley.series, area.sizes, begin.lines[0])
+    leaves = plan(galley.column.lines, galley.apparatus, galley.series, area.sizes, begin.lines[0])
     return tuple((_as_page(leaf),) for leaf in leaves)
 
 
@@ -75,7 +75,7 @@ def _as_page(leaf: Leaf) -> SpreadPage:
 def _beside(galleys: Sequence[Galley], area: TypeArea, begin: PageStart) -> tuple[tuple[SpreadPage, ...], ...]:
     texts = [SpreadText(galley.column.lines, galley.series) for galley in galleys]
     rest = [each.since(begin.lines) for each in abreast(galleys)]
-    return spreads(texts, rest, galleys[0].apparatus.most, area.sizes, area.opening)
+    return spreads(texts, rest, galleys[0].apparatus, area.sizes, area.opening)
 
 
 def abreast(galleys: Sequence[Galley]) -> list[LinesAbreast]:

@@ -16,48 +16,58 @@ from edition.writers.pdf.galley import Galley, TypeArea
 from edition.writers.pdf.imposition import PageStart, PlannedPages
 from edition.writers.pdf.layout import Press
 from edition.writers.pdf.markup import attributes, document
-from edition.writers.pdf.planning import ApparatusRows
 from edition.writers.pdf.spreads import Opening, Slice, SpreadPage, height_of
 
-# Line of the first text -> the page on which it stands, counted from 0, and its number there.
-Numbers = Mapping[int, tuple[int, int]]
+# Text and line -> the page on which it stands, counted from 0, and its number there.
+Numbers = Mapping[tuple[int, int], tuple[int, int]]
 
 
 def made_up(
-    press: Press, galleys: Sequence[Galley], area: TypeArea, planned: PlannedPages, begin: PageStart, title: str, language: str
+    press: Press,
+    galleys: Sequence[Galley],
+    area: TypeArea,
+    planned: PlannedPages,
+    begin: PageStart,
+    title: str,
+    language: str,
+    *,
+    last: bool = False,
 ) -> tuple[Document, list[int]]:
     """Set the frames of pages, and put lines, apparatus, notes and line numbers in their places.
 
-    `planned`: the plan of the pages; `begin`: where they begin. `title`: the running head of left pages. Returns the pages, and the
-    numbers, counted from 0 in the text, of those that hold something higher than a page.
+    `planned`: the plan of the pages; `begin`: where they begin. `title`: the running head of left pages. `last`: the text ends with
+    them; its last foot stands below its last line. Returns the pages, and the numbers, counted from 0 in the text, of those that
+    hold something higher than a page.
     """
     pages = planned.pages[: planned.count]
-    numbers = _numbers(galleys[0], planned.pages)
-    feet = [
-        galleys[0].apparatus.filled(page.ranges(), _labelled(galleys[0], numbers, at, begin.page)) for at, page in enumerate(pages)
-    ]
+    numbers = _numbers(galleys, planned.pages, area)
     series = [each for galley in galleys for each in galley.series]
     frames = []
     for at, (page, head) in enumerate(zip(pages, _heads(galleys, area.opening, pages, begin), strict=True)):
         notes = [height_of(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True) if ranges]
-        frames.append(
-            _frame(
-                area, _rows_of(page.rows, at, feet, begin.page, language), notes, {"data-verso": title, "data-recto": head or title}
-            )
-        )
+        opened = pages[at - at % len(area.opening) :][: len(area.opening)]
+        reach = max(_reach(galleys, each) for each in opened) if last and at >= len(pages) - len(area.opening) else None
+        rows = _rows_of(galleys[0], page, at, numbers, begin.page, language)
+        frames.append(_frame(area, rows, notes, {"data-verso": title, "data-recto": head or title}, reach))
     # If these pages begin with a left one, a blank page is set before them and taken off again.
     left = begin.page % 2 == 1
     rule = f"@page :first {{ counter-reset: page {begin.page if left else begin.page + 1} }}"
     made = press.render(document(['<div class="blank"></div>', *frames] if left else frames, language), rule)
     made = made.copy(made.pages[left:])
-    shown = {figure for page in pages for _, _, figure in _figures(page, galleys[0], numbers)}
+    shown = {figure for page in pages for _, _, figure in _figures(page, galleys, area, numbers)}
     figures = layout.Figures(press, sorted(shown))
     high = []
     for at, (page, sheet) in enumerate(zip(pages, made.pages, strict=True), begin.page):
         if not _placed(sheet, page, galleys, area):
             high.append(at)
-        _number(sheet, page, galleys[0], area, numbers, figures, right=at % 2 == 0)
+        _number(sheet, page, galleys, area, numbers, figures, right=at % 2 == 0)
     return made, high
+
+
+def _reach(galleys: Sequence[Galley], page: SpreadPage) -> float:
+    """Find how far down the text of a page reaches, in CSS pixels."""
+    ends = (each.top + height_of(galleys[each.text].column.lines, [(each.first, each.last)]) for each in page.slices)
+    return max(ends, default=0.0)
 
 
 def _placed(sheet: Sheet, page: SpreadPage, galleys: Sequence[Galley], area: TypeArea) -> bool:
@@ -79,15 +89,19 @@ def _placed(sheet: Sheet, page: SpreadPage, galleys: Sequence[Galley], area: Typ
     return fits
 
 
-def _numbers(galley: Galley, pages: Sequence[SpreadPage]) -> Numbers:
-    """Number the lines of a text: by page, or as its sections have them."""
-    found: dict[int, tuple[int, int]] = {}
+def _numbers(galleys: Sequence[Galley], pages: Sequence[SpreadPage], area: TypeArea) -> Numbers:
+    """Number the lines of all texts: as their sections have them, or by page. A page counts from its first line to its last,
+    whosever they are; of columns that stand side by side each counts for itself.
+    """
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     for at, page in enumerate(pages):
-        count = 0
-        for first, last in page.ranges():
-            for line in range(first, last):
-                count += galley.column.lines[line].numbered
-                found[line] = (at, galley.apparatus.number(line, 0) if galley.apparatus.counted else count)
+        counts = [0] * len(galleys)
+        for each in page.slices:
+            column, apparatus = galleys[each.text].column, galleys[each.text].apparatus
+            which = each.text if area.columns > 1 else 0
+            for line in range(each.first, each.last):
+                counts[which] += column.lines[line].numbered
+                found[each.text, line] = (at, apparatus.number(line, 0) if apparatus.counted else counts[which])
     return found
 
 
@@ -95,32 +109,41 @@ def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> RowLabe
     """Make the function that labels the entries of page `at`. `before`: how many pages of the text stand before page 0."""
 
     def label(begin: int, end: int) -> str:
-        page, number = numbers[end]
+        page, number = numbers[0, end]
         elsewhere = page != at and not galley.apparatus.counted
-        return label_of(numbers[begin][1], number, before + page + 1 if elsewhere else None)
+        return label_of(numbers[0, begin][1], number, before + page + 1 if elsewhere else None)
 
     return label
 
 
-def _figures(page: SpreadPage, galley: Galley, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
-    """Find the numbers that stand beside the lines of a page, each with its slice and its line."""
+def _figures(page: SpreadPage, galleys: Sequence[Galley], area: TypeArea, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
+    """Find the numbers that stand beside the lines of a page, each with its slice and its line. Of columns that stand side by side
+    the first has numbers.
+    """
     for each in page.slices:
-        for line in range(each.first, each.last) if not each.text else ():
-            figure = galley.apparatus.figure(line, numbers[line][1])
+        for line in range(each.first, each.last) if not each.text or area.columns == 1 else ():
+            figure = galleys[each.text].apparatus.figure(line, numbers[each.text, line][1])
             if figure:
                 yield each, line, figure
 
 
 def _number(
-    sheet: Sheet, page: SpreadPage, galley: Galley, area: TypeArea, numbers: Numbers, figures: layout.Figures, *, right: bool
+    sheet: Sheet,
+    page: SpreadPage,
+    galleys: Sequence[Galley],
+    area: TypeArea,
+    numbers: Numbers,
+    figures: layout.Figures,
+    *,
+    right: bool,
 ) -> None:
     """Put line numbers in the outer margin of a page, or left of its column where it has several columns.
 
     In a page of columns the number ends a third of the gutter before the column, by eye.
     """
     x, y = layout.corner(layout.slots(sheet, "text")[0])
-    lines = galley.column.lines
-    for each, line, figure in _figures(page, galley, numbers):
+    for each, line, figure in _figures(page, galleys, area, numbers):
+        lines = galleys[each.text].column.lines
         baseline = y + each.top + lines[line].baseline - lines[each.first].top
         if area.columns > 1:
             figures.put(sheet, figure, baseline, x + area.left(each.column) - area.gutter / 3, right=False)
@@ -153,30 +176,34 @@ def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPa
 MarginRows = tuple[str, Sequence[str]]
 
 
-def _rows_of(
-    placed: Sequence[ApparatusRows], index: int, feet: Sequence[Sequence[str]], before: int, language: str
-) -> list[MarginRows]:
-    """Find the rows at the foot of page `index`.
+def _rows_of(galley: Galley, page: SpreadPage, index: int, numbers: Numbers, before: int, language: str) -> list[MarginRows]:
+    """Write the rows at the foot of page `index`.
 
-    If some of them go on from an earlier page, the margin says of all rows to which page they belong, because they name lines of
-    that page. `placed`: the rows as planned; there may be fewer in the end. `feet`: the rows of each page. `before`: how many pages
-    of the text stand before page 0.
+    If some of them name lines of another page, the margin says of all rows to which page they belong. `before`: how many pages of
+    the text stand before page 0.
     """
-    held = [part for part in placed if part.first < len(feet[part.owner])]
-    mixed = any(part.owner != index for part in held)
+    mixed = any(part.owner != index for part in page.rows)
     word = language_of_tag(language).book.page_short
-    return [(f"{word} {before + part.owner + 1}" if mixed else "", feet[part.owner][part.first : part.last]) for part in held]
+    found: list[MarginRows] = []
+    for part in page.rows:
+        rows = galley.apparatus.written(part, _labelled(galley, numbers, part.owner, before))
+        found.append((f"{word} {before + part.owner + 1}" if mixed else "", rows))
+    return found
 
 
-def _frame(area: TypeArea, rows: Sequence[MarginRows], notes: Sequence[float], heads: dict[str, str]) -> str:
+def _frame(
+    area: TypeArea, rows: Sequence[MarginRows], notes: Sequence[float], heads: dict[str, str], reach: float | None = None
+) -> str:
     """Write a page as HTML: an empty block for its text, the rows of its apparatus, an empty block for each series of notes.
 
-    `notes`: the height of each series, in CSS pixels. `heads`: the running heads.
+    `notes`: the height of each series, in CSS pixels. `heads`: the running heads. `reach`: how far down the text reaches, where the
+    foot stands below it; elsewhere the foot stands at the foot of the page.
     """
     sizes = area.sizes
     blocks = [*([sum(len(part) for _, part in rows) * sizes.row] if rows else []), *notes]
     foot = sizes.gap + sum(blocks) + (len(blocks) - 1) * sizes.between if blocks else 0.0
-    parts = [f'<div class="text" style="height: {sizes.height - foot - 0.05:.4f}px"></div>']
+    text = sizes.height - foot if reach is None else min(reach, sizes.height - foot)
+    parts = [f'<div class="text" style="height: {max(0.0, text - 0.05):.4f}px"></div>']
     if foot:
         parts.append(f'<div class="rule" style="height: {sizes.gap:.4f}px"><div></div></div>')
     row = f' style="--row: {sizes.row:.4f}px"'

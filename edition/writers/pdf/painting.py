@@ -23,8 +23,8 @@ from edition.language.book_words import GRADE_SIGNS, BookWords
 # The hyphen that WeasyPrint puts at the end of a line inside a word, and what it stands for.
 HYPHEN, SOFT_HYPHEN = "‐", "\u00ad"
 BRACKET = "]"
-# The class of a row of the apparatus.
-SEPARATED = "apparatus"
+# The class of a row of the apparatus, and of a bar between two of its entries, which is not read.
+APPARATUS, BAR = "apparatus", "bar"
 # What stands at the head and at the foot of a page is named in the properties of an artifact (ISO 32000-1, table 330).
 _HEADS = {"Top": "Header", "Bottom": "Footer"}
 # What is shown at once: glyphs as hexadecimal numbers of four digits between angle brackets, and shifts.
@@ -124,8 +124,7 @@ class TaggedStream(InkedStream):
         """Find the properties of an artifact; None for what has a place in the structure."""
         if (found := self._furniture.get(box)) is not None or not isinstance(box, boxes.TextBox):
             return found
-        # Between the entries of a row stand spaces and bars.
-        between = box.element_tag == "p" and SEPARATED in (box.element.get("class") or "").split()
+        between = box.element_tag == "span" and box.element.get("class") == BAR
         return pydyf.Dictionary({"Type": "/Layout"}) if between else None
 
     @contextlib.contextmanager
@@ -147,7 +146,7 @@ class TaggedStream(InkedStream):
             parts = list(_parted(self.stream[shown[-1]], None)) if shown else []
             if parts and parts[-1][1]:
                 self._replace(shown[-1], parts, "ActualText", SOFT_HYPHEN)
-        elif element is not None and element.get("data-entry") is not None:
+        elif box.element_tag == "p" and APPARATUS in (element.get("class") or "").split():
             for sign, said in self._speech.signs.items():
                 if sign in text:
                     self._speak(first, sign, said)

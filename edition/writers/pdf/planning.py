@@ -6,8 +6,13 @@ Nothing here knows how lines are set. Heights are in CSS pixels, lines are count
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
+
+# More empty lines than these do not stay above a foot while a part of it can go on at the next page. By eye: three lines are taken
+# for the end of a paragraph that would not fit, four for a fault.
+MOST_EMPTY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ class SetLine:
 class Sizes:
     """The measures of a page in CSS pixels.
 
-    `height`: text and foot together. `gap`: the space between text and foot. `row`: a row of the apparatus. `between`: the space
-    between apparatus and notes, and between two series of notes.
+    `height`: text and foot together. `gap`: the space between text and foot, a line of the text. `row`: a row of the apparatus.
+    `between`: the space between apparatus and notes, and between two series of notes.
     """
 
     height: float
@@ -46,13 +51,47 @@ class Sizes:
     between: float
 
 
+Range = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class ApparatusRows:
-    """Rows `first` to before `last` of the apparatus of page `owner` (counted from 0). They may stand on a later page."""
+    """Rows `first` to before `last` of entries of the apparatus that are filled into rows by themselves. They may stand on a later
+    page than their lines.
+
+    `owner`: the page, counted from 0, on which the lines of the entries stand. `entries`: their indexes. `ranges`: all lines of
+    that text on that page. `above`: how many lines of other texts are counted there, at most.
+    """
 
     owner: int
     first: int
     last: int
+    entries: tuple[int, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    above: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows they are."""
+        return self.last - self.first
+
+
+class Apparatus(Protocol):
+    """What a plan asks of the apparatus of a text."""
+
+    def most(self, ranges: Sequence[Range], above: int = 0) -> int:
+        """Count the rows that the entries of ranges of lines of one page take at most."""
+
+    def bound(self, ranges: Sequence[Range], above: int = 0) -> int:
+        """Count the rows of ranges of lines of one page that stay on it, because notes are called in them."""
+
+    def whole(self, owner: int, ranges: Sequence[Range], above: int = 0) -> ApparatusRows:
+        """Give all rows of the entries of ranges of lines of page `owner`."""
+
+    def divided(self, rows: ApparatusRows, count: int, *, forced: bool = False) -> tuple[ApparatusRows, ApparatusRows]:
+        """Divide rows into `count` rows or fewer and the rest. Entries stay whole where they can, lemmas always, unless
+        `forced`.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +149,21 @@ def may_break(lines: Sequence[SetLine], at: int) -> bool:
 
 
 def plan(
-    lines: Sequence[SetLine], rows: Callable[[int, int], int], series: Sequence[Series], sizes: Sizes, begin: int = 0
+    lines: Sequence[SetLine], apparatus: Apparatus, series: Sequence[Series], sizes: Sizes, begin: int = 0
 ) -> tuple[Leaf, ...]:
     """Turn lines, from line `begin` on, into pages. Each page takes as many lines as fit above the foot that belongs to them.
 
-    `rows(a, b)`: how many rows the apparatus of lines a to before b takes. `series`: the series of notes, which stand below the
-    apparatus one below the other. A foot that has no room, or would leave a hole in the page, goes on at the foot of the next page.
-    Nothing is left out. Time grows with the number of lines.
+    `series`: the series of notes, which stand below the apparatus one below the other. A foot that has no room, or would leave more
+    than MOST_EMPTY lines of the page empty, goes on at the foot of the next page. Nothing is left out. Time grows with the number
+    of lines.
     """
-    return _PagePlanner(lines, rows, series, sizes).leaves(begin)
+    return _PagePlanner(lines, apparatus, series, sizes).leaves(begin)
 
 
 @dataclass(slots=True)
 class _PagePlanner:
     lines: Sequence[SetLine]
-    rows: Callable[[int, int], int]
+    apparatus: Apparatus
     series: Sequence[Series]
     sizes: Sizes
 
@@ -134,14 +173,14 @@ class _PagePlanner:
         ends = tuple(len(each.lines) for each in self.series)
         at, noted = begin, tuple(each.due[begin - 1] if begin else 0 for each in self.series)
         while at < len(self.lines) or carried or noted != ends:
-            waiting = sum(part.last - part.first for part in carried)
+            waiting = sum(part.count for part in carried)
             end = self._end(at, waiting, noted) if at < len(self.lines) else at
             if end > at:
-                carried.append(ApparatusRows(len(leaves), 0, self.rows(at, end)))
+                carried.append(self.apparatus.whole(len(leaves), [(at, end)]))
             due = self._due(end, noted) if end < len(self.lines) else ends
             room = self.sizes.height - self._text(at, end)
-            count, upto = self._share(room, sum(part.last - part.first for part in carried), noted, due)
-            placed, carried = take(carried, count)
+            count, upto = self._share(room, sum(part.count for part in carried), noted, due)
+            placed, carried = take(self.apparatus, carried, count, forced=end == at)
             leaves.append(Leaf(at, end, placed, tuple(zip(noted, upto, strict=True)), not carried and upto == due))
             at, noted = end, upto
         return tuple(leaves)
@@ -170,30 +209,38 @@ class _PagePlanner:
             text = self._text(first, end)
             if text > self.sizes.height:
                 break
-            full = text + self._foot(waiting + self.rows(first, end), noted, self._due(end, noted))
+            rows = waiting + self.apparatus.most([(first, end)])
+            full = text + self._foot(rows, noted, self._due(end, noted))
             if full <= self.sizes.height and later is None:
                 fits = end
                 if may_break(self.lines, end):
                     best, used = end, full
-            elif text + self._least(waiting + self.rows(first, end), noted, self._due(end, noted)) > self.sizes.height:
+            elif text + self._least(rows, self._bound(waiting, first, end), noted, self._due(end, noted)) > self.sizes.height:
                 break
             elif may_break(self.lines, end):
                 later = end
                 break
-        # A foot is divided only if it would otherwise leave a hole of more than a sixth of the page (by eye).
-        if later is not None and (best == first or self.sizes.height - used > self.sizes.height / 6):
+        # A foot is divided only if the page would otherwise stay empty above it, and not where no text would stand above the rest.
+        empty = self.sizes.height - used > MOST_EMPTY * self.sizes.gap and later != len(self.lines)
+        if later is not None and (best == first or empty):
             return later
         # No page ends inside a word if one line less avoids it.
         if best - 1 > first and self.lines[best - 1].parted and not self.lines[best - 2].parted and may_break(self.lines, best - 1):
             best -= 1
         return best if best > first else max(fits, first + 1)
 
-    def _least(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
+    def _bound(self, waiting: int, first: int, end: int) -> int:
+        """Count the rows that stay on a page of lines `first` to before `end`, after those that wait; 0 if none must."""
+        bound = self.apparatus.bound([(first, end)])
+        return waiting + bound if bound else 0
+
+    def _least(self, rows: int, bound: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
         """Compute the height of the least foot that may stand below a text.
 
-        It has two rows of apparatus and, of each series, all notes but the last, and two lines of the last.
+        It has two rows of apparatus, or those that are `bound` to the page, and of each series all notes but the last, and two
+        lines of the last.
         """
-        return self._foot(min(rows, 2), firsts, self._begun(firsts, lasts, 2))
+        return self._foot(max(min(rows, 2), bound), firsts, self._begun(firsts, lasts, 2))
 
     def _share(self, room: float, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
         """Share out a room, in CSS pixels: how many rows stand in it, and up to which line each series.
@@ -238,15 +285,19 @@ def _some(firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[
     return tuple(min(max(first, last), first + lines) for first, last in zip(firsts, lasts, strict=True))
 
 
-def take(waiting: list[ApparatusRows], count: int) -> tuple[tuple[ApparatusRows, ...], list[ApparatusRows]]:
-    """Divide the waiting rows into the first `count` and the rest."""
+def take(
+    apparatus: Apparatus, waiting: Sequence[ApparatusRows], count: int, *, forced: bool = False
+) -> tuple[tuple[ApparatusRows, ...], list[ApparatusRows]]:
+    """Divide the waiting rows into the first `count`, or fewer where an entry would be parted, and the rest.
+
+    `forced`: nothing else stands on the page, so that at least one row must.
+    """
     placed: list[ApparatusRows] = []
-    rest: list[ApparatusRows] = []
-    for part in waiting:
-        here = min(count, part.last - part.first)
-        if here:
-            placed.append(ApparatusRows(part.owner, part.first, part.first + here))
-        if part.first + here < part.last:
-            rest.append(ApparatusRows(part.owner, part.first + here, part.last))
-        count -= here
-    return tuple(placed), rest
+    for at, part in enumerate(waiting):
+        if part.count > count:
+            here, left = apparatus.divided(part, count, forced=forced and not placed)
+            return tuple([*placed, here] if here.count else placed), [left, *waiting[at + 1 :]]
+        if part.count:
+            placed.append(part)
+            count -= part.count
+    return tuple(placed), []

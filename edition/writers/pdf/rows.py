@@ -20,7 +20,10 @@ from edition.writers.pdf.markup import attributes
 # box.
 _BARE = frozenset(("", "lemma", "rdg", "readings", "line-end", "stanza-end"))
 NO_BREAK = "\u00a0"
-SIGLUM, SIGLA = "abbr.siglum", "span.sigla"
+SIGLUM, SIGLA, EDITOR = "abbr.siglum", "span.sigla", "i.ed"
+# A phrase of the editor of at most so many words, such as “no new paragraph in”, stays on one row. By eye: with its siglum it takes
+# a fifth of a row of A5.
+SHORT_PHRASE = 4
 # White space at which a row may end. A no-break space is not among it.
 _SPACES = re.compile(r"[ \t\r\n\f\x85\u2028\u2029]+")
 
@@ -41,35 +44,37 @@ class Tag:
 
 Path = tuple[Tag, ...]
 RAISED = Tag("<sup>", "<sup>", "</sup>", "sup.")
+# The number of a line. EB Garamond 12 Bold has the letters and figures of ASCII and no dash, so that a dash stands outside of it.
+NUMBER = Tag('<b class="line-of">', '<b class="line-of">', "</b>", "b.line-of")
+_NUMBERED = re.compile(r"[0-9A-Za-z.]+|[^0-9A-Za-z.]+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EntryTags:
-    """The elements around what belongs to one entry in the tagged PDF: around its label, which leads to its line, and around its
-    words.
-    """
-
-    label: Tag
-    words: Tag
+# What stands between entries, and the head of a section among them: they are told apart in the tags.
+BAR = Tag('<span class="bar">', '<span class="bar">', "</span>", "")
+OF_SECTION = Tag('<span class="of-section">', '<span class="of-section">', "</span>", "")
 
 
-def entry_tags(ident: str, anchor: str) -> EntryTags:
-    """Make the elements around an entry. `ident`: its id; `anchor`: that of the place in the text where its lemma stands."""
-    link = f"<a{attributes({'class': 'of-line', 'href': f'#{anchor}'})}>"
-    span = f"<span{attributes({'data-entry': ident})}>"
-    return EntryTags(Tag(link, link, "</a>", ""), Tag(span, span, "</span>", ""))
+def to_line(anchor: str) -> Tag:
+    """Make the link of an entry's label to the place in the text where its lemma stands. `anchor`: the id of that place."""
+    start = f"<a{attributes({'class': 'of-line', 'href': f'#{anchor}'})}>"
+    return Tag(start, start, "</a>", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A part of a word whose letters stand in the same elements, `path`, outermost first.
 
-    `around`: the element of the entry to which it belongs, None for what stands between entries.
+    `around`: an element around these that does not change how they look: BAR, OF_SECTION, or the link of a label.
     """
 
     text: str
     path: Path = ()
     around: Tag | None = None
+
+
+def inside(around: Tag, word: Word) -> Word:
+    """Put an element around a word that does not change how it looks."""
+    return tuple(replace(fragment, around=around) for fragment in word)
 
 
 Word = tuple[Fragment, ...]
@@ -123,15 +128,55 @@ def in_words(element: etree._Element) -> tuple[Word, ...]:
     return _held(tuple(word) for word in words if word)
 
 
-def _held(words: Iterable[Word]) -> tuple[Word, ...]:
-    """Hold a siglum, and the sign that a line ends, on the row of the word before it."""
-    found: list[Word] = []
-    for word in words:
-        if found and (_is_sign(word) or (_has_siglum(word) and not _has_siglum(found[-1]))):
-            found[-1] = (*found[-1], Fragment(NO_BREAK), *word)
-        else:
-            found.append(word)
+def numbered(label: str) -> Word:
+    """Turn the label of an entry, such as “4–6”, into a word whose numbers are told from the words after them."""
+    return tuple(
+        Fragment(part, (NUMBER,) if part[0] == "." or (part[0].isalnum() and part.isascii()) else ())
+        for part in _NUMBERED.findall(label)
+    )
+
+
+def bound(words: Sequence[Word]) -> Word:
+    """Join words into one that no row parts. The spaces between them stand in the elements that both neighbours stand in."""
+    found = list(words[0])
+    for word in words[1:]:
+        path = found[-1].path
+        common = 0
+        while common < min(len(path), len(word[0].path)) and path[common] is word[0].path[common]:
+            common += 1
+        found += [Fragment(NO_BREAK, path[:common]), *word]
     return tuple(found)
+
+
+def _held(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Hold on one row: a siglum, and the sign that a line ends, with the word before; the words of a short phrase of the editor;
+    and what he says of a siglum with it: “not in L”, “L adds”.
+    """
+    found: list[list[Word]] = []
+    for word in words:
+        if found and (_is_sign(word) or _goes_on(found[-1], word)):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return tuple(bound(held) for held in found)
+
+
+def _goes_on(held: Sequence[Word], word: Word) -> bool:
+    """Tell whether a word stays on the row of those before it."""
+    before = held[-1]
+    phrase, siglum = _phrase(word), _has_siglum(word)
+    if siglum:
+        return not _has_siglum(before)
+    if phrase is None:
+        return False
+    if _is_siglum(before[-1]):
+        return True
+    return _phrase(before) is phrase and sum(_phrase(each) is phrase for each in held) < SHORT_PHRASE
+
+
+def _phrase(word: Word) -> Tag | None:
+    """Find the phrase of the editor to which a word belongs."""
+    return next((tag for fragment in word for tag in fragment.path if tag.look == EDITOR), None)
 
 
 def _is_sign(word: Word) -> bool:
@@ -139,7 +184,11 @@ def _is_sign(word: Word) -> bool:
 
 
 def _has_siglum(word: Word) -> bool:
-    return any(tag.look == SIGLUM for fragment in word for tag in fragment.path)
+    return any(map(_is_siglum, word))
+
+
+def _is_siglum(fragment: Fragment) -> bool:
+    return any(tag.look == SIGLUM for tag in fragment.path)
 
 
 def told_apart(words: Sequence[Word], which: str) -> tuple[Word, ...]:
@@ -157,11 +206,6 @@ def told_apart(words: Sequence[Word], which: str) -> tuple[Word, ...]:
     at, place = places[last - 1] if last else (0, -1)
     word = words[at]
     return (*words[:at], (*word[: place + 1], Fragment(which, (RAISED,)), *word[place + 1 :]), *words[at + 1 :])
-
-
-def within(words: Iterable[MeasuredWord], around: Tag) -> tuple[MeasuredWord, ...]:
-    """Say of measured words that they stand in the element of an entry."""
-    return tuple(replace(each, word=tuple(replace(fragment, around=around) for fragment in each.word)) for each in words)
 
 
 def looks(words: Iterable[Word]) -> dict[tuple[str, ...], tuple[Path, set[str]]]:
@@ -227,12 +271,13 @@ class Widths:
 class Rows:
     """Rows of one width, filled word by word. The space before the first word of a row falls away.
 
-    `measure`: the width of a row, `at`: how far the last row is filled; both in CSS pixels.
+    `measure`: the width of a row, `at`: how far the last row is filled; both in CSS pixels. `last`: the width of the last word.
     """
 
     measure: float
     filled: list[list[tuple[str, Word]]] = field(default_factory=list)
     at: float = 0.0
+    last: float = 0.0
 
     def add(self, space: str, gap: float, word: Word, width: float) -> None:
         """Add a word after a space. `gap`: the width of the space."""
@@ -242,6 +287,28 @@ class Rows:
         else:
             self.filled[-1].append((space, word))
             self.at += gap + width
+        self.last = width
+
+    def join(self, sign: str, gap: float, word: Word, width: float) -> bool:
+        """Add a word after a sign that neither ends nor begins a row: the word before the sign goes over with it where it must.
+
+        `gap`: the width of the sign. Returns whether it was done: there must be a word before it, and room for both in a row.
+        """
+        if not self.filled or self.last + gap + width > self.measure:
+            return False
+        space, before = self.filled[-1][-1]
+        if self.at + gap + width > self.measure:
+            if len(self.filled[-1]) == 1:
+                return False
+            self.filled[-1].pop()
+            self.filled.append([])
+            space, self.at = "", self.last
+        else:
+            self.filled[-1].pop()
+        self.filled[-1].append((space, (*before, Fragment(sign, (), BAR), *word)))
+        self.at += gap + width
+        self.last += gap + width
+        return True
 
 
 def written(rows: Sequence[Sequence[tuple[str, Word]]], wrap: Callable[[str], str]) -> list[str]:

@@ -7,13 +7,13 @@ own, on a page of its own or on one page with the others. A section that only th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from math import ceil, floor
 
-from edition.writers.pdf.planning import ApparatusRows, Series, SetLine, Sizes, may_break, take
+from edition.writers.pdf.planning import MOST_EMPTY, Apparatus, ApparatusRows, Range, Series, SetLine, Sizes, may_break, take
 
-Range = tuple[int, int]
 # For each series of notes, all its lines, and the ranges of them that are meant.
 Notes = Sequence[tuple[Sequence[SetLine], Sequence[Range]]]
 # The pages that lie open together: for each page, the texts that have a column on it, from left to right.
@@ -23,6 +23,10 @@ FACING: Opening = ((0,), (1,))
 # The empty space above the feet is shared out: each paragraph, heading or verse gets at most so many lines of it above it. By eye;
 # before, it stood below the text in one hole.
 SPACE = 0.5
+# So many rows stand below the left page alone where they fit there. By eye: two rows on either side look like two feet.
+FEW_ROWS = 4
+# Heights in a long galley are exact to some digits only: a share of a row that does not count.
+_EXACT = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +100,15 @@ def height_of(lines: Sequence[SetLine], ranges: Sequence[Range]) -> float:
 
 
 def spreads(
-    texts: Sequence[SpreadText],
-    abreast: Sequence[LinesAbreast],
-    rows: Callable[[Sequence[Range]], int],
-    sizes: Sizes,
-    opening: Opening,
+    texts: Sequence[SpreadText], abreast: Sequence[LinesAbreast], apparatus: Apparatus, sizes: Sizes, opening: Opening
 ) -> tuple[tuple[SpreadPage, ...], ...]:
     """Turn lines abreast into openings. Each opening takes as much as fits above the feet of all its pages.
 
-    `abreast`: in order, with no line left out between two of them. `rows(ranges)`: how many rows the apparatus of these lines of
-    the first text takes. Lines abreast that are too long for an opening are divided in all texts at about the same share. A foot
-    that has no room goes on below the next page of its text. Nothing is left out. Time grows with the number of lines.
+    `abreast`: in order, with no line left out between two of them. `apparatus`: of the first text; on facing pages it runs across
+    both feet, so that these are equally high. Lines abreast that are too long for an opening are divided in all texts at about the
+    same share. A foot that has no room goes on below the next pages. Nothing is left out. Time grows with the number of lines.
     """
-    return _SpreadPlanner(texts, rows, sizes, opening).spreads([each for each in abreast if not each.empty])
+    return _SpreadPlanner(texts, apparatus, sizes, opening).spreads([each for each in abreast if not each.empty])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Fill:
 @dataclass(slots=True)
 class _SpreadPlanner:
     texts: Sequence[SpreadText]
-    rows: Callable[[Sequence[Range]], int]
+    apparatus: Apparatus
     sizes: Sizes
     opening: Opening
 
@@ -143,9 +143,12 @@ class _SpreadPlanner:
             fill = self._filled(abreast, at, rest, rows, notes) if at < len(abreast) else empty
             at, rest = fill.done, fill.rest
             pages: list[SpreadPage] = []
-            for side, (slices, end) in enumerate(self._sides(fill)):
+            sides = self._sides(fill)
+            counts = [count for count, _ in self._blocks(sides, rows, notes)]
+            for side, (slices, end) in enumerate(sides):
                 number = len(made) * len(self.opening) + side
-                page, rows, notes = self._page(side, slices, end, number, rows, notes)
+                most = counts[side] if side + 1 < len(sides) else None
+                page, rows, notes = self._page(side, slices, end, number, rows, notes, most)
                 pages.append(page)
             # The last opening is not spread out.
             made.append(self._spread_out(pages) if at < len(abreast) else tuple(pages))
@@ -167,7 +170,7 @@ class _SpreadPlanner:
         room = self.sizes.height
         for page in pages:
             notes = [(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True)]
-            foot = self._foot(sum(part.last - part.first for part in page.rows), notes)
+            foot = self._foot(sum(part.count for part in page.rows), notes)
             room = min(room, self.sizes.height - foot - max(map(self._end, page.slices), default=0.0))
         tops = sorted({each.top for page in pages for each in page.slices if each.top})
         space = max(0.0, min(room / max(len(tops), 1), SPACE * self.sizes.gap))
@@ -192,17 +195,20 @@ class _SpreadPlanner:
             if max(fill.ends) > height:
                 break
             sides = self._sides(fill)
-            blocks = [self._due(side, slices, rows, notes) for side, (slices, _) in enumerate(sides)]
+            blocks = self._blocks(sides, rows, notes)
             full = max(end + self._foot(*block) for (_, end), block in zip(sides, blocks, strict=True))
             if full <= height:
                 best, used = (fill, full) if fill.whole else (best, used)
                 continue
-            least = max(end + self._foot(*_begun(*block)) for (_, end), block in zip(sides, blocks, strict=True))
-            if least > height:
+            bounds = [self._bound(side, slices, rows) for side, (slices, _) in enumerate(sides)]
+            feet = [self._foot(*_begun(*block, bound)) for block, bound in zip(blocks, bounds, strict=True)]
+            if max(end + foot for (_, end), foot in zip(sides, feet, strict=True)) > height:
                 break
-            # A foot is divided only if it would otherwise leave a hole of more than a sixth of the page (by eye).
+            # A foot is divided only if the pages would otherwise stay empty above it, and not where no text would stand above the
+            # rest.
             if fill.whole:
-                best = fill if best is None or height - used > height / 6 else best
+                empty = height - used > MOST_EMPTY * self.sizes.gap and fill.done < len(abreast)
+                best = fill if best is None or empty else best
                 break
         return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
 
@@ -343,23 +349,56 @@ class _SpreadPlanner:
 
     # --- Feet ---------------------------------------------------------------------------------------------------------
 
+    def _blocks(
+        self, sides: Sequence[tuple[Sequence[Slice], float]], rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]
+    ) -> list[tuple[int, Notes]]:
+        """Find what belongs below each page of an opening. On facing pages the rows of the left page go on below the right one:
+        where that has rows of its own, those that have no room; else as many as make both pages equally high.
+        """
+        blocks = [self._due(side, slices, () if side else rows, notes) for side, (slices, _) in enumerate(sides)]
+        if len(sides) == 1:
+            return blocks
+        (count, held), (own, opposite) = blocks
+        row = self.sizes.row
+        left, right = (end + self._foot(1, each) - row for (_, end), each in zip(sides, (held, opposite), strict=True))
+        room = min(count, max(0, floor((self.sizes.height - left) / row + _EXACT)))
+        if not own and (count > FEW_ROWS or room < count):
+            # A row more may be needed on the right, because no entry is parted.
+            level = ceil((right - left) / row / 2 + (count + 1) / 2 - _EXACT)
+            room = min(room, max(0, level, self._bound(0, sides[0][0], rows)))
+        over = count - room
+        return [(room, held), (own + over + bool(over), opposite)]
+
     def _due(
         self, side: int, slices: Sequence[Slice], rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]
     ) -> tuple[int, Notes]:
         """Find what belongs below a page: how many rows, and for each series the notes that wait or are called in its lines."""
         page = SpreadPage(tuple(slices), (), ())
-        count, which = 0, 0
+        count, which = sum(part.count for part in rows), 0
         held: list[tuple[Sequence[SetLine], Sequence[Range]]] = []
         for text, each in enumerate(self.texts):
             here = page.ranges(text)
             home = text in self.opening[side] or bool(here)
-            if text == 0:
-                count = (sum(part.last - part.first for part in rows) if home else 0) + (self.rows(here) if here else 0)
+            if text == 0 and here:
+                count += self.apparatus.most(here, self._above(side, slices))
             for series in each.series:
                 own = [(series.due[first - 1] if first else 0, series.due[last - 1]) for first, last in here]
                 held.append((series.lines, joined([*notes[which], *own]) if home else ()))
                 which += 1
         return count, held
+
+    def _bound(self, side: int, slices: Sequence[Slice], rows: Sequence[ApparatusRows]) -> int:
+        """Count the rows that stay on a page, after those that wait; 0 if none must."""
+        here = SpreadPage(tuple(slices), (), ()).ranges(0)
+        bound = self.apparatus.bound(here, self._above(side, slices)) if here else 0
+        return bound + (0 if side else sum(part.count for part in rows)) if bound else 0
+
+    def _above(self, side: int, slices: Sequence[Slice]) -> int:
+        """Count the lines of another text on a page that the first text runs over; a number of one of its lines may be higher by so
+        many.
+        """
+        others = [each for each in slices if each.text] if 0 not in self.opening[side] else ()
+        return sum(line.numbered for each in others for line in self.texts[each.text].lines[each.first : each.last])
 
     def _foot(self, rows: int, notes: Notes) -> float:
         blocks = [rows * self.sizes.row] if rows else []
@@ -367,21 +406,31 @@ class _SpreadPlanner:
         return self.sizes.gap + sum(blocks) + (len(blocks) - 1) * self.sizes.between if blocks else 0.0
 
     def _page(
-        self, side: int, slices: tuple[Slice, ...], end: float, number: int, rows: list[ApparatusRows], notes: list[list[Range]]
+        self,
+        side: int,
+        slices: tuple[Slice, ...],
+        end: float,
+        number: int,
+        rows: list[ApparatusRows],
+        notes: list[list[Range]],
+        most: int | None,
     ) -> tuple[SpreadPage, list[ApparatusRows], list[list[Range]]]:
-        """Give a page as much of its foot as it has room for. Returns the page, and the rows and notes that wait for the next."""
-        count, held = self._due(side, slices, rows, notes)
-        home = 0 in self.opening[side] or any(part.text == 0 for part in slices)
-        own = count - sum(part.last - part.first for part in rows) if home else 0
-        waiting = [*rows, ApparatusRows(number, 0, own)] if own else rows
-        shown, kept = self._share(self.sizes.height - end, count, held)
-        placed, left = take(waiting, shown) if home else ((), rows)
+        """Give a page as much of its foot as it has room for. Returns the page, and the rows and notes that wait for the next.
+
+        `most`: it gets no more rows than these.
+        """
+        held = self._due(side, slices, (), notes)[1]
+        here = SpreadPage(slices, (), ()).ranges(0)
+        waiting = [*rows, self.apparatus.whole(number, here, self._above(side, slices))] if here else rows
+        count = sum(part.count for part in waiting)
+        shown, kept = self._share(self.sizes.height - end, count if most is None else min(count, most), held)
+        placed, left = take(self.apparatus, waiting, shown, forced=not slices and not any(kept))
         rest = [
             list(old) if not ranges else list(_cut(ranges, upto)[1])
             for old, (_, ranges), upto in zip(notes, held, kept, strict=True)
         ]
-        here = tuple(_cut(ranges, upto)[0] for (_, ranges), upto in zip(held, kept, strict=True))
-        return SpreadPage(slices, placed, here, not left and not any(rest)), left, rest
+        noted = tuple(_cut(ranges, upto)[0] for (_, ranges), upto in zip(held, kept, strict=True))
+        return SpreadPage(slices, placed, noted, not left and not any(rest)), left, rest
 
     def _share(self, room: float, rows: int, notes: Notes) -> tuple[int, tuple[int, ...]]:
         """Share out a room: how many rows, and how many lines of each series, stand in it.
@@ -405,9 +454,11 @@ class _SpreadPlanner:
         return kept[0], tuple(kept[1:])
 
 
-def _begun(rows: int, notes: Notes) -> tuple[int, Notes]:
-    """Find the least foot that may stand below a text: two rows of apparatus, two lines of each series of notes."""
-    return min(rows, 2), [(lines, _cut(ranges, 2)[0]) for lines, ranges in notes]
+def _begun(rows: int, notes: Notes, bound: int) -> tuple[int, Notes]:
+    """Find the least foot that may stand below a text: two rows of apparatus, or those that are `bound` to the page; two lines of
+    each series of notes.
+    """
+    return max(min(rows, 2), bound), [(lines, _cut(ranges, 2)[0]) for lines, ranges in notes]
 
 
 def _cut(ranges: Sequence[Range], count: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:

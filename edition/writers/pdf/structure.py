@@ -16,7 +16,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from edition.writers.pdf.painting import HYPHEN, SEPARATED, Mark, TaggedStream
+from edition.writers.pdf.painting import APPARATUS, BAR, HYPHEN, Mark, TaggedStream
 
 # Elements of the markup that are of themselves a thing of the book: name -> sort of structure (ISO 32000-1, 14.8.4).
 SORTS = {
@@ -51,6 +51,8 @@ HOLDS_BLOCKS = ("LBody", "TD", "TH", "Caption")
 PICTURES = ("img", "svg")
 # The class of a row of the contents, and of the apparatus of a page.
 ROW, ROWS = "row", "rows"
+# The class of the head of a section among entries of the apparatus.
+OF_SECTION = "of-section"
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +124,7 @@ class Structure:
         for at, child in enumerate(children, 1):
             if isinstance(child, boxes.LineBox):
                 self._children(child, node)
-                if at < len(children) or SEPARATED in _classes(box.element):
+                if at < len(children) or APPARATUS in _classes(box.element):
                     self._line_ends()
             elif not isinstance(child, boxes.MarginBox):
                 self._box(child._box if isinstance(child, AbsolutePlaceholder) else child, node)
@@ -242,15 +244,17 @@ class Structure:
             return made
         if element.get("data-tag") == "Note":
             return self._note(element, node)
-        if (entry := element.get("data-entry")) is not None:
-            return _entry(entry, node)
+        if node.sort == "L" and kind == "span" and (BAR in classes or OF_SECTION in classes):
+            return node.add("LI").add("LBody")
+        if node.sort == "L" and kind not in SORTS:
+            node = _worded(node, element)
         if "label" in classes:
             return self._label(node) or node
         if ROW in classes and kind == "p":
             return _row(element, classes, node)
         if kind == "figure" and sum(_name(inner) in PICTURES for inner in element.iter()) == 1:
             sort = "Figure"
-        if sort == "P" and ((node.sort in WORDED and node.sort not in HOLDS_BLOCKS) or SEPARATED in classes):
+        if sort == "P" and ((node.sort in WORDED and node.sort not in HOLDS_BLOCKS) or APPARATUS in classes):
             sort = ""
         if sort in ("TD", "TH") and node.sort in ("TD", "TH"):
             sort = ""
@@ -406,25 +410,14 @@ def _told(element: Any) -> bool:
 def _worded(node: Node, element: Any) -> Node:
     """Find or make the element that holds words in a place that is none for words."""
     if node.sort == "L":
-        item = node.add("LI")
-        return item.add("LBody")
+        # The words of an entry go on from the row before, or follow the label.
+        last = node.kids[-1] if node.kids else None
+        item = last if isinstance(last, Node) and last.sort == "LI" else node.add("LI")
+        body = item.kids[-1] if item.kids else None
+        return body if isinstance(body, Node) and body.sort == "LBody" else item.add("LBody")
     if node.sort == "LI":
         return node.last("LBody", None) or node.add("LBody")
     return node.last("P", element) or node.add("P", element)
-
-
-def _entry(entry: str, node: Node) -> Node:
-    """Find or make the body of an entry of the apparatus: it goes on from the row before, or follows its label."""
-    owner = node.around("L") or node
-    last = owner.kids[-1] if owner.kids else None
-    if isinstance(last, Node) and last.sort == "LI":
-        if last.source == entry:
-            return next(kid for kid in last.kids if isinstance(kid, Node) and kid.sort == "LBody")
-        if last.source is None and len(last.kids) == 1:
-            last.source = entry
-            return last.add("LBody", entry)
-    item = owner.add("LI", entry)
-    return item.add("LBody", entry)
 
 
 def _row(element: Any, classes: Sequence[str], node: Node) -> Node:

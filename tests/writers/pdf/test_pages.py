@@ -17,10 +17,11 @@ from lxml import etree
 
 from edition.writers.book.types import BookNote, Section
 from edition.writers.pdf.feet import ApparatusFoot, KeyedEntry, label_of
-from edition.writers.pdf.markup import document, numbered_notes, paged, settle
+from edition.writers.pdf.markup import document, numbered_notes, settle
 from edition.writers.pdf.markup import written as as_xhtml
 from edition.writers.pdf.planning import ApparatusRows, Leaf, Series, SetLine, Sizes, may_break, plan
-from edition.writers.pdf.rows import Rows, Widths, in_words, told_apart, written
+from edition.writers.pdf.rows import NUMBER, Rows, Widths, in_words, told_apart, written
+from tests.writers.pdf.counted_rows import CountedRows
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
 
@@ -72,33 +73,48 @@ def test_the_source_of_a_quotation_stays_with_it() -> None:
 
 def test_a_text_without_foot_fills_its_pages() -> None:
     lines = text_of(20, 20)
-    assert plan(lines, lambda a, b: 0, [], SIZES) == (Leaf(0, 20), Leaf(20, 40))
+    assert plan(lines, CountedRows(lambda a, b: 0), [], SIZES) == (Leaf(0, 20), Leaf(20, 40))
 
 
 def test_the_foot_takes_its_room_from_the_text() -> None:
     """Each line brings a row of apparatus: ten lines of 10 and ten rows of 8 with the gap are 190; an eleventh would be 208."""
     lines = text_of(*[1] * 20)
-    leaves = plan(lines, lambda a, b: b - a, [], SIZES)
+    leaves = plan(lines, CountedRows(lambda a, b: b - a), [], SIZES)
     assert [(leaf.first, leaf.last) for leaf in leaves] == [(0, 10), (10, 20)]
     assert leaves[0].rows == (ApparatusRows(0, 0, 10),)
 
 
+def test_a_foot_goes_on_at_the_next_page_rather_than_leave_four_lines_empty() -> None:
+    """Eleven lines, the twelfth of which brings 12 rows: with them the page would be too full, without it 90 of 200 would be
+    empty.
+    """
+    lines = text_of(*[1] * 20)
+    leaves = plan(lines, CountedRows(lambda a, b: 12 if a <= 10 < b else 0), [], SIZES)
+    assert leaves[0].last == 11
+    assert leaves[0].rows == (ApparatusRows(0, 0, 10),)
+    assert leaves[1].rows == (ApparatusRows(0, 10, 12),)
+    # Three lines may stay empty: a page with 16 lines and the one after it whose foot needs 5.
+    leaves = plan(lines, CountedRows(lambda a, b: 2 if a <= 17 < b else 0), [], SIZES)
+    assert leaves[0].last == 17
+    assert leaves[0].rows == (ApparatusRows(0, 0, 0),)[1:]
+
+
 def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
     lines = text_of(*[1] * 18, 0, 4)
-    assert plan(lines, lambda a, b: 0, [], SIZES)[1].first == 18
+    assert plan(lines, CountedRows(lambda a, b: 0), [], SIZES)[1].first == 18
 
 
 def test_no_page_ends_inside_a_word_where_a_line_less_mends_it() -> None:
     lines = text_of(40)
     lines[19] = replace(lines[19], parted=True)
-    assert plan(lines, lambda a, b: 0, [], SIZES)[0].last == 19
+    assert plan(lines, CountedRows(lambda a, b: 0), [], SIZES)[0].last == 19
     lines[18] = replace(lines[18], parted=True)
-    assert plan(lines, lambda a, b: 0, [], SIZES)[0].last == 20
+    assert plan(lines, CountedRows(lambda a, b: 0), [], SIZES)[0].last == 20
 
 
 def test_a_note_longer_than_the_page_goes_on_at_the_foot_of_the_next() -> None:
     lines, notes = text_of(*[1] * 30), notes_of(40)
-    leaves = plan(lines, lambda a, b: 0, [Series(notes, [0, *[40] * 29])], SIZES)
+    leaves = plan(lines, CountedRows(lambda a, b: 0), [Series(notes, [0, *[40] * 29])], SIZES)
     assert [at for leaf in leaves for at in range(*leaf.notes[0])] == list(range(40))
     assert leaves[0].notes[0][0] == 0
     assert leaves[0].notes[0][1] > 10
@@ -108,7 +124,7 @@ def test_a_note_longer_than_the_page_goes_on_at_the_foot_of_the_next() -> None:
 def test_where_a_foot_is_parted_a_note_begins_on_the_page_of_its_call() -> None:
     """Fourteen lines and their six rows of apparatus fill the page but for what the rows of the last lines need."""
     lines, notes = text_of(12, 4), notes_of(6)
-    leaves = plan(lines, lambda a, b: 14 if a == 0 and b > 11 else 0, [Series(notes, [0] * 11 + [6] * 5)], SIZES)
+    leaves = plan(lines, CountedRows(lambda a, b: 14 if a == 0 and b > 11 else 0), [Series(notes, [0] * 11 + [6] * 5)], SIZES)
     page = next(leaf for leaf in leaves if leaf.first <= 11 < leaf.last)
     assert page.notes[0][1] > page.notes[0][0]
 
@@ -117,7 +133,7 @@ def test_of_several_notes_called_on_one_page_the_last_begins_there_too() -> None
     """Three notes of five lines, called on lines 1, 2 and 12: what does not find room is the end of the third."""
     lines, notes = text_of(12, 12), notes_of(15)
     due = [0, 5, 10, *[10] * 9, *[15] * 12]
-    leaves = plan(lines, lambda a, b: 0, [Series(notes, due, [0, 5, 10])], SIZES)
+    leaves = plan(lines, CountedRows(lambda a, b: 0), [Series(notes, due, [0, 5, 10])], SIZES)
     for line, start in ((1, 0), (2, 5), (12, 10)):
         page = next(leaf for leaf in leaves if leaf.first <= line < leaf.last)
         assert page.notes[0][0] <= start < page.notes[0][1]
@@ -125,7 +141,7 @@ def test_of_several_notes_called_on_one_page_the_last_begins_there_too() -> None
 
 def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> None:
     lines = text_of(*[1] * 12)
-    leaves = plan(lines, lambda a, b: 50 if a == 0 else 0, [], SIZES)
+    leaves = plan(lines, CountedRows(lambda a, b: 50 if a == 0 else 0), [], SIZES)
     placed = [(part.owner, row) for leaf in leaves for part in leaf.rows for row in range(part.first, part.last)]
     assert placed == [(0, row) for row in range(50)]
     assert len(leaves) > 2
@@ -133,11 +149,11 @@ def test_an_apparatus_longer_than_the_page_goes_on_and_says_whose_it_is() -> Non
 
 def test_what_is_higher_than_a_page_has_one_for_itself() -> None:
     lines = [*text_of(2), SetLine(20.0, 320.0, 320.0, 9), SetLine(320.0, 330.0, 328.0, 10)]
-    assert [(leaf.first, leaf.last) for leaf in plan(lines, lambda a, b: 0, [], SIZES)] == [(0, 2), (2, 3), (3, 4)]
+    assert [(leaf.first, leaf.last) for leaf in plan(lines, CountedRows(lambda a, b: 0), [], SIZES)] == [(0, 2), (2, 3), (3, 4)]
 
 
 def test_no_text_is_no_page() -> None:
-    assert plan([], lambda a, b: 0, [], SIZES) == ()
+    assert plan([], CountedRows(lambda a, b: 0), [], SIZES) == ()
 
 
 books = st.integers(0, 2**32 - 1).map(random.Random)
@@ -153,7 +169,7 @@ def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Ran
     for _ in range(chance.choice((0, 1, 2))):
         counts = [chance.choice((0, 0, 0, 1, 3, 60 if chance.random() < 0.05 else 5)) for _ in lines]
         series.append(Series(notes_of(sum(counts)), [sum(counts[: at + 1]) for at in range(len(lines))]))
-    leaves = plan(lines, lambda a, b: sum(rows[a:b]), series, SIZES)
+    leaves = plan(lines, CountedRows(lambda a, b: sum(rows[a:b])), series, SIZES)
 
     assert [at for leaf in leaves for at in range(leaf.first, leaf.last)] == list(range(len(lines)))
     for which, each in enumerate(series):
@@ -172,7 +188,8 @@ def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Ran
 
 def apparatus_of(lines: list[SetLine], *entries: tuple[str, int, int], measure: float = 200.0) -> ApparatusFoot:
     """Entries whose letters are all 5 wide, in rows of 40 letters unless another measure is given."""
-    widths = Widths({(): dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)})
+    letters = dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)
+    widths = Widths({(): letters, (NUMBER.look,): letters})
     keyed = [KeyedEntry(words, first, last, widths.measured(in_words(markup_of(words)), measure)) for words, first, last in entries]
     return ApparatusFoot(lines, keyed, widths, measure)
 
@@ -182,11 +199,11 @@ def markup_of(lemma: str) -> etree._Element:
 
 
 def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_none() -> None:
-    apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=140.0)
+    apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=150.0)
     # The heading is no numbered line.
-    assert apparatus.filled([(0, 7)], lambda begin, end: label_of(begin, end)) == [
-        '<p class="apparatus single">2\u00a0one] other\u00a0‖ two] other</p>',
-        '<p class="apparatus single">5–6\u00a0three] other</p>',
+    assert apparatus.written(apparatus.whole(0, [(0, 7)]), lambda begin, end: label_of(begin, end)) == [
+        '<p class="apparatus single"><b class="line-of">2</b>\u00a0one] other\u00a0‖\u00a0two] other</p>',
+        '<p class="apparatus single"><b class="line-of">5</b>–<b class="line-of">6</b>\u00a0three] other</p>',
     ]
 
 
@@ -215,14 +232,54 @@ def test_no_page_has_more_rows_than_were_planned_and_no_row_is_too_wide(
 
     written: list[str] = []
     for first, last in pages:
-        planned = [apparatus.rows(first, end) for end in range(first + 1, last + 1)][-1]
-        rows = apparatus.filled([(first, last)], labelled)
-        assert len(rows) <= planned
-        texts = ["".join(etree.fromstring(row).itertext()) for row in rows]
+        planned = [apparatus.most([(first, end)]) for end in range(first + 1, last + 1)][-1]
+        part = apparatus.whole(0, [(first, last)])
+        parts = [part] if chance.random() < 0.5 else apparatus.divided(part, chance.randint(0, part.last))
+        texts = []
+        for each in parts:
+            texts += ["".join(etree.fromstring(row).itertext()) for row in apparatus.written(each, labelled)]
+        assert part.last <= planned
+        assert len(texts) == sum(each.count for each in parts)
         assert all(len(text) * 5.0 <= 200.0 for text in texts)
+        assert not any(text.strip().startswith("‖") or text.strip().endswith("‖") for text in texts)
         written += [word for text in texts for word in re.findall(r"[a-x]+", text)]
     whole = [word for words, _, _ in held for word in re.findall(r"[a-x]+", f"{words} other")]
     assert "".join(written) == "".join(whole)
+
+
+def rows_of(apparatus: ApparatusFoot, part: ApparatusRows) -> list[str]:
+    rows = apparatus.written(part, lambda begin, end: label_of(begin + 1, end + 1))
+    return ["".join(etree.fromstring(row).itertext()).replace("\u00a0", " ") for row in rows]
+
+
+def test_a_double_bar_neither_ends_nor_begins_a_row() -> None:
+    """The word before it goes over with it. Where they have no room in one row the number of the line stands there again."""
+    apparatus = apparatus_of(text_of(6), ("one", 1, 1), ("two", 1, 1), ("three", 1, 1), measure=120.0)
+    assert rows_of(apparatus, apparatus.whole(0, [(0, 6)])) == ["2 one] other ‖ two]", "other ‖ three] other"]
+    narrow = apparatus_of(text_of(6), ("one", 1, 1), ("fourteenletter", 1, 1), measure=100.0)
+    assert rows_of(narrow, narrow.whole(0, [(0, 6)])) == ["2 one] other", "2 fourteenletter]", "other"]
+
+
+def test_an_entry_goes_over_whole_to_the_next_page() -> None:
+    apparatus = apparatus_of(text_of(6), ("one", 0, 0), ("a lemma of many words", 1, 1), ("three", 2, 2), measure=130.0)
+    whole = apparatus.whole(0, [(0, 6)])
+    assert rows_of(apparatus, whole)[0] == "1 one] other\u2003 2 a lemma of"
+    here, rest = apparatus.divided(whole, 1)
+    assert rows_of(apparatus, here) == ["1 one] other"]
+    assert rows_of(apparatus, rest)[0].startswith("2 a lemma of many words")
+
+
+def test_a_long_entry_is_parted_and_not_in_its_lemma() -> None:
+    """Its lemma takes two rows: one row is not given to it, three are."""
+    words = " ".join(["reading"] * 40)
+    apparatus = apparatus_of(text_of(6), ("a lemma of so many words that it takes two rows", 0, 0), measure=200.0)
+    more = apparatus_of(text_of(6), (words, 0, 0)).entries[0].words
+    apparatus.entries = [replace(entry, words=(*entry.words, *more)) for entry in apparatus.entries]
+    whole = apparatus.whole(0, [(0, 6)])
+    assert whole.count > 8
+    assert [part.count for part in apparatus.divided(whole, 1)] == [0, whole.count]
+    assert [part.count for part in apparatus.divided(whole, 3)] == [3, whole.count - 3]
+    assert [part.count for part in apparatus.divided(whole, 1, forced=True)] == [1, whole.count - 1]
 
 
 def test_elements_go_on_in_the_next_row_and_ids_do_not() -> None:
@@ -306,20 +363,6 @@ def test_an_empty_place_goes_before_the_space_that_it_follows() -> None:
 def test_no_block_begins_with_a_space() -> None:
     assert settled('<div><p> <span id="a"/>one</p></div>') == '<div><p><span id="a"/>one</p></div>'
     assert settled('<div>x<p><span id="a"/> <span id="b"/>one</p></div>') == '<div>x<p><span id="a"/><span id="b"/>one</p></div>'
-
-
-def test_the_pages_of_an_index_row_stand_once_each() -> None:
-    index = etree.fromstring('<ul><li><b>Ada</b>: <a href="#a">1 May</a>; <a href="#b">2 May</a>; <a href="#c">3 May</a></li></ul>')
-    paged(index, {"a": "4", "b": "4", "c": "7"})
-    assert etree.tostring(index, encoding="unicode") == '<ul><li><b>Ada</b>: <a href="#a">4</a>, <a href="#c">7</a></li></ul>'
-
-
-def test_pages_of_an_index_that_follow_one_another_are_a_range() -> None:
-    index = etree.fromstring(
-        '<ul><li>Ada: <a href="#a">x</a>, <a href="#b">y</a>, <a href="#c">z</a>; <a href="#d">w</a></li></ul>'
-    )
-    paged(index, {"a": "12", "b": "13", "c": "14", "d": "16"})
-    assert etree.tostring(index, encoding="unicode") == '<ul><li>Ada: <a href="#a">12–14</a>, <a href="#d">16</a></li></ul>'
 
 
 # --- What is taken from inside WeasyPrint ---------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.writers.pdf.planning import Series, SetLine, Sizes
-from edition.writers.pdf.spreads import FACING, LinesAbreast, Range, SpreadPage, SpreadText, height_of, spreads
+from edition.writers.pdf.spreads import FACING, LinesAbreast, SpreadPage, SpreadText, height_of, spreads
+from tests.writers.pdf.counted_rows import CountedRows
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
 
@@ -35,8 +36,7 @@ def paired(left: Sequence[int], right: Sequence[int], alone: Sequence[int] = ())
     return pairs
 
 
-def none(ranges: Sequence[Range]) -> int:
-    return 0
+NONE = CountedRows(lambda first, last: 0)
 
 
 def ranges_of(page: SpreadPage) -> list[tuple[int, int, int, float]]:
@@ -45,14 +45,14 @@ def ranges_of(page: SpreadPage) -> list[tuple[int, int, int, float]]:
 
 def test_paragraphs_that_answer_each_other_begin_level() -> None:
     """Three lines beside five: the second paragraphs begin below the longer of the first."""
-    (left, right), *more = spreads((text_of(3, 3), text_of(5, 3)), paired((3, 3), (5, 3)), none, SIZES, FACING)
+    (left, right), *more = spreads((text_of(3, 3), text_of(5, 3)), paired((3, 3), (5, 3)), NONE, SIZES, FACING)
     assert not more
     assert ranges_of(left) == [(0, 0, 3, 0.0), (0, 3, 6, 50.0)]
     assert ranges_of(right) == [(1, 0, 5, 0.0), (1, 5, 8, 50.0)]
 
 
 def test_a_pair_too_long_for_the_page_is_parted_in_both_texts() -> None:
-    first, second = spreads((text_of(30), text_of(15)), paired((30,), (15,)), none, SIZES, FACING)
+    first, second = spreads((text_of(30), text_of(15)), paired((30,), (15,)), NONE, SIZES, FACING)
     assert ranges_of(first[0]) == [(0, 0, 20, 0.0)]
     assert ranges_of(first[1]) == [(1, 0, 10, 0.0)]
     assert ranges_of(second[0]) == [(0, 20, 30, 0.0)]
@@ -61,7 +61,7 @@ def test_a_pair_too_long_for_the_page_is_parted_in_both_texts() -> None:
 
 def test_what_one_text_alone_has_runs_over_both_pages() -> None:
     (left, right), *more = spreads(
-        (text_of(4, 20, 4), text_of(4, 4)), paired((4, 20, 4), (4, 0, 4), alone=[1]), none, SIZES, FACING
+        (text_of(4, 20, 4), text_of(4, 4)), paired((4, 20, 4), (4, 0, 4), alone=[1]), NONE, SIZES, FACING
     )
     assert not more
     assert ranges_of(left) == [(0, 0, 4, 0.0), (0, 4, 14, 40.0), (0, 24, 28, 140.0)]
@@ -70,21 +70,48 @@ def test_what_one_text_alone_has_runs_over_both_pages() -> None:
 
 def test_a_heading_goes_over_with_its_text_on_both_sides() -> None:
     pairs = paired((19, 1, 6), (12, 1, 6))
-    first, second = spreads((text_of(19, 0, 6), text_of(12, 0, 6)), pairs, none, SIZES, FACING)
+    first, second = spreads((text_of(19, 0, 6), text_of(12, 0, 6)), pairs, NONE, SIZES, FACING)
     assert ranges_of(first[0]) == [(0, 0, 19, 0.0)]
     assert ranges_of(second[1])[0] == (1, 12, 13, 0.0)
 
 
 def test_the_foot_of_either_page_takes_room_from_both() -> None:
     """Notes under the right page leave less room, so both pages end earlier."""
-    first, *_ = spreads((text_of(*[1] * 20), text_of(*[1] * 20, notes=[2] * 20)), paired([1] * 20, [1] * 20), none, SIZES, FACING)
+    first, *_ = spreads((text_of(*[1] * 20), text_of(*[1] * 20, notes=[2] * 20)), paired([1] * 20, [1] * 20), NONE, SIZES, FACING)
     assert len(first[0].slices) == len(first[1].slices) == 7
     assert first[1].notes == ((), ((0, 14),))
 
 
+def rows_on(pages: Sequence[SpreadPage]) -> list[list[tuple[int, int, int]]]:
+    return [[(part.owner, part.first, part.last) for part in page.rows] for page in pages]
+
+
+def test_the_apparatus_of_the_left_page_runs_across_both_feet() -> None:
+    """A row for each line. Below one page ten lines would stand; below both there is room for thirteen, and both feet are as
+    high.
+    """
+    texts = (text_of(*[1] * 40), text_of(*[1] * 40))
+    first, *_ = spreads(texts, paired([1] * 40, [1] * 40), CountedRows(lambda a, b: b - a), SIZES, FACING)
+    assert [len(page.slices) for page in first] == [13, 13]
+    assert rows_on(first) == [[(0, 0, 7)], [(0, 7, 13)]]
+
+
+def test_a_few_rows_stand_below_the_left_page() -> None:
+    texts = (text_of(*[1] * 10), text_of(*[1] * 10))
+    (first,) = spreads(texts, paired([1] * 10, [1] * 10), CountedRows(lambda a, b: 4 if a == 0 else 0), SIZES, FACING)
+    assert rows_on(first) == [[(0, 0, 4)], []]
+
+
+def test_of_two_feet_that_with_notes_gets_fewer_rows() -> None:
+    """Ten lines of notes below the left page; the right page has the rows."""
+    texts = (text_of(*[1] * 9, notes=[10]), text_of(*[1] * 9))
+    (first,) = spreads(texts, paired([1] * 9, [1] * 9), CountedRows(lambda a, b: 10 if a == 0 else 0), SIZES, FACING)
+    assert rows_on(first) == [[(0, 0, 1)], [(0, 1, 10)]]
+
+
 def test_what_is_left_empty_is_shared_out_but_not_where_the_text_ends() -> None:
     """Six paragraphs of three lines leave room for two lines of a seventh, which is not parted."""
-    made = spreads((text_of(*[3] * 8), text_of(*[3] * 8)), paired([3] * 8, [3] * 8), none, SIZES, FACING)
+    made = spreads((text_of(*[3] * 8), text_of(*[3] * 8)), paired([3] * 8, [3] * 8), NONE, SIZES, FACING)
     assert [[part.top for part in page.slices] for both in made for page in both] == [
         *[[0.0, 34.0, 68.0, 102.0, 136.0, 170.0]] * 2,
         *[[0.0, 30.0]] * 2,
@@ -94,7 +121,7 @@ def test_what_is_left_empty_is_shared_out_but_not_where_the_text_ends() -> None:
 def test_text_that_runs_over_both_pages_fills_each_to_its_foot() -> None:
     """Notes under the left page leave it room for 12 lines, while the right has room for 20."""
     texts = (text_of(60, notes=[3, 3, 3]), text_of())
-    (left, right), *_ = spreads(texts, paired([60], [0], alone=[0]), none, Sizes(200.0, 8.0, 8.0, 4.0), FACING)
+    (left, right), *_ = spreads(texts, paired([60], [0], alone=[0]), NONE, Sizes(200.0, 8.0, 8.0, 4.0), FACING)
     assert ranges_of(left) == [(0, 0, 12, 0.0)]
     assert ranges_of(right) == [(0, 12, 32, 0.0)]
 
@@ -107,7 +134,7 @@ def test_columns_are_a_spread_on_one_page() -> None:
         LinesAbreast(((4, 13), (2, 2), (5, 5)), alone=True),
         LinesAbreast(((13, 15), (2, 4), (5, 7))),
     ]
-    ((page,),) = spreads(texts, rows, none, SIZES, ((0, 1, 2),))
+    ((page,),) = spreads(texts, rows, NONE, SIZES, ((0, 1, 2),))
     assert [(part.column, *ranges) for part, ranges in zip(page.slices, ranges_of(page), strict=True)] == [
         (0, 0, 0, 4, 0.0),
         (1, 1, 0, 2, 0.0),
@@ -134,7 +161,7 @@ def test_nothing_is_lost_pairs_begin_level_and_no_page_is_too_full(chance: rando
     texts = (text_of(*sizes, notes=called[0]), text_of(*(size for size in others if size), notes=called[1]))
     rows = [chance.choice((0, 0, 1, 2, 40 if chance.random() < 0.05 else 3)) for _ in texts[0].lines]
     opening = chance.choice((FACING, ((0, 1),)))
-    made = spreads(texts, paired(sizes, others, alone), lambda ranges: sum(sum(rows[a:b]) for a, b in ranges), SIZES, opening)
+    made = spreads(texts, paired(sizes, others, alone), CountedRows(lambda a, b: sum(rows[a:b])), SIZES, opening)
 
     pages = [page for both in made for page in both]
     slices = [part for page in pages for part in page.slices]
