@@ -44,13 +44,14 @@ trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpu
 	$(PY) -m pytest -q tests/trials
 
 .PHONY: bench
-bench: .venv/.tests ## how long reading, alignment, books, validation and building again take, and how that grows
+bench: .venv/.tests ## how long reading, alignment, books, the page on screen, validation and building again take, and how that grows
 	@tools/debian.sh bench || true
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
 	$(PY) tests/benchmarks/validation.py
 	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py
 	$(PY) tests/benchmarks/rebuilding.py
+	$(PY) tests/benchmarks/screen.py
 
 .PHONY: bench-press
 bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus takes, beside reledmac, which is installed for it

@@ -112,6 +112,7 @@ class BookWords:
     described_images: str
     figure_with_table: str
     unchecked: str
+    contact: str
     forms: str
     paragraph: str
     line_short: str

@@ -93,6 +93,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the style sheet of [pdf] has a rule that the program does not understand and passes over: {reason}.",
         "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
     ),
+    "W545": (
+        "[epub] says that the book conforms to {conformance}, and not who has checked that; the book does not say it.",
+        'Name who has checked the finished book: checked_by = "…" under [epub]. A program alone cannot check it.',
+    ),
+    "W546": (
+        "the style sheet of [epub] has a rule that is left out: {reason}.",
+        "A book fetches nothing: it can have no @import, no @font-face and no address. Where it is another rule, look at its form.",
+    ),
     "W556": (
         "the picture {name} is not printed, because its file is damaged; its description stands in its place.",
         "Save it anew as a PNG or JPEG, and build again.",

@@ -301,6 +301,7 @@ VALUES: dict[str, object] = {
     ),
     # Words from outside this program: of the system, of a parser, of WeasyPrint, of Python.
     "reason": str,
+    "conformance": str,
     **dict.fromkeys(
         (
             "allowed attributes books codes entries files fonts forms full known letters made may missing names of phases pieces "

@@ -85,8 +85,10 @@ KINDS: dict[str, BookKind] = {
     kind.name: kind
     for kind in (
         BookKind(
-            "epub", ".epub", "EPUB", "an", (*_EVERY_BOOK, "marks"), _write_epub,
-            libraries=("ebooklib", "jinja2"),
+            "epub", ".epub", "EPUB", "an",
+            (*_EVERY_BOOK, "marks", "stylesheet", "conformance", "checked_by", "contact"), _write_epub,
+            libraries=("ebooklib", "jinja2", "pillow", "tinycss2"),
+            uses_fonts=True,
         ),
         BookKind("html", ".html", "HTML page", "an", ("witnesses",), _write_html, libraries=("jinja2",)),
         BookKind(

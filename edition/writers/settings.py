@@ -10,6 +10,7 @@ from edition.storage.toml_tables import Key
 Apparatus = Literal["all", "stylistic", "substantive", "none"]
 LineCount = Literal["page", "entry", "verse"]
 Marks = Literal["substantive", "sentence", "all", "none"]
+Conformance = Literal["WCAG 2.0 A", "WCAG 2.0 AA", "WCAG 2.1 A", "WCAG 2.1 AA", "WCAG 2.2 A", "WCAG 2.2 AA"]
 Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
 Colour = Literal["gray", "rgb"]
 
@@ -18,21 +19,27 @@ Colour = Literal["gray", "rgb"]
 class Settings:
     """How a book is made from a TEI document. What is true of the text stands in the document, not here.
 
-    `reading`: the siglum of the witness whose text alone is set, None for the base with its apparatus. `apparatus`: which readings
-    are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none". `marks`: what of the apparatus is linked
-    in the text of an EPUB: "substantive", words with a substantive reading, and a mark after each sentence; "sentence", the marks
-    alone; "all", all words that vary, and the marks; "none". `parallel`: the full witnesses stand side by side, paragraph by
-    paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form, `2026-11-22` or
-    `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt. `page`: the
-    paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins anew, on each
-    page, with each entry, or as verse; "" takes what suits the text. `font`: the face of the PDF, as it is installed; `size`,
-    `leading`: of its type, and from line to line, as CSS writes lengths; `margins`: of the paper, above, outside, below, inside;
-    "" takes what suits the paper. `stylesheet`: CSS that is added to the book's, the text of the file that a caller names.
-    `variant`: "pdf/ua-1" (ISO 14289-1), or for archives too "pdf/a-2a" or "pdf/a-3a" (ISO 19005). `colour`: "gray" paints black
-    and grays as gray, "rgb" as red, green and blue. `folder`: the folder of the
-    document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that are added to the table of
-    behaviours (behaviours.extended). `witnesses`: the sigla of the texts that stand side by side on a page; none takes the first
-    ones.
+    reading: the siglum of the witness whose text alone is set; None for the base with its apparatus.
+    apparatus: which readings are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none".
+    marks: what of the apparatus is linked in the text of an EPUB: "substantive", words with a substantive reading, and a mark
+        after each sentence; "sentence", the marks alone; "all", all words that vary, and the marks; "none".
+    parallel: the full witnesses stand side by side, paragraph by paragraph.
+    columns: in the PDF they do so in columns on each page.
+    witnesses: the sigla of the texts that stand side by side on a page on screen; none takes the first ones.
+    date: of the book, in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of
+        the document's publicationStmt.
+    page: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in").
+    lines: where the counting of the PDF's lines begins anew, on each page, with each entry, or as verse; "" takes what suits the
+        text.
+    font: the face of the PDF, as it is installed; size, leading: of its type, and from line to line, as CSS writes lengths;
+        margins: of the paper, above, outside, below, inside; "" takes what suits the paper.
+    stylesheet: CSS that is added to the book's, the text of the file that a caller names.
+    conformance: the standard and level of accessibility to which an EPUB conforms, which it states only if checked_by says who
+        has checked it; contact: the address for questions on its accessibility.
+    variant: "pdf/ua-1" (ISO 14289-1), or for archives too "pdf/a-2a" or "pdf/a-3a" (ISO 19005).
+    colour: "gray" paints black and grays as gray, "rgb" as red, green and blue.
+    folder: the folder of the document, for pictures in it; "" takes no pictures.
+    behaviours: rows (element, form) that are added to the table of behaviours (behaviours.extended).
     """
 
     reading: str | None = None
@@ -48,6 +55,9 @@ class Settings:
     leading: str = ""
     margins: str = ""
     stylesheet: str = ""
+    conformance: Literal["", Conformance] = ""
+    checked_by: str = ""
+    contact: str = ""
     variant: Variant = "pdf/a-2a"
     colour: Colour = "gray"
     folder: str = ""
@@ -81,6 +91,14 @@ KEYS = {
     "leading": Key(example='"14.5pt"', doc="from one line to the next; four thirds of the size where it is left out"),
     "margins": Key(example='"20mm 24mm 25mm 18mm"', doc="of the paper: above, outside, below, inside; one to four lengths"),
     "stylesheet": Key(example='"press.css"', doc="a file with CSS of your own, beside edition.toml"),
+    "conformance": Key(
+        words=get_args(Conformance),
+        example='"WCAG 2.2 AA"',
+        doc="the standard of accessibility and its level to which the book conforms with EPUB Accessibility 1.1, if someone has "
+        "checked that; only with checked_by",
+    ),
+    "checked_by": Key(example='"Mira Solberg"', doc="who has checked that the book conforms to it"),
+    "contact": Key(example='"access@example.org"', doc="an address of mail for questions on the accessibility of the book"),
     "variant": Key(
         words=get_args(Variant),
         default='"pdf/a-2a"',

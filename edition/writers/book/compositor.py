@@ -126,22 +126,21 @@ class Flow:
 class Compositor:
     """Sets the elements of one document, section after section.
 
-    `aside`: what is being set is no text of the base, but a reading or a note. `quiet`: it is a copy, so that it gets no ids,
-    notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and
-    pages are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`:
-    a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
-    page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
-    its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
-    `answered`: those to the notes that were set at a call.
-    `beads`: the sentences that the document has found to answer one another (seg type="bead") are marked in the text, for books
-    that lead from each to its variants.
-    `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
-    these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks
-    in another form. `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked
-    for. `places`: elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document
-    has in place of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its
-    message: the first element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an
-    apparatus in a list cites -> the id of the line, "" until it is set.
+    `aside`: what is being set is no text of the base, but a reading or a note. `quiet`: it is a copy, so that it gets no ids, notes
+    or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and pages are not
+    counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`: a picture without a
+    description has been set. `paged`: the edition whose pages make the page list, None before the first page break. `alone`: the
+    witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all its words how they look, as
+    those of ours do. `calling`: pointers to the notes that are being set, which may call one another. `answered`: those to the
+    notes that were set at a call. `screen`: the book is for the screen. `beads`: the sentences that the document has found to
+    answer one another (seg type="bead") are marked in the text, for books that lead from each to its variants. `tied`: the first of
+    some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of these others, once the
+    entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks in another form.
+    `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked for. `places`:
+    elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place
+    of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
+    element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an apparatus in a
+    list cites -> the id of the line, "" until it is set.
     """
 
     def __init__(
@@ -184,7 +183,7 @@ class Compositor:
         self.level = 1
         self.again = False
         self.alone = ""
-        self.aside = self.quiet = self.linking = self.beads = False
+        self.aside = self.quiet = self.linking = self.beads = self.screen = False
         self.lemma = ""
 
     # --- Ids, messages, witnesses ---------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     compositor = _compositor(found, settings, report, name)
     compositor.alone = key
     compositor.taken.update(taken)
-    compositor.beads = screen and not key
+    compositor.screen, compositor.beads = screen, screen and not key
     return _made(compositor, screen=screen)
 
 
@@ -362,6 +362,9 @@ def _set(
     body.set("id", ident)
     tag = language_of(source)
     tag = c.header.metadata.language if tag == "und" else tag
+    if c.screen and base and (own_tag := c.header.witnesses[base].language).partition("-")[0] == tag:
+        # The document says of the text only that it is English, and of the witness whose English.
+        tag = own_tag
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)

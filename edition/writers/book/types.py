@@ -170,10 +170,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Creator:
-    """A person or body, and what they did, as a MARC relator code: aut, edt, trl, rev."""
+    """A person or body, and what they did, as a MARC relator code: aut, edt, trl, rev. `file_as`: the name as it is sorted, if the
+    document tells the surname, else "".
+    """
 
     name: str
     role: str
+    file_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ class BookWitness:
     """A witness of the document. `key`: its xml:id. `siglum`: plain text. `markup`: `<abbr class="siglum">`. `title`: in full.
 
     `quoted`: it is only quoted. `review`: the short name of the review that quotes it, "" for a full text. `restricted`: it is
-    in copyright.
+    in copyright. `language`: BCP 47, "" where the document does not say it of this witness.
     """
 
     key: str
@@ -191,18 +194,19 @@ class BookWitness:
     quoted: bool
     restricted: bool
     review: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the book states about itself, from the TEI header.
 
-    `identifier`: a URN, always the same for the same title and identifier of the document. `identifiers`: others that the
-    document has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and
-    dots, or "". `place`: where it is published. `printing`: which edition or printing it is.
-    `sources`: what the text was made from, a line each. `date`: ISO date of the book. `modified`: the same as
-    `YYYY-MM-DDThh:mm:ssZ`. `restricted`: a witness is in copyright, and the first page says so. `encoding`: the version of the
-    encoding, "" in a document of another encoding. `turns`: some text is written from right to left.
+    `identifier`: a URN, always the same for the same title and identifier of the document. `identifiers`: others that the document
+    has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and dots, or "".
+    `place`: where it is published. `printing`: which edition or printing it is. `sources`: what the text was made from, a line
+    each. `date`: ISO date of the book. `modified`: the same as `YYYY-MM-DDThh:mm:ssZ`. `description`: what the document says of
+    itself in its abstract or as its project. `restricted`: a witness is in copyright, and the first page says so. `encoding`: the
+    version of the encoding, "" in a document of another encoding. `turns`: some text is written from right to left.
     """
 
     title: str
@@ -223,6 +227,7 @@ class Metadata:
     restricted: bool
     encoding: str
     turns: bool
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,18 +93,19 @@ def _around(lemma: etree._Element, body: etree._Element) -> etree._Element:
 def answering(body: etree._Element, found: Sequence[Sentence]) -> None:
     """Find, in place of the sentences of a section, those of the same words in a body in which texts stand side by side."""
     beads: dict[str, etree._Element] = {}
-    ids: dict[str, etree._Element] = {}
+    texts: dict[str, etree._Element] = {}
     for element in body.iter(etree.Element):
         if bead := element.get(BEAD, ""):
             beads.setdefault(bead, element)
-        if ident := element.get("id", ""):
-            ids[ident] = element
+        if element.get("class") == "version" and len(element):
+            texts.setdefault(" ".join(raw(element)[len(raw(element[0])) :].split()), element)
     for sentence in found:
-        ident = sentence.element.get("id", "") if sentence.element is not None else ""
-        found_there = beads.get(sentence.bead) if sentence.bead else ids.get(ident)
-        if found_there is not None and found_there.get("class") == "parallel":
-            found_there = next(iter(found_there), None)
-        sentence.element, sentence.last = found_there, None
+        there = None
+        if sentence.bead:
+            there = beads.get(sentence.bead)
+        elif sentence.element is not None:
+            there = texts.get(" ".join(raw(sentence.element).split()))
+        sentence.element, sentence.last = there, None
 
 
 def quotation(element: etree._Element) -> etree._Element | None:

@@ -66,6 +66,7 @@ class Placer:
 
     def __init__(self, book: Book, marks: Marks, words: BookWords, plain: Book | None = None) -> None:
         self.reviews = {witness.siglum: witness.review for witness in book.witnesses if witness.review}
+        self.languages = {witness.siglum: witness.language for witness in book.witnesses}
         self.marks, self.words = marks, words
         self.others = OtherTexts((plain or book).sections)
         self.plain = {section.id: section for section in plain.sections} if plain else {}
@@ -95,11 +96,22 @@ class Placer:
             number.set("role", "img")
             number.set("aria-label", words.in_line.format(number=number.text))
         for group in [element for element in body.iter(XHTML + "div") if element.get("class") == "parallel"]:
-            _name_group(group, words)
+            self._name_group(group, section.base)
         if section.notes:
             _notes(body, section, heading, words)
         unnest(body)
         return PlacedSection(section, body, tuple(parts))
+
+    def _name_group(self, group: etree._Element, base: str) -> None:
+        """Name the texts that stand side by side, tell that of the base from the others, and give each its language."""
+        sigla = [raw(version[0]) for version in group if len(version)]
+        group.set("role", "group")
+        group.set("aria-label", f" {self.words.and_} ".join(sigla))
+        for siglum, version in zip(sigla, (version for version in group if len(version)), strict=True):
+            if siglum != (base or sigla[0]):
+                version.set("class", f"{version.get('class', '')} other".strip())
+            if tag := self.languages.get(siglum, ""):
+                speak(version, tag)
 
     def _variants(self, section: Section) -> list[etree._Element]:
         """Set links and marks in the body of a section, and make the parts of its apparatus."""
@@ -155,15 +167,6 @@ def _mark_pages(body: etree._Element, words: BookWords) -> None:
         mark.set("role", "doc-pagebreak")
         mark.set(EPUB_TYPE, "pagebreak")
         mark.set("aria-label", f"{words.page} {mark.get('title', '')}")
-
-
-def _name_group(group: etree._Element, words: BookWords) -> None:
-    """Name the texts that stand side by side, and tell the first of them from the others."""
-    group.set("role", "group")
-    group.set("aria-label", f" {words.and_} ".join(raw(version[0]) for version in group if len(version)))
-    for number, version in enumerate(group):
-        if number:
-            version.set("class", f"{version.get('class', '')} other".strip())
 
 
 # --- Notes -----------------------------------------------------------------------------------------------

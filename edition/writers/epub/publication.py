@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,11 @@ from edition.writers.book.compositor import speak
 from edition.writers.book.contents import contents
 from edition.writers.book.metadata import XHTML, XHTML_NS, attributes
 from edition.writers.book.types import BODY_KINDS, Book
-from edition.writers.epub import cover
+from edition.writers.epub import cover, cover_raster
 from edition.writers.epub.chaptering import Chapter, chapters_of, variant_pages
 from edition.writers.epub.namespaces import EPUB_TYPE, OPS_NS
+from edition.writers.epub.own_styles import own_styles
+from edition.writers.epub.package_document import PageBreak, package
 from edition.writers.epub.placing import Placer
 from edition.writers.epub.texts_alone import completed, generated_ids
 from edition.writers.settings import Settings
@@ -33,14 +35,6 @@ _XHTML_TYPE = "application/xhtml+xml"
 _STYLES = Path(__file__).parent
 # What a file may hold that its item in the manifest must name.
 _PROPERTIES = {b'xmlns="http://www.w3.org/1998/Math/MathML"': "mathml", b'xmlns="http://www.w3.org/2000/svg"': "svg"}
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """A page break of the source: its number, and the address of its place in the book."""
-
-    number: str
-    target: str
 
 
 def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
@@ -66,26 +60,31 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     chapters = [*chapters_of(book, placed), *variant_pages(placed, words)]
     homes = {ident: chapter.path for chapter in chapters for body in chapter.bodies for ident in attributes(body, "id")}
     pages = [PageBreak(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
-    files = list(_files(book, plain or book, words, chapters, homes, pages))
-    package = rendering.render("package.opf", **_package(book, words, files, pages))
+    files = list(_files(book, plain or book, words, chapters, homes, pages, own_styles(settings.stylesheet, report)))
+    described = package(book, words, settings, files, pages, report)
     with written_aside(path) as aside:
-        container.write(aside, files, package.encode())
+        container.write(aside, files, described)
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
 def _files(
-    book: Book, drawn: Book, words: BookWords, chapters: list[Chapter], homes: dict[str, str], pages: list[PageBreak]
+    book: Book,
+    drawn: Book,
+    words: BookWords,
+    chapters: list[Chapter],
+    homes: dict[str, str],
+    pages: list[PageBreak],
+    own: str,
 ) -> Iterator[File]:
     """Yield the files of the book in the order of reading, the table of contents after the title page. `drawn`: the book of which
-    the cover shows how far its texts differ.
+    the cover shows how far its texts differ. `own`: the user's styles.
     """
     from edition.writers.epub.container import File
 
-    yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes())
-    yield File("cover.svg", "image/svg+xml", cover.cover(drawn, words), ("cover-image",))
-    yield File("cover.xhtml", _XHTML_TYPE, cover.page(book, words, OPS_NS), in_spine=True)
+    yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes() + own.encode())
+    yield from _cover(book, drawn, words)
     for picture in book.pictures:
         yield File(picture.path, picture.media_type, picture.content)
     for number, chapter in enumerate(chapters):
@@ -106,6 +105,19 @@ def _files(
                 direction=direction(book.metadata.language),
             )
             yield File("nav.xhtml", _XHTML_TYPE, nav.encode(), ("nav",), in_spine=True)
+
+
+def _cover(book: Book, drawn: Book, words: BookWords) -> Iterator[File]:
+    """Yield the files of the cover: a JPEG, which every shop and shelf takes, the same as SVG, and the page that shows it."""
+    from edition.writers.epub.container import File
+
+    picture = cover.drawing(drawn)
+    image = cover_raster.raster(picture)
+    yield File("cover.svg", "image/svg+xml", cover.cover(picture), () if image else ("cover-image",))
+    if image:
+        yield File("cover.jpg", "image/jpeg", image, ("cover-image",))
+    page = cover.page(book, words, OPS_NS, "cover.jpg" if image else "cover.svg")
+    yield File("cover.xhtml", _XHTML_TYPE, page, in_spine=True)
 
 
 def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
@@ -165,42 +177,3 @@ def _landmarks(book: Book, words: BookWords) -> list[tuple[str, str, str]]:
         if kind in (*named, "bodymatter") and kind not in {mark[0] for mark in marks}:
             marks.append((kind, section.id, named.get(kind, words.text)))
     return marks
-
-
-# --- The package --------------------------------------------------------------------------------------------------------
-
-
-def _package(book: Book, words: BookWords, files: list[File], pages: list[PageBreak]) -> dict[str, object]:
-    """Collect the values for the package document. Of accessibility it states only what is true of this book."""
-    kinds = {section.kind for section in book.sections}
-    languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))
-    visual = "divergence" in kinds or bool(book.pictures)
-    mathml = any("mathml" in file.properties for file in files)
-    features = {
-        "tableOfContents": True,
-        "readingOrder": True,
-        "structuralNavigation": True,
-        "displayTransformability": True,
-        "ARIA": True,
-        "index": "index" in kinds,
-        "pageBreakMarkers": bool(pages),
-        "pageNavigation": bool(pages),
-        "MathML": mathml,
-        "alternativeText": visual and book.described,
-    }
-    summary = [words.accessibility]
-    summary += [words.figure_with_table] if "divergence" in kinds else []
-    summary += [words.described_images] if book.pictures and book.described else []
-    summary += [] if visual else [words.no_images]
-    return {
-        "book": book.metadata,
-        "languages": [tag for tag in languages if tag != "und"] or ["und"],
-        "files": files,
-        "features": [name for name, there in features.items() if there],
-        "direction": direction(book.metadata.language),
-        "visual": visual,
-        "sufficient": "textual" if book.described else "textual,visual",
-        "hazard": "unknown" if any(picture.media_type == "image/gif" for picture in book.pictures) else "none",
-        "pages": pages,
-        "summary": " ".join((*summary, words.unchecked)),
-    }

@@ -23,7 +23,8 @@ def controls(names: Sequence[tuple[str, str]], words: BookWords, said: ScreenWor
     parts.append(f"<details id=contents><summary>{text(words.contents)}</summary>{contents}</details>")
     if strip:
         parts.append(f"<details id=strip open><summary>{text(said.strip)}</summary>{strip}</details>")
-    parts.append("<div id=tools hidden></div></nav>")
+    up = tag("a", [("class", "up"), ("href", "#bar"), ("aria-label", said.to_controls)])
+    parts.append(f"<div id=tools hidden></div>{up}↑</a></nav>")
     return "".join(parts)
 
 

@@ -355,7 +355,6 @@ class _Page:
             controls(names, self.words, self.said, contents, figures),
             f"<main id=text>\n{_heads(names)}{body}\n{lists_of_habits(self.root, self.said)}</main>",
             f"<aside id=panel hidden tabindex=-1 aria-label={attribute(self.words.variants)}></aside>",
-            f"{tag('a', [('class', 'up'), ('href', '#bar'), ('aria-label', self.said.to_controls)])}↑</a>",
             "<p id=told role=status></p>",
             f"<script type=application/json id=data>{data}</script>",
             f"<script>{program}</script>",
