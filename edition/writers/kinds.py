@@ -83,7 +83,8 @@ KINDS: dict[str, BookKind] = {
             libraries=("ebooklib", "jinja2"),
         ),
         BookKind(
-            "pdf", ".pdf", "PDF", "a", (*_EVERY_BOOK, "columns", "page", "lines", "stylesheet", "variant"), _write_pdf,
+            "pdf", ".pdf", "PDF", "a",
+            (*_EVERY_BOOK, "columns", "facing_apparatus", "page", "lines", "stylesheet", "variant"), _write_pdf,
             libraries=(
                 "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "jinja2", "pillow",
             ),

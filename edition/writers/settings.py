@@ -9,6 +9,7 @@ from edition.storage.toml_tables import Key
 
 Apparatus = Literal["all", "stylistic", "substantive", "none"]
 LineCount = Literal["page", "entry", "verse"]
+FacingApparatus = Literal["full", "pointers", "none"]
 Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
 
 
@@ -18,19 +19,21 @@ class Settings:
 
     `reading`: the siglum of the witness whose text alone is set, None for the base with its apparatus. `apparatus`: which readings
     are printed: "all"; those of a grade and above, "stylistic" or "substantive"; "none". `parallel`: the full witnesses stand side
-    by side, paragraph by paragraph; `columns`: in the PDF, in columns on each page. `date`: the date of the book in ISO form,
-    `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's publicationStmt.
-    `page`: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's lines begins
-    anew, on each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to the PDF's,
-    the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO
-    19005). `folder`: the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows (element, form) that
-    are added to the table of behaviours (behaviours.extended).
+    by side, paragraph by paragraph; `columns`: in the PDF, in columns on each page; `facing_apparatus`: which readings are printed
+    where they do, all that `apparatus` asks for, those that do not stand opposite ("pointers"), or none. `date`: the date of the
+    book in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of the document's
+    publicationStmt. `page`: the paper of the PDF, a CSS page size ("A5", "A4", "6in 9in"). `lines`: where the counting of the PDF's
+    lines begins anew, on each page, with each entry, or as verse; "" takes what suits the text. `stylesheet`: CSS that is added to
+    the PDF's, the text of the file that a caller names. `variant`: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or
+    "pdf/a-3a" (ISO 19005). `folder`: the folder of the document, for pictures in it; "" takes no pictures. `behaviours`: rows
+    (element, form) that are added to the table of behaviours (behaviours.extended).
     """
 
     reading: str | None = None
     apparatus: Apparatus = "stylistic"
     parallel: bool = False
     columns: bool = False
+    facing_apparatus: FacingApparatus = "full"
     date: str = ""
     page: str = "A5"
     lines: Literal["", LineCount] = ""
@@ -52,6 +55,12 @@ KEYS = {
     ),
     "parallel": Key(bool, default="false", doc="true: the full witnesses stand side by side, paragraph by paragraph"),
     "columns": Key(bool, default="false", doc="true: the full witnesses stand in columns on each page"),
+    "facing_apparatus": Key(
+        words=get_args(FacingApparatus),
+        default='"full"',
+        doc="the apparatus where the full witnesses stand side by side: in full; pointers, which leaves out what can be read "
+        "beside and keeps what a further witness or a note says; or none",
+    ),
     "date": Key(doc="the date of the book"),
     "page": Key(default='"A5"', doc="the paper, a CSS page size: A5, A4, 6in 9in"),
     "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),

@@ -127,7 +127,8 @@ class Compositor:
     notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and
     pages are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`:
     a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
-    page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all
+    page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `opposite`: the witnesses, by
+    xml:id, whose readings are not printed because their text stands beside this one. `looks_said`: the document says of all
     its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
     `answered`: those to the notes that were set at a call.
     `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
@@ -179,6 +180,7 @@ class Compositor:
         self.level = 1
         self.again = False
         self.alone = ""
+        self.opposite: frozenset[str] = frozenset()
         self.aside = self.quiet = self.linking = False
         self.lemma = ""
 

@@ -76,15 +76,19 @@ def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
 def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, ...]:
     """Turn a TEI document into a Book for each full witness, to stand beside each other.
 
-    The first is the whole book with its apparatus; of the others only the text is to be set.
+    The first is the whole book with its apparatus, as `settings.facing_apparatus` asks for it; of the others only the text is to be
+    set.
     """
     root = _settled(tree)
     name = tree.docinfo.URL or ""
+    settings = replace(settings, apparatus="none") if settings.facing_apparatus == "none" else settings
     found = metadata.read(root, settings)
-    books = []
+    full = frozenset(witness.key for witness in found.witnesses.values() if not witness.quoted)
+    opposite = full if settings.facing_apparatus == "pointers" else frozenset()
+    books: list[Book] = []
     for each in parallel.beside(root, found):
         told = Report()
-        books.append(_made(replace(found, root=each), settings, told, name))
+        books.append(_made(replace(found, root=each), settings, told, name, opposite=opposite))
         # A message that several of the books would give is given once.
         said = {message.code for message in report} if len(books) > 1 else set()
         report.messages += [message for message in told if message.code not in said]
@@ -99,10 +103,19 @@ def _settled(tree: etree._ElementTree) -> etree._Element:
     return root
 
 
-def _made(found: metadata.Header, settings: Settings, report: Report, name: str, *, screen: bool = False, alone: str = "") -> Book:
+def _made(
+    found: metadata.Header,
+    settings: Settings,
+    report: Report,
+    name: str,
+    *,
+    screen: bool = False,
+    alone: str = "",
+    opposite: frozenset[str] = frozenset(),
+) -> Book:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
     compositor = Compositor(found, settings, report, name, SETTERS, pictures)
-    compositor.alone = alone
+    compositor.alone, compositor.opposite = alone, opposite
     sections = _sections(compositor, found.root)
     sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
