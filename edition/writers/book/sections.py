@@ -29,7 +29,7 @@ from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of
 from edition.writers.book.notes_and_links import ARROW
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.setters import SETTERS
-from edition.writers.book.types import Book, Section, SectionKind
+from edition.writers.book.types import ApparatusEntry, Book, Section, SectionKind
 from edition.writers.settings import Settings
 
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
@@ -380,9 +380,21 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
     if cited_verses.number(body, counted=kind in ("entry", "version") or bool(entries)):
         entries, notes = cited_verses.cited(body, _number(source), entries, notes)
+        entries = _beside(c, source, entries) if kind == "entry" else entries
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
+
+
+def _beside(c: Compositor, source: etree._Element, entries: tuple[ApparatusEntry, ...]) -> tuple[ApparatusEntry, ...]:
+    """Tell entries in which verses of their own other witnesses have their readings."""
+    numbers = {c.places[app]: said for app, said in cited_verses.verses_of_others(source, c.declared).items() if app in c.places}
+    sigla = {key: witness.markup for key, witness in c.header.witnesses.items()}
+    found = ((entry, numbers.get(entry.id, {}).items()) for entry in entries)
+    return tuple(
+        replace(entry, beside=tuple((sigla[key], number) for key, number in said if key in sigla)) if said else entry
+        for entry, said in found
+    )
 
 
 def _untitled(heading: etree._Element) -> str:
