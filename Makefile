@@ -44,18 +44,28 @@ trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpu
 	$(PY) -m pytest -q tests/trials
 
 .PHONY: bench
-bench: .venv/.tests ## how long reading, alignment, books, validation and building again take, and how that grows
+bench: .venv/.tests ## how long reading, alignment, books, the page on screen, validation and building again take, and how that grows
 	@tools/debian.sh bench || true
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
 	$(PY) tests/benchmarks/validation.py
 	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py
 	$(PY) tests/benchmarks/rebuilding.py
+	$(PY) tests/benchmarks/screen.py
 
 .PHONY: bench-press
 bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus takes, beside reledmac, which is installed for it
 	@tools/debian.sh press || true
 	$(PY) tests/benchmarks/press.py
+
+# A TEI document that `make latex` sets.
+FILE ?= tei/specimen.xml
+.PHONY: latex
+latex: packages .venv/.runtime ## a TEI document as LaTeX with reledmac, set by Debian's TeX: FILE=tei/specimen.xml, to output/latex/
+	@tools/debian.sh latex || true
+	mkdir -p output/latex
+	.venv/bin/edition export $(FILE) --to latex -o output/latex/$(basename $(notdir $(FILE))).tex
+	cd output/latex && for run in 1 2 3; do lualatex -interaction=batchmode -halt-on-error $(basename $(notdir $(FILE))).tex; done
 
 .PHONY: doubts-cv
 doubts-cv: .venv/.tests ## how often what edition review calls doubtful is changed, in a work that the numbers were not made from: ../shared/gold

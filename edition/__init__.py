@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         validate,
         word_links,
         write_book,
+        write_export,
     )
     from edition.errors import EditionError, OutsideError, TextError, UsageError
     from edition.messages import Message
@@ -122,6 +123,7 @@ __all__ = [
     "validate",
     "word_links",
     "write_book",
+    "write_export",
 ]
 
 

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
     from edition.pipeline.validation_result import Validation
     from edition.project.founding import SurveyedFile
+    from edition.tei.export.export_forms import FORMS
     from edition.writers.kinds import KINDS, BookKind, outputs
     from edition.writers.settings import KEYS, Settings
 
 __all__ = [
+    "FORMS",
     "KEYS",
     "KINDS",
     "METHODS",
@@ -74,6 +76,7 @@ __all__ = [
     "validate",
     "word_links",
     "write_book",
+    "write_export",
 ]
 
 # Where the names come from that are handed on, those first that are imported fastest.
@@ -82,6 +85,7 @@ _MODULES = (
     "edition.writers.settings",
     "edition.writers.kinds",
     "edition.model.apparatus_units",
+    "edition.tei.export.export_forms",
     "edition.decisions.review_walk",
     "edition.pipeline.results",
     "edition.pipeline.two_texts",
@@ -257,6 +261,19 @@ def open_tei(path: FilePath) -> TeiDocument:
     with reporting() as report:
         tree = opening.open_tei(Path(path), report)
         return TeiDocument(Path(path), tree, tuple(report))
+
+
+def write_export(to: str, file: FilePath, output: FilePath | None = None, *, witness: str | None = None) -> BuildResult:
+    """Write a TEI document, anyone's, in a form that other programs read: a name of FORMS, such as "csv" (docs/exports.md).
+
+    `output`: where to, without it beside the document. `witness`: the siglum of one whose text alone is written.
+
+    Raises UsageError (E032, E051, E077, E490), TextError (the document has errors, E493, E494, E580), OutsideError (files, E053).
+    """
+    from edition.pipeline.written_export import written_export
+
+    with reporting() as report:
+        return written_export(to, Path(file), Path(output) if output is not None else None, witness, report)
 
 
 def validate(path: FilePath, schema: FilePath | None = None) -> Validation:

@@ -10,8 +10,9 @@ import contextlib
 import errno
 import itertools
 import os
+import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from edition.errors import OutsideError, TextError, UsageError
@@ -197,6 +198,29 @@ _numbers = itertools.count(1)
 def _remove_unfinished() -> None:
     for aside in _unfinished:
         _remove(aside)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of files whole or not at all. `files`: their bytes by their paths in it, with "/" between folders.
+
+    Raises UsageError (E032): something stands at `path` besides an empty folder. OutsideError (E006, E076): it cannot be written.
+    """
+    try:
+        if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
+            raise UsageError(Message("E032", None, {"folder": str(path)}))
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, _reason(error)) from error
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}")
+    try:
+        for name, content in files.items():
+            write_bytes(aside / name, content)
+        if path.is_dir():
+            path.rmdir()
+        aside.replace(path)
+    except OSError as error:
+        raise _unwritten(path, _reason(error)) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -46,6 +46,8 @@ TOOLS = {
     "pdfinfo": "poppler-utils is not installed",
     "pdftotext": "poppler-utils is not installed",
     "qpdf": "qpdf is not installed",
+    "lualatex": "LaTeX is not installed (make latex installs it)",
+    "soffice": "LibreOffice is not installed (Debian: libreoffice-writer-nogui)",
 }
 # A program that runs for seconds is not worth compiling well.
 QUICK_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

@@ -43,6 +43,7 @@ PLACES = {"edition.model.Locus", "edition.__version__"}
 NAMED_TWICE = {
     "epub": "a shape of source, and the kind of book",
     "pdf": "a shape of source, and the kind of book",
+    "html": "a shape of source, and the kind of book",
     "export": "what gives TEI in other forms, and the command that writes it",
 }
 

@@ -91,7 +91,7 @@ def unreachable(tree: etree._ElementTree, book: list[etree._Element]) -> Iterato
     back: dict[str, list[etree._Element]] = {}
     for ident, element in ids.items():
         for link in element.iter(XHTML + "a"):
-            if link.get("role") == "doc-backlink" and element.tag in (XHTML + "aside", XHTML + "li"):
+            if link.get("role") == "doc-backlink" and element.tag == XHTML + "li":
                 back.setdefault(link.get("href", "").partition("#")[2], []).append(ids[ident])
     for app in tree.iter(TEI + "app"):
         # What an editor has silenced is in no book, nor the capital of a verse; other forms of a speaker's name are in a table.
@@ -109,13 +109,20 @@ def unreachable(tree: etree._ElementTree, book: list[etree._Element]) -> Iterato
             continue
         entries = back.get(app.get(XML_ID, ""), [])
         wanted = set().union(*(_own(reading) for reading in readings[1:])) - _own(readings[0])
-        if wanted and not (wanted <= words(*entries) and any(entry.get("id") in targets for entry in entries)):
+        if wanted and not (wanted <= words(*entries) and any(_led_to(entry, targets) for entry in entries)):
             yield f"app {app.get(XML_ID)}"
     for note in tree.iter(TEI + "note"):
         entry = ids.get(note.get(XML_ID, ""))
         if entry is not None and entry.tag == XHTML + "li" and not (note.get(XML_ID) in targets and _calls(entry, ids)):
             yield f"note {note.get(XML_ID)}"
     yield from _names(tree, book, ids)
+
+
+def _led_to(entry: etree._Element, targets: set[str]) -> bool:
+    """Whether a link leads to an entry of the apparatus, to all entries of its sentence, or to all of a section."""
+    around = [node for node in entry.iterancestors() if node.get("role") == "doc-footnote" or node.get("class") == "variants"]
+    headings = [heading for node in around for heading in node.iterchildren(XHTML + "h1")]
+    return any(node.get("id") in targets for node in (entry, *around, *headings))
 
 
 def _own(reading: etree._Element) -> set[str]:
@@ -140,10 +147,14 @@ def _names(tree: etree._ElementTree, book: list[etree._Element], ids: dict[str, 
         if element.get(XML_ID) is not None
     }
     indexed: dict[str, set[str]] = {}
+    variants: dict[str, list[etree._Element]] = {}
+    for part in (part for page in book for part in page.iter(XHTML + "section") if part.get("class") == "variants"):
+        variants.setdefault(part[0][0].get("href", "").partition("#")[2], []).append(part)
     index = [page for page in book if page.find(f".//{XHTML}section[@class='index']") is not None]
     for row in (row for page in index for row in page.iter(XHTML + "li")):
         sections = [_section(ids[link.get("href", "").partition("#")[2]]) for link in row.iter(XHTML + "a")]
-        indexed[(row.get("id") or "").removesuffix(".index1")] = words(*sections)
+        varying = (part for section in sections for part in variants.get(section.get("id", ""), ()))
+        indexed[(row.get("id") or "").removesuffix(".index1")] = words(*sections, *varying)
     for name in (name for text in tree.iter(TEI + "text") for name in text.iter() if isinstance(name.tag, str)):
         for key in (name.get("ref") or "").split():
             if key.removeprefix("#") in known and not _own(name) <= indexed.get(key.removeprefix("#"), set()):

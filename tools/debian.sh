@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what Debian has and this machine lacks, or say the exact line to run.
-# Usage: tools/debian.sh build|test|press|bench. Exit status: 0 all there, 1 something is missing still.
+# Usage: tools/debian.sh build|test|press|latex|bench. Exit status: 0 all there, 1 something is missing still.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
@@ -24,13 +24,15 @@ qpdf qpdf"
 press="$build
 texlive-humanities -
 texlive-latex-extra -"
+latex="$press
+texlive-luatex lualatex"
 bench="$build
 pandoc pandoc
 wordnet-base -"
 
 case "${1:-}" in
-  build | test | press | bench) wanted=${!1} ;;
-  *) stop "Usage: tools/debian.sh build|test|press|bench" ;;
+  build | test | press | latex | bench) wanted=${!1} ;;
+  *) stop "Usage: tools/debian.sh build|test|press|latex|bench" ;;
 esac
 
 installed() { # package sign

@@ -6,6 +6,7 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -50,28 +51,30 @@ def turned_clauses(
     found: list[tuple[Range, Range]] = []
     gaps = list(_gaps(common, (len(texts[0]), len(texts[1]))))
     sides = _PlacedWords(words[0]), _PlacedWords(words[1])
+    # A gap lies in a bead and in two pairs of beads: what stands alone in it is asked once.
+    lone = [_alone(gap, sides, texts, language) for gap in gaps]
     taken: tuple[set[Range], set[Range]] = (set(), set())
     # First the answers within a bead, then those in the next.
     beside = [((one[0][0], two[0][1]), (one[1][0], two[1][1])) for one, two in pairwise(ranges)]
     for windows in (ranges, beside):
         for inside in _within(windows, gaps):
-            found += _pairs(inside, sides, taken, texts, language, near=windows is ranges)
+            found += _pairs([lone[number] for number in inside], taken, language, near=windows is ranges)
     return found
 
 
-def _within(ranges: Sequence[tuple[Range, Range]], gaps: Sequence[tuple[Range, Range]]) -> Iterator[list[tuple[Range, Range]]]:
-    """The gaps that lie within each pair of ranges, these and those in order; where there are two or more."""
+def _within(ranges: Sequence[tuple[Range, Range]], gaps: Sequence[tuple[Range, Range]]) -> Iterator[list[int]]:
+    """The numbers of the gaps that lie within each pair of ranges, these and those in order; where there are two or more."""
     first = 0
     for (start, end), (other_start, other_end) in ranges:
         while first < len(gaps) and (gaps[first][0][1] < start or gaps[first][1][1] < other_start):
             first += 1
-        inside: list[tuple[Range, Range]] = []
+        inside: list[int] = []
         for number in range(first, len(gaps)):
             base, other = gaps[number]
             if base[0] > end or other[0] > other_end:
                 break
             if start <= base[0] and base[1] <= end and other_start <= other[0] and other[1] <= other_end:
-                inside.append((base, other))
+                inside.append(number)
         if len(inside) > 1:
             yield inside
 
@@ -113,11 +116,34 @@ def _without_capitals(one: list[Token], two: list[Token]) -> tuple[list[Token], 
     return one[first : len(one) - last], two[first : len(two) - last]
 
 
+@dataclass(frozen=True, slots=True)
+class _LoneStretch:
+    """Words of one text, between two stretches in common, that nothing on the other side of the gap answers.
+
+    `against`: what stands there: NOTHING, a CRUMB or STRANGERS.
+    """
+
+    place: Range
+    words: list[Token]
+    against: int
+
+
+def _alone(
+    gap: tuple[Range, Range], bead: tuple[_PlacedWords, _PlacedWords], texts: tuple[str, str], language: Language
+) -> tuple[_LoneStretch | None, _LoneStretch | None]:
+    """What stands alone in a gap, of either text; None where it has an answer, says nothing or goes over a paragraph's end."""
+    sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
+    found: list[_LoneStretch | None] = []
+    for words, others, text in zip(sides, reversed(sides), texts, strict=True):
+        against = _against(words, others, language)
+        place = (words[0].start, words[-1].end) if against != ANSWER else (0, 0)
+        found.append(_LoneStretch(place, words, against) if against != ANSWER and "\n" not in text[slice(*place)] else None)
+    return found[0], found[1]
+
+
 def _pairs(
-    gaps: Sequence[tuple[Range, Range]],
-    bead: tuple[_PlacedWords, _PlacedWords],
+    lone: Sequence[tuple[_LoneStretch | None, _LoneStretch | None]],
     taken: tuple[set[Range], set[Range]],
-    texts: tuple[str, str],
     language: Language,
     *,
     near: bool,
@@ -126,27 +152,25 @@ def _pairs(
 
     `taken`: the stretches that have a pair; those of the pairs found are added. `near`: whether the gaps are of one bead.
     """
-    alone: tuple[list[tuple[int, Range, list[Token], int]], ...] = ([], [])
-    for number, gap in enumerate(gaps):
-        sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
-        for has in (0, 1):
-            words = sides[has]
-            against = _against(words, sides[1 - has], language)
-            if against != ANSWER:
-                place = words[0].start, words[-1].end
-                if place not in taken[has] and "\n" not in texts[has][slice(*place)]:
-                    alone[has].append((number, place, words, against))
+    alone = [
+        [(number, own) for number, gap in enumerate(lone) if (own := gap[has]) and own.place not in taken[has]] for has in (0, 1)
+    ]
     offers = [
         (
-            _answer(words, theirs, language, LEAST if near and not against and not opposed else ENOUGH[max(against, opposed)]),
-            place,
-            there,
+            _answer(
+                one.words,
+                two.words,
+                language,
+                LEAST if near and not one.against and not two.against else ENOUGH[max(one.against, two.against)],
+            ),
+            one.place,
+            two.place,
         )
-        for number, place, words, against in alone[0]
-        for gap, there, theirs, opposed in alone[1]
+        for number, one in alone[0]
+        for gap, two in alone[1]
         if gap != number
-        and (near or _tells(words, theirs, language))
-        and max(len(words), len(theirs)) <= UNLIKE * min(len(words), len(theirs))
+        and (near or _tells(one.words, two.words, language))
+        and max(len(one.words), len(two.words)) <= UNLIKE * min(len(one.words), len(two.words))
     ]
     for answer, place, there in sorted(offers, key=lambda offer: (-offer[0], offer[1][0] + offer[2][0], offer[1:])):
         if answer and place not in taken[0] and there not in taken[1]:

@@ -20,6 +20,11 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         type=click.Choice(KEYS["apparatus"].words),
         help="Which readings to print: all, those of a grade and above, or none; stylistic by default.",
     ),
+    "marks": click.option(
+        "--marks",
+        type=click.Choice(KEYS["marks"].words),
+        help="What to link in the text: substantive readings and a mark a sentence, by default; the marks alone; all; or none.",
+    ),
     "parallel": click.option("--parallel", is_flag=True, help="Set the full witnesses side by side."),
     "columns": click.option("--columns", is_flag=True, help="Set them in columns on each page."),
 }

@@ -1,4 +1,4 @@
-"""edition export: a TEI document into TEI of another form, with another kind of apparatus or of one witness alone."""
+"""edition export: a TEI document in a form that other programs read, or as TEI of another form."""
 
 from __future__ import annotations
 
@@ -13,18 +13,28 @@ from edition.files import check_output, write_bytes
 from edition.messages import Message
 
 
-@click.command(short_help="Write TEI with another kind of apparatus, or one witness alone.")
+@click.command(short_help="Write what other programs read: Word, LaTeX, tables, TEI of another form.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xml")
+@click.option("--to", "form", metavar="NAME", help=f"The form to write: {', '.join(api.FORMS)}.")
 @click.option(
-    "--apparatus-method", "method", type=click.Choice(api.METHODS), help="Write the apparatus outside the text, bound so."
+    "--apparatus-method", "method", type=click.Choice(api.METHODS), help="Write TEI with the apparatus outside the text, bound so."
 )
 @click.option("--witness", metavar="SIGLUM", help="Write the text of this witness alone, without apparatus.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Where to write; standard output by default.")
-def export(file: Path, method: str | None, witness: str | None, output: Path | None) -> None:
-    """Write the TEI document FILE.xml as other programs may want it. `edition epub` and the others read all these forms too."""
-    if (method is None) == (witness is None):
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
+    help="Where to write. By default TEI goes to standard output, another form beside FILE.xml.",
+)  # fmt: skip
+def export(file: Path, form: str | None, method: str | None, witness: str | None, output: Path | None) -> None:
+    """Write the TEI document FILE.xml, any, as other programs want it. `edition epub` and the others read all forms of TEI too."""
+    if (method is None) == (form is None and witness is None):
         raise UsageError(Message("E463", None))
     with reporting() as report:
+        if form is not None:
+            made = api.write_export(form, file, output, witness=witness)
+            report.messages += made.messages
+            for path in made:
+                result(str(path))
+            return
         tei = api.open_tei(file)
         report.messages += tei.messages
         document = tei.alone(witness) if witness else tei.external(method or "")

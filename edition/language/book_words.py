@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from edition.language.written_dates import DateWords
+
 # Signs put before an apparatus entry of that grade; stylistic readings have none.
 GRADE_SIGNS = {"substantive": "*", "accidental": "°"}
 PILCROW = "¶"
@@ -12,7 +14,7 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class BookWords:
-    """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}, {day} …"""
+    """The generated words of one language. A brace holds a place: {sigla}, {passage}, {version}, {place}, {count}, {day} …"""
 
     language: str
     cover: str
@@ -30,6 +32,8 @@ class BookWords:
     works: str
     colophon: str
     variants: str
+    one_variant: str
+    many_variants: str
     notes: str
     signs: str
     edited_by: str
@@ -84,6 +88,8 @@ class BookWords:
     page: str
     page_short: str
     other_texts: str
+    with_variants: str
+    sentence_in: str
     bibliography: str
     chronology: str
     entry: str
@@ -98,25 +104,17 @@ class BookWords:
     grade_substantive: str
     grade_accidental: str
     grade_stylistic: str
-    type_syntactic: str
-    type_orthographic: str
-    type_punctuation: str
-    type_dateline: str
     no_images: str
     described_images: str
     figure_with_table: str
     unchecked: str
+    contact: str
     forms: str
-    months: str
-    first_day: str
-    day_of: str
-    month_of: str
+    paragraph: str
+    line_short: str
+    note_short: str
+    dates: DateWords
 
     def written_date(self, date: str) -> str:
-        """Write an ISO date of a day, a month or a year as the language has it: `1 May 1944`, `1er mai 1944`; another as it is."""
-        year, month, day = (*date.split("-"), "", "")[:3]
-        months = dict(enumerate(self.months.split(), 1))
-        if not month.isdigit() or int(month) not in months:
-            return date
-        form = self.day_of if day else self.month_of
-        return form.format(year=year, month=months[int(month)], day=self.first_day if day == "01" else day.removeprefix("0"))
+        """Write a date of EDTF as the language has it: `1 May 1944`, `1er mai 1944`, `winter 1940–41`; another text as it is."""
+        return self.dates.written(date)

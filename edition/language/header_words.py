@@ -26,6 +26,7 @@ class HeaderWords:
     spelling: str
     decided: str
     foldings: str
+    typography: str
     verses: str
     reviews: str
     fragments: str

@@ -26,11 +26,15 @@ from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
 from edition.language.outside_words import OutsideWords
 from edition.language.page_words import PageWords, joined_pages
+from edition.language.print_marks import PrintMarks, print_marks_of
+from edition.language.screen_words import ScreenWords
 from edition.language.sense_words import SenseWords, sense_words_of
+from edition.language.sorting import NameWords, name_words_of
 from edition.language.tags import primary_language
 from edition.language.word_classes import WordClasses, classes_of
 from edition.language.word_forms import CONTENT, FUNCTION, MARK, is_word, plain, token_pattern
 from edition.language.word_patterns import joined_patterns
+from edition.language.written_dates import DateWords
 from edition.messages import Report
 from edition.model import Token
 
@@ -83,8 +87,8 @@ class Language:
     `tag`: without region or script. `known`: whether there is a file of it. `digest`: of that file, so that what is kept
     for later is made anew when it changes. `stemmer`: of snowballstemmer, "" for none. `commonest`:
     words that other languages do not have. `before_figures`: words that are short for another where figures follow (*No. 4*).
-    `quotation_marks`: pairs, the opening mark first. `divisions`: what a book calls a
-    division, by its kind.
+    `quotation_marks`: pairs, the opening mark first. `print_marks`: those of print, for straight ones. `divisions`: what a book
+    calls a division, by its kind.
     """
 
     tag: str
@@ -103,6 +107,7 @@ class Language:
     before_figures: frozenset[str] = frozenset()
     ordinal_figures: bool = False
     quotation_marks: tuple[str, ...] = ()
+    print_marks: PrintMarks = field(default_factory=PrintMarks)
     calendar: Calendar = field(default_factory=Calendar)
     headings: HeadingWords = field(default_factory=HeadingWords)
     notes: NoteWords = field(default_factory=NoteWords)
@@ -110,6 +115,7 @@ class Language:
     page: PageWords = field(default_factory=PageWords)
     outside: OutsideWords = field(default_factory=OutsideWords)
     drama: DramaWords = field(default_factory=DramaWords)
+    names: NameWords = field(default_factory=NameWords)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -131,6 +137,11 @@ class Language:
     def book(self) -> BookWords:
         """The words that a book adds; English where the language has none."""
         return _book_words(self.tag)
+
+    @property
+    def screen(self) -> ScreenWords:
+        """The words that a page on screen adds; English where the language has none."""
+        return _screen_words(self.tag)
 
     @property
     def header(self) -> HeaderWords:
@@ -399,7 +410,7 @@ def _language(tag: str) -> Language:
     if path is None:
         return Language(tag, "an unknown language" if tag == UNKNOWN else f"the language {tag}")
     table = _table(tag) or {}
-    rest = {key: value for key, value in table.items() if key not in ("header", "book")}
+    rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
     sentences = rest.pop("sentences", {})
@@ -420,6 +431,7 @@ def _language(tag: str) -> Language:
             frozenset(sentences.pop("single_letters", "").split()),
             frozenset(sentences.pop("before_figures", "").split()),
             quotation_marks=tuple(sentences.pop("quotation_marks", ())),
+            print_marks=print_marks_of(rest.pop("typography", {})),
             calendar=calendar_of(rest.pop("dates", {})),
             headings=headings_of(rest.pop("headings", {})),
             notes=NoteWords(**rest.pop("notes", {})),
@@ -427,6 +439,7 @@ def _language(tag: str) -> Language:
             page=PageWords(**rest.pop("page", {})),
             outside=OutsideWords(**rest.pop("outside", {})),
             drama=DramaWords(**rest.pop("drama", {})),
+            names=name_words_of(rest.pop("names", {})),
             divisions=rest.pop("divisions", {}),
             **sentences,
             **rest,
@@ -469,8 +482,14 @@ def _table(tag: str) -> dict[str, Any] | None:
 @functools.cache
 def _book_words(tag: str) -> BookWords:
     own = (_table(tag) or {}).get("book")
-    whole = {**_printed("book"), **(own or {})}
-    return BookWords(language=tag if own else _PRINTED, **whole)
+    printed = _printed("book")
+    dates = {**printed["dates"], **(own or {}).get("dates", {})}
+    return BookWords(language=tag if own else _PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
+
+
+@functools.cache
+def _screen_words(tag: str) -> ScreenWords:
+    return ScreenWords(**{**_printed("screen"), **(_table(tag) or {}).get("screen", {})})
 
 
 @functools.cache
@@ -479,6 +498,6 @@ def _header_words(tag: str) -> HeaderWords:
 
 
 @functools.cache
-def _printed(kind: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = (_table(_PRINTED) or {})[kind]
+def _printed(kind: str) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = (_table(_PRINTED) or {})[kind]
     return words

@@ -45,6 +45,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "this book takes no pictures (first {url}); their captions and descriptions are in it.",
         "Where you want the pictures, use `edition epub` or `edition pdf`, which look for them beside the TEI document.",
     ),
+    "I561": (
+        "the page has columns for four texts; of {count} more it has the readings alone.",
+        'Nothing need be done. To choose the four, write their sigla under [html]: witnesses = ["A", "B"].',
+    ),
     "W513": (
         "elements that may not stand in a book are left out: {kinds:kinds}.",
         "A book takes no programs and nothing that is fetched; of a formula it takes the elements of MathML Core "
@@ -75,6 +79,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "“{paper}” is no size of paper; A5 was taken.",
         "Write A5 or another name of CSS (A4, B5, letter), or width and height: 6in 9in.",
     ),
+    "W533": (
+        "{key} = “{text}” under [pdf] is no length; what suits the paper was taken.",
+        'Write a number and a unit: size = "11pt", leading = "14.5pt"; for margins one to four, above, outside, below, inside:'
+        ' margins = "20mm 24mm 25mm 18mm".',
+    ),
     "W552": (
         "no font on this machine has {letters}; the PDF shows an empty box in the place of each.",
         "Install a font that has them (in Debian: {fonts}), and build again.",
@@ -84,6 +93,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the style sheet of [pdf] has a rule that the program does not understand and passes over: {reason}.",
         "Look at this rule; WeasyPrint's documentation tells which properties of CSS it knows.",
     ),
+    "W545": (
+        "[epub] says that the book conforms to {conformance}, and not who has checked that; the book does not say it.",
+        'Name who has checked the finished book: checked_by = "…" under [epub]. A program alone cannot check it.',
+    ),
+    "W546": (
+        "the style sheet of [epub] has a rule that is left out: {reason}.",
+        "A book fetches nothing: it can have no @import, no @font-face and no address. Where it is another rule, look at its form.",
+    ),
     "W556": (
         "the picture {name} is not printed, because its file is damaged; its description stands in its place.",
         "Save it anew as a PNG or JPEG, and build again.",
@@ -91,11 +108,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W557": (
         "a table of {columns} columns, “{words} …”, is too wide for the page; it is set in the smallest letters, and its words are"
         " broken where they must.",
-        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+        'Take larger paper with small margins, page = "A4 landscape" and margins = "15mm" under [pdf], or part the table.',
     ),
     "W558": (
         "a table of {columns} columns, “{words} …”, is wider than the page even in the smallest letters; some of it is cut off.",
-        'Take larger paper, page = "A4 landscape" under [pdf], or part the table.',
+        'Take larger paper with small margins, page = "A4 landscape" and margins = "15mm" under [pdf], or part the table.',
     ),
     "W560": (
         "WeasyPrint {version} is installed, but pages with line numbers need WeasyPrint {made_for}; the PDF is plain: apparatus and"
@@ -103,10 +120,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Install WeasyPrint {made_for}: pip install weasyprint=={made_for}.",
     ),
     "I553": (
-        "the font EB Garamond does not have the letters {letters}; they were set in another font.",
-        "See whether the page pleases you; fonts for these letters in Debian: {fonts}. If EB Garamond lacks every letter, it is not"
-        " installed (fonts-ebgaramond).",
-        "See whether the page pleases you. If EB Garamond lacks every letter, it is not installed (fonts-ebgaramond).",
+        "the font {font} does not have the letters {letters}; they were set in another font.",
+        "See whether the page pleases you; fonts for these letters in Debian: {fonts}. If {font} lacks every letter, it is not"
+        " installed (for EB Garamond: fonts-ebgaramond).",
+        "See whether the page pleases you. If {font} lacks every letter, it is not installed (for EB Garamond: fonts-ebgaramond).",
     ),
     "I555": (
         "only full witnesses can stand beside each other, and the document has {count}; the pages are single.",
@@ -143,6 +160,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W578": (
         "the picture {name} is not printed, because it has more than {most:,} dots; its description stands in its place.",
         "Save it anew with fewer dots, and build again.",
+    ),
+    "I579": (
+        "the {form} has no place for all of this document; left out: {kinds:counted}.",
+        "Nothing need be done. docs/exports.md says what each form holds.",
+    ),
+    "E580": (
+        "the {form} needs {least:text}, and the document has {count:text}.",
+        "Take a document with several witnesses, or another form.",
     ),
     "E516": (
         "the document has no words to make a book of.",

@@ -105,6 +105,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         'Put it there and write its name: stylesheet = "{name}".',
     ),
     "E051": ("this program makes no “{kind}”.", "It makes: {made}."),
+    "E053": (
+        "the {form} cannot be made, because the Python library {library} is not installed.",
+        "Install it: pip install 'edition[{extra}]'.",
+    ),
     "E060": ("{key}{table} holds no words.", "Write {key} = {example}, or take the line out."),
     "E061": (
         "headings cannot be “{form}”: {what} has no place there.",

@@ -101,8 +101,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "To bind them to their words, put an anchor at each end of these, and from=… and to=… into the entry.",
     ),
     "E463": (
-        "export needs to know one thing: the kind of apparatus, or the witness.",
-        "Give --apparatus-method or --witness, not both.",
+        "export needs to know what to write: another form, another kind of apparatus, or one witness.",
+        "Give --to (with or without --witness), or --apparatus-method, or --witness alone.",
     ),
     "W464": (
         "XInclude asks for {href}, which is outside the folder of this file; what its <xi:fallback> holds is taken instead.",

@@ -293,7 +293,7 @@ VALUES: dict[str, object] = {
     **dict.fromkeys(
         """
         answer at attribute base before bound code date divided early element encoding entry example extra file first folder
-        form found given grade has header heading here highest href id key kind lacks language last late library m made_for
+        font form found given grade has header heading here highest href id key kind lacks language last late library m made_for
         model n name namespace near nearest note one other page paper part path phase place quoted read schema short siglum
         stands tag target text there to type url value version what within word words
         """.split(),
@@ -301,6 +301,7 @@ VALUES: dict[str, object] = {
     ),
     # Words from outside this program: of the system, of a parser, of WeasyPrint, of Python.
     "reason": str,
+    "conformance": str,
     **dict.fromkeys(
         (
             "allowed attributes books codes entries files fonts forms full known letters made may missing names of phases pieces "

@@ -26,6 +26,8 @@ class Description:
     divisions: str = "year"
     date: str = ""
     publisher: str = ""
+    place: str = ""
+    printing: str = ""
     series: str = ""
     identifier: str = ""
     rights: str = ""

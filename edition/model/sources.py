@@ -294,10 +294,11 @@ class StatedDivisions:
 class Witness:
     """A text of the work: a full translation, or a review that quotes one (`fragment_of` names the siglum quoted).
 
-    `divided_as`: the siglum of another witness; this one is divided into the entries of that. `stated`: how it is divided, as the
-    editor says. `entries` and `quotations`: what the reader found. `doubts`: what it was not sure of. `layer`: the whole text of
-    the file in its order (for a text file the text itself, for other shapes each paragraph as a line, and the notes after them).
-    `parts`: what each range of the layer is. `looks`: ranges of the layer.
+    `journal`: in which it appeared; `issue`: its volume, number and pages there. `divided_as`: the siglum of another witness; this
+    one is divided into the entries of that. `typography`: whether books print its straight quotation marks as they stand, or those
+    of print. `stated`: how it is divided, as the editor says. `entries` and `quotations`: what the reader found. `doubts`: what it
+    was not sure of. `layer`: the whole text of the file in its order (for a text file the text itself, for other shapes each
+    paragraph as a line, and the notes after them). `parts`: what each range of the layer is. `looks`: ranges of the layer.
     """
 
     siglum: str
@@ -306,6 +307,8 @@ class Witness:
     authors: tuple[str, ...] = ()
     date: str = ""
     publisher: str = ""
+    journal: str = ""
+    issue: str = ""
     rights: str = ""
     reader: str = ""
     file: str = ""
@@ -314,6 +317,7 @@ class Witness:
     fragment_of: str | None = None
     divided_as: str | None = None
     in_copyright: bool = False
+    typography: Literal["source", "book"] = "source"
     stated: StatedDivisions | None = None
     entries: tuple[Entry, ...] = ()
     quotations: tuple[Quotation, ...] = ()
@@ -325,7 +329,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person, place, organisation or work of names.toml. `forms`: what the texts call it."""
+    """A person, place, organisation or work of names.toml. `forms`: what the texts call it. `sort`: the words by which a list sorts
+    it, "" where it is sorted by its name.
+    """
 
     id: str
     kind: Literal["person", "place", "org", "work"]
@@ -334,3 +340,4 @@ class Name:
     dates: str = ""
     note: str = ""
     language: str = ""
+    sort: str = ""

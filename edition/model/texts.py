@@ -37,10 +37,11 @@ class Span:
 
     kinds: "dateline" (value: EDTF), "date" (value: EDTF; the date within a dateline), "place" (the place within it), "title"
     (entry title), "label" (list mark), "sic" (value: the Emendation; the range is that of the corrected text), "supplied",
-    "name" (value: the Name), "foreign" (value: BCP 47 tag).
+    "name" (value: the Name), "mention" (value: the Name of a work that is named by other words than its title), "foreign" (value:
+    BCP 47 tag).
     """
 
-    kind: Literal["dateline", "date", "place", "title", "label", "sic", "supplied", "name", "foreign"]
+    kind: Literal["dateline", "date", "place", "title", "label", "sic", "supplied", "name", "mention", "foreign"]
     start: int
     end: int
     value: object = None

@@ -42,6 +42,8 @@ TOP_KEYS = {
     ),
     "date": Key(needed=True, example='"2026-11-22"', doc="the day of the edition, which its books print"),
     "publisher": Key(doc="who publishes it"),
+    "place": Key(doc="where it is published"),
+    "printing": Key(example='"second printing, corrected"', doc="which edition or printing the books are of, as they print it"),
     "series": Key(doc="the series in which it appears"),
     "identifier": Key(example='"urn:isbn:9780000000000"', doc="a name that no other edition has"),
     "rights": Key(doc="what may be done with the edition"),
@@ -85,6 +87,8 @@ _WITNESS_KEYS = {
     "translators": Key(tuple, doc="who translated it"),
     "authors": Key(tuple, doc="who wrote it: for a review"),
     "date": Key(example='"1951"', doc="when it appeared"),
+    "journal": Key(example='"The Fruit Growers’ Quarterly"', doc="the journal or magazine in which it appeared"),
+    "issue": Key(example='"14, pp. 112–119"', doc="the volume, issue and pages of the journal"),
     "publisher": Key(doc="who published it"),
     "rights": Key(doc="what may be done with it"),
     "reader": Key(needed=True, example='"plain"', doc="how its file is read"),
@@ -96,6 +100,12 @@ _WITNESS_KEYS = {
     "fragment_of": Key(example='"A"', doc="for a review: the siglum of the translation that it quotes"),
     "divided_as": Key(
         example='"A"', doc="for a text that divides the work in other places: the siglum of the witness as which it is divided"
+    ),
+    "typography": Key(
+        words=("source", "book"),
+        default='"source"',
+        doc="book: books print the marks of print for its straight quotation marks and doubled hyphens; the TEI keeps those of "
+        "the source",
     ),
     "in_copyright": Key(bool, default="false", doc="true: only the editor may have the text, and the book says so"),
     **DIVISION_KEYS,
@@ -114,6 +124,7 @@ NAME_KEYS = {
     "dates": Key(example='"1890–1950"', doc="the years of a life"),
     "note": Key(doc="what the edition says of it"),
     "language": Key(doc="the language of the name, a BCP 47 tag"),
+    "sort": Key(example='"Holm, Ida"', doc="the words by which the index sorts it; those of the name in another order are printed"),
 }
 # The tables of names.toml, with what each holds.
 NAME_TABLES = {"person": "A person.", "place": "A place.", "org": "A body of people.", "work": "A work."}

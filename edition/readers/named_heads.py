@@ -59,7 +59,7 @@ class NamedHead:
     """A heading without a number: the index of its block, its rank, more for a higher one, its text.
 
     `name`: its words in small letters. `empty`: no words stand between it and the next heading. `apart`: it is that of a
-    prologue, an epilogue or the like.
+    prologue, an epilogue or the like. `addressed`: it says to whom something is, as a dedication does.
     """
 
     at: int
@@ -68,6 +68,7 @@ class NamedHead:
     name: str
     empty: bool = False
     apart: bool = False
+    addressed: bool = False
 
 
 def rank_of(block: DocumentBlock) -> int:
@@ -107,13 +108,16 @@ def named_heads(
     dates = {at + 1 for at in letters}
     # Numbers below a heading that contents list are those of parts of its piece.
     heads = {*(one.at for one in found), *(() if listed else {*numbered} - dates), len(blocks)}
-    bounds = sorted(heads | (_front(found[0].at, blocks, totals, heads, language) if found else frozenset()))
+    front = _front(found[0].at, blocks, totals, heads, language) if found else frozenset[int]()
+    bounds = sorted(heads | front)
     after = dict(pairwise(bounds))
     text = {one.at: totals[after[one.at]] - totals[one.at + 1 + _years_below(blocks, one.at)] for one in found}
     # What stands in contents comes again as a heading over a text.
     last = {one.name: one.at for one in found if text[one.at] >= _DENSE}
     found = [one for one in found if not (text[one.at] < _DENSE and last.get(one.name, -1) > one.at)]
-    return [replace(one, empty=not text[one.at]) for one in found]
+    # Title, author and who wrote the preface stand before it on the title page.
+    found = [one for one in found if not (one.at < max(front, default=0) and 0 < text[one.at] < _LEAST)]
+    return [replace(one, empty=not text[one.at], addressed=is_addressed(one.text, language)) for one in found]
 
 
 def _front(
@@ -255,7 +259,7 @@ def named_series(heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock], wo
     totals = [*accumulate(words, initial=0)]
     for rank in sorted({one.rank for one in heads}, reverse=True):
         marked = rank > _FAR
-        members = [one for one in heads if one.rank == rank] if marked else _of_text(heads, rank)
+        members = _without_parts([one for one in heads if one.rank == rank]) if marked else _of_text(heads, rank)
         members = _without_front(members, len(blocks), totals)
         if len(members) < (_FEWEST if marked else _FEWEST_IN_TEXT):
             continue
@@ -264,6 +268,20 @@ def named_series(heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock], wo
         )
         found.append(HeadSeries("", 10 - rank if marked else 0, candidates, (0,), 1.0, named=True))
     return found
+
+
+def _without_parts(heads: Sequence[NamedHead]) -> list[NamedHead]:
+    """Headings of one level without those of parts, which stand right over the first piece of each, and without dedications, which
+    stand right under the heading of a piece. One alone that has no text is no part.
+    """
+    found: list[NamedHead] = []
+    for one in heads:
+        if found and found[-1].empty and one.addressed:
+            found[-1] = replace(found[-1], empty=one.empty)
+        else:
+            found.append(one)
+    inside = [one for one in found[1:-1] if one.empty]
+    return found if len(inside) < _FEWEST else [one for one in found if not one.empty or one is found[-1]]
 
 
 def _of_text(heads: Sequence[NamedHead], rank: int) -> list[NamedHead]:

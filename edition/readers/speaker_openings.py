@@ -51,7 +51,8 @@ class SpeakerOpening:
     """A name that may be that of who speaks: its range in the text of a block, and where the speech begins.
 
     `key`: its words in small letters. `stop`: what parts it from the speech, "" for nothing. `alone`: nothing follows it on its
-    line. `directions`: the ranges of directions between it and the speech.
+    line. `directions`: the ranges of directions between it and the speech. `aside`: how many words of a direction a comma parts
+    from it: HEDDA, laughing.
     """
 
     start: int
@@ -62,6 +63,7 @@ class SpeakerOpening:
     stop: str = ""
     alone: bool = False
     directions: tuple[tuple[int, int], ...] = ()
+    aside: int = 0
 
 
 def key_of_name(text: str) -> str:
@@ -211,15 +213,23 @@ def _typed(text: str, start: int, end: int, inline: Sequence[InlineRange], langu
         return None
     looks: tuple[NameLook, ...] = ("capitals", "plain")
     for look in looks:
-        for last in _name_ends(text, start, end, language, capitals=look == "capitals"):
+        ends = _name_ends(text, start, end, language, capitals=look == "capitals")
+        for last in ends:
             name = text[start:last]
+            # No name ends between two of its words: MISS JULIANA TESMAN, who comes in, is not MISS JULIANA.
+            whole = sum(letter.isalnum() for letter in text[last : ends[0]]) <= 1
+            if not whole and text[last] == ".":
+                continue
             after = _after_name(text, last, end, inline, comma=look == "capitals")
-            if after is None and look == "capitals" and len(key_of_name(name)) > 1 and text[last : last + 1] == " ":
+            # A small letter goes on with a sentence: BERTA enters from the right.
+            speaks = text[last : last + 1] == " " and not text[last + 1 : last + 2].islower()
+            if after is None and look == "capitals" and whole and len(key_of_name(name)) > 1 and speaks:
                 after = _AfterName("", last + 1, ())
             if after is None:
                 continue
             alone = not text[after.text : end].strip()
-            return SpeakerOpening(start, last, after.text, key_of_name(name), look, after.stop, alone, after.directions)
+            key = key_of_name(name)
+            return SpeakerOpening(start, last, after.text, key, look, after.stop, alone, after.directions, after.aside)
     return None
 
 
@@ -263,11 +273,12 @@ def _worded(name: str, *, capitals: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _AfterName:
-    """What stands between a name and the speech: the stop, where the speech begins, directions."""
+    """What stands between a name and the speech: the stop, where the speech begins, directions, the words of one after a comma."""
 
     stop: str
     text: int
     directions: tuple[tuple[int, int], ...]
+    aside: int = 0
 
 
 def end_with_direction(text: str, start: int, end: int, starts: Sequence[int]) -> int:
@@ -285,25 +296,27 @@ def end_with_direction(text: str, start: int, end: int, starts: Sequence[int]) -
 def _after_name(text: str, at: int, end: int, inline: Sequence[InlineRange], *, comma: bool) -> _AfterName | None:
     """What follows a name up to the speech; None where no stop, no direction and no end of the line follows."""
     directions: list[tuple[int, int]] = []
+    aside = 0
     while True:
         while at < end and text[at] == " ":
             at += 1
         if at >= end:
-            return _AfterName("", end, tuple(directions))
+            return _AfterName("", end, tuple(directions), aside)
         if bracketed := _BRACKET_AFTER_COMMA.match(text, at, end):
             at = bracketed.end()
         told = _direction_at(text, at, end, inline, comma=comma and not directions)
         if told is None:
             break
+        aside = aside or (len(text[slice(*told)].split()) if text[at] == "," else 0)
         first, at = told
         directions.append((first, at))
     if stop := _STOP.match(text, at, end):
         after = stop.end()
         while after < end and text[after] == " ":
             after += 1
-        return _AfterName(stop[0].replace(" ", ""), after, tuple(directions))
+        return _AfterName(stop[0].replace(" ", ""), after, tuple(directions), aside)
     if directions and text[directions[-1][0]] in _CLOSING:
-        return _AfterName("", at, tuple(directions))
+        return _AfterName("", at, tuple(directions), aside)
     return None
 
 

@@ -301,6 +301,8 @@ class _Speeches:
 
     def _lists_persons(self, block: DocumentBlock, first: SpeakerOpening) -> bool:
         """Whether a line before the first speech names who is on the stage."""
+        if first.alone and key_of_name(block.text) == first.key:
+            return False
         if not first.stop and not first.directions and block.text[: first.end].count(",") >= _MANY_PERSONS:
             return True
         sentences = [part for part in re.split(r"[.;]\s+", block.text.strip(" .()")) if part.strip()]
@@ -433,12 +435,19 @@ class _Speeches:
         return block.kind == "p" and not block.starts and len(block.text) <= _LONGEST_VERSE
 
     def _bounded(self, blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-        """The blocks, where a direction is within a speech that goes on after it."""
+        """The blocks, where a direction is within a speech that goes on after it. So is a name over no speech that comes once, or
+        before anybody speaks: NIGHT, over where a scene is set.
+        """
         found: list[DocumentBlock] = []
         goes_on = ""
-        for block in reversed(blocks):
+        spoken = (at for at, block in enumerate(blocks) if "speech" in block.within and block.kind not in ("speaker", "stage"))
+        first = next(spoken, 0)
+        for at, block in reversed([*enumerate(blocks)]):
+            silent = block.kind == "speaker" and not goes_on
             if block.kind == "stage" and goes_on and "speech" not in block.within:
                 block = replace(block, within=("speech", *block.within), speaker=goes_on)
+            elif silent and (at < first or self.play.names.get(key_of_name(block.text)) == 1):
+                block = replace(block, kind="stage", within=tuple(one for one in block.within if one != "speech"), speaker="")
             elif block.kind != "stage":
                 goes_on = block.speaker if "speech" in block.within and block.kind != "speaker" else ""
             found.append(block)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, InlineRange
 from edition.readers.plays import Play, is_bracketed, opens_bracket
+from edition.readers.speaker_openings import key_of_name
 
 _CLOSING = {"(": ")", "[": "]"}
 _ENDS = '.?!:;…—–-”’"»)]'
@@ -19,6 +20,8 @@ _LONGEST = 2000
 _FEWEST = 2
 # A direction that no mark sets apart has no more words; by eye, on old plays.
 _UNMARKED = 40
+# Words in capitals before one in small letters.
+_SUBJECT = re.compile(r"([^\W\d_a-z][^a-z]{0,60}?),?\s+(?=[a-zß-ÿ])")
 
 
 def with_directions(block: DocumentBlock, play: Play) -> DocumentBlock:
@@ -109,14 +112,25 @@ def is_direction(block: DocumentBlock, play: Play) -> bool:
 
 
 def looks_like_direction(block: DocumentBlock, play: Play, language: Language) -> bool:
-    """Whether a paragraph that no name opens is a direction: it is in italics, or says who comes and goes."""
+    """Whether a paragraph that no name opens is a direction: it is in italics, says who comes and goes, or tells of who speaks."""
     if block.kind not in ("p", "l", "cell", "item") or block.label:
         return False
     text = block.text
-    if play.italics and _is_slanted(block):
+    if (play.italics and _is_slanted(block)) or _tells_of_speaker(text, play):
         return True
     ends = block.text.rstrip()[-1:] in ".])" or opens_bracket(text)
     return ends and len(text.split()) <= _UNMARKED and bool(_begins(language).match(text))
+
+
+def _tells_of_speaker(text: str, play: Play) -> bool:
+    """Whether a sentence begins with the name of who speaks, in the capitals of the names before speeches: BERTA opens the door."""
+    found = _SUBJECT.match(text)
+    return (
+        found is not None
+        and found[1].isupper()
+        and play.names.get(key_of_name(found[1]), 0) > 0
+        and any(look == "capitals" for look, _ in play.forms)
+    )
 
 
 def _is_slanted(block: DocumentBlock) -> bool:

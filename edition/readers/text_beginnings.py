@@ -74,30 +74,44 @@ def _title_again(blocks: Sequence[DocumentBlock], first: int) -> int:
     return 0
 
 
-def with_prologue(
+def pieces_before(
     blocks: Sequence[DocumentBlock], words: Sequence[int], heads: Collection[int], first: int, language: Language
-) -> int:
-    """Where the work begins: with a prologue before its first number, at `first`, if it has one.
+) -> list[int]:
+    """Where pieces of the work begin before its first number, at `first`: a prologue; from the last to the first.
 
-    In a work in verse an introduction in verse right before the first number is one too. `heads`: the headings without a number;
-    `words`: how many each block has.
+    In a work in verse an introduction, a preface or a dedication in verse right before the first number is one too, and so are
+    other pieces in verse before a prologue. `heads`: the headings without a number; `words`: how many each block has.
     """
-    count = 0
+    found: list[int] = []
+    count, end = 0, first
+    verses = _are_verses(blocks[first + 1 :])
     for at in range(first - 1, -1, -1):
         block = blocks[at]
-        if block.rows <= 2 and is_of_the_work(block.text, language):
-            return at if count >= PROLOGUE else first
+        if block.rows <= 2 and _is_prologue(block.text, language):
+            if count < PROLOGUE:
+                return found
+            found.append(at)
+            count, end = 0, at
+            continue
         said = kind_by_heading(block.text, language)
-        if (
-            said == "introduction"
-            and count >= PROLOGUE
-            and _are_verses(blocks[at + 1 : first])
-            and _are_verses(blocks[first + 1 :])
-        ):
-            return at
-        headed = block.kind == "head" or at in heads or said
-        count = 0 if headed else count + words[at]
-    return first
+        if not (block.kind == "head" or at in heads or said):
+            count += words[at]
+            continue
+        in_front = found or said in (*_IN_FRONT, "dedication")
+        if in_front and count >= PROLOGUE and verses and _are_verses(blocks[at + 1 : end]):
+            found.append(at)
+            end = at
+        elif found and count:
+            return found
+        count = 0
+    return found
+
+
+def _is_prologue(heading: str, language: Language) -> bool:
+    """Whether a heading is that of a prologue or the like, by itself or with where it plays: Prologue in Heaven."""
+    name, place = [*heading.split(maxsplit=2), "", ""][:2]
+    of_the_work = is_of_the_work(name, language) and place.casefold() in language.words.prepositions
+    return of_the_work or is_of_the_work(heading, language)
 
 
 def _are_verses(blocks: Sequence[DocumentBlock], share: float = _IN_VERSE) -> bool:

@@ -42,7 +42,7 @@ from edition.readers.outside import (
 from edition.readers.preambles import preamble
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
-from edition.readers.text_beginnings import PROLOGUE, opening_chapter, with_opening, with_prologue
+from edition.readers.text_beginnings import PROLOGUE, opening_chapter, pieces_before, with_opening
 from edition.readers.undivided_text import one_entry
 from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece, is_piece
 
@@ -154,8 +154,7 @@ class _Assembly:
         self.divisions: list[DivisionAbove] = []
         self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
         self.waiting: list[DocumentBlock] = []
-        # To whom a dated letter is, above its date.
-        self.opening: list[DocumentBlock] = []
+        self.opening: list[DocumentBlock] = []  # to whom a dated letter is, above its date
         # An epilogue that has chapters of its own.
         self.unnumbered: DivisionAbove | None = None
 
@@ -193,7 +192,8 @@ class _Assembly:
     def _begins(self) -> int:
         """Where the work begins, if nobody says it."""
         first = min({*self.starts, *self.years, *self.beside})
-        at = with_prologue(self.blocks, self.words, self.heads, first, self.language)
+        self.beside |= {*(before := pieces_before(self.blocks, self.words, self.heads, first, self.language))}
+        at = min(before, default=first)
         if at == first and (chapter := opening_chapter(self.blocks, self.words, self.heads, first, self.language)):
             at, end = chapter
             # The title of what follows it, but for the place over the first date.

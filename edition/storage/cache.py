@@ -178,11 +178,16 @@ def versions(libraries: tuple[str, ...]) -> str:
 
 
 @cache
-def fonts() -> str:
-    """List the paths of the installed fonts, a line each: a PDF is made anew when one comes or goes."""
+def font_files() -> list[Path]:
+    """Find the installed fonts, sorted by their paths."""
     names = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
     folders = [Path(os.path.expanduser(name)) for name in names]
-    return "\n".join(sorted(str(path) for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()))
+    return sorted((path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()), key=str)
+
+
+def fonts() -> str:
+    """List the paths of the installed fonts, a line each: a book is made anew when one comes or goes."""
+    return "\n".join(map(str, font_files()))
 
 
 def _message(code: str, locus: object, values: Mapping[str, object]) -> Message:

@@ -31,11 +31,14 @@ SILENT = "readings.silent"
 # The words of a witness that is not compared with the base, and stands beside it.
 BESIDE = "readings.beside"
 
+# What quotation/@ana points to where books print the marks of print for the straight quotation marks of witnesses.
+TYPOGRAPHY = "typography.book"
+
 # The taxonomy of the editor's rules. rdg/@ana points to a category of it where a rule silences or retypes the reading.
 RULES = "rules"
 
 # Ids without a full stop that the header uses.
-RESERVED = frozenset({"ed", "tool", "types", "grades", RULES})
+RESERVED = frozenset({"ed", "tool", "types", "grades", "typography", RULES})
 
 # Letters that both editions of XML 1.0 in use (the fourth in Java's validators, the fifth in libxml2) allow in a name.
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u05d0-\u05ea"
@@ -74,6 +77,16 @@ def ident(siglum: str) -> str:
 def pointer(siglum: str) -> str:
     """Turn a siglum into the pointer that @wit, @source and @corresp hold: `#AG`."""
     return f"#{ident(siglum)}"
+
+
+def sort_key_of(words: str) -> str:
+    """Turn the words by which a name is sorted into a sort key, which may hold no space (att.sortable; teidata.word)."""
+    return "_".join(words.split())
+
+
+def words_of_sort_key(key: str) -> str:
+    """Turn a sort key into the words by which a name is sorted; the way back of sort_key_of."""
+    return " ".join(key.replace("_", " ").split())
 
 
 def siglum_of(witness: etree._Element) -> str:

@@ -63,6 +63,12 @@ def _write_epub(tree: etree._ElementTree, settings: Settings, path: Path, report
     publication.write(tree, settings, path, report)
 
 
+def _write_html(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None) -> None:
+    from edition.writers.html import page
+
+    page.write(tree, settings, path, report)
+
+
 def _write_pdf(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: Shelf | None) -> None:
     """Write a PDF. Raises OutsideError (E903): the libraries that set pages are missing."""
     try:
@@ -79,12 +85,19 @@ KINDS: dict[str, BookKind] = {
     kind.name: kind
     for kind in (
         BookKind(
-            "epub", ".epub", "EPUB", "an", _EVERY_BOOK, _write_epub,
-            libraries=("ebooklib", "jinja2"),
+            "epub", ".epub", "EPUB", "an",
+            (*_EVERY_BOOK, "marks", "stylesheet", "conformance", "checked_by", "contact"), _write_epub,
+            libraries=("ebooklib", "jinja2", "pillow", "tinycss2"),
+            uses_fonts=True,
         ),
+        BookKind("html", ".html", "HTML page", "an", ("witnesses",), _write_html, libraries=("jinja2",)),
         BookKind(
             "pdf", ".pdf", "PDF", "a",
-            (*_EVERY_BOOK, "columns", "facing_apparatus", "page", "lines", "stylesheet", "variant"), _write_pdf,
+            (
+                *_EVERY_BOOK, "columns", "facing_apparatus", "page", "lines", "font", "size", "leading", "margins", "stylesheet",
+                "variant",
+            ),
+            _write_pdf,
             libraries=(
                 "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "jinja2", "pillow",
             ),

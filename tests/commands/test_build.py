@@ -144,7 +144,7 @@ def test_the_name_may_be_the_path_of_the_folder(workspace: Path, run: Run) -> No
 def test_an_output_that_does_not_exist_is_wrong_usage(workspace: Path, run: Run) -> None:
     result = run("build", "--only", "tei,mobi")
     assert result.exit_code == 2
-    assert result.stderr == "E051 this program makes no “mobi”. It makes: tei, epub, pdf.\n"
+    assert result.stderr == "E051 this program makes no “mobi”. It makes: tei, epub, html, pdf.\n"
 
 
 # --- Bad input: one clear message, the right exit status, nothing half-written ---------------------------------------------

@@ -180,3 +180,37 @@ def test_the_verses_of_a_scene_that_stands_farther_in_are_no_quotation() -> None
     scenes = "".join(f"<h3>Scene {n}</h3><pre>\n{lines}\n</pre>" for n in ("I", "II", "III"))
     found = blocks(f"<html><body><h2>Act I</h2>{scenes}</body></html>", "ford.html")
     assert {one.within for one in found if one.kind == "l"} == {("speech", "stanza")}
+
+
+IN_CAPITALS = [f"{name.upper()}.\n\n{line}" for name, _, line in TALK]
+
+
+def test_who_comes_in_is_told_before_anybody_speaks() -> None:
+    """Names over speeches end with a stop; of a sentence that a name begins none is a speech, nor is part of a name a name."""
+    entrances = (
+        "BERTA WEIR, with a wet shawl over her head and a basket of eggs, comes in from the yard. She looks round.",
+        "ODO enters after her with the mule's halter in his hand.",
+        "BERTA hangs the shawl before the fire.",
+    )
+    text = "\n\n".join(("ACT I", entrances[0], *IN_CAPITALS[:4], entrances[1], *IN_CAPITALS[4:], entrances[2], *IN_CAPITALS))
+    assert staged(text) == [*entrances]
+    assert {name for name, _, _ in talk(blocks(text))} == {"ODO", "BERTA", "THE MILLER", "FIRST DROVER"}
+
+
+def test_a_short_direction_after_a_comma_is_that_of_a_speech() -> None:
+    text = "\n\n".join(("ACT I", *IN_CAPITALS, "BERTA, with a laugh.\n\nHe bites no longer.", *IN_CAPITALS))
+    assert ("BERTA", "with a laugh", "He bites no longer.") in talk(blocks(text))
+
+
+def test_an_abbreviation_ends_no_name() -> None:
+    said = [line.replace("BERTA.", "MRS. WEIR.") for line in IN_CAPITALS]
+    alone = "\n\n".join(("ACT I", "A kitchen at the ford.", "MRS. WEIR.\n\nWho left the door open?", *said, *said))
+    assert talk(blocks(alone))[0] == ("MRS. WEIR", "", "Who left the door open?")
+    told = "MRS. WEIR, in the Sunday dress of her mother and with a lamp, stands at the door. It rains."
+    assert staged("\n\n".join(("ACT I", told, *said, *said))) == [told]
+
+
+def test_a_name_that_comes_once_and_says_nothing_is_where_a_scene_is_set() -> None:
+    text = "\n\n".join(("ACT I", "NIGHT.\n\n(A kitchen at the ford. ODO sits at the fire.)", *IN_CAPITALS, *IN_CAPITALS))
+    assert staged(text)[:2] == ["NIGHT", "(A kitchen at the ford. ODO sits at the fire.)"]
+    assert "NIGHT" not in {name for name, _, _ in talk(blocks(text))}

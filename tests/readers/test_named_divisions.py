@@ -392,3 +392,64 @@ def test_a_prologue_under_the_first_part_is_an_entry_of_it() -> None:
     text = page(f"<h1>The Mill</h1><h2>First part. Dogs</h2>{prologue}{first}<h2>Second part. Fords</h2>{second}")
     assert keys(text, "mill.html") == ["the-miller-s-prologue", "1", "2", "3", "4", "5", "6"]
     assert [entry.above[0].n for entry in read(text, "mill.html")[0].entries] == ["1"] * 4 + ["2"] * 3
+
+
+# --- Collections of poems -------------------------------------------------------------------------------------------------
+
+STANZA = "The mule has gone before us to the ford,<br>And will not drink of water that is cold,<br>And all the night<br>Comes on."
+
+
+def poems(*heads: str) -> str:
+    """A page of poems, one under each heading but those that end with a dash."""
+    songs = (f"<h2>{head.rstrip('-')}</h2>" + f"<p>{STANZA}</p>" * (0 if head.endswith("-") else 3) for head in heads)
+    return page(f"<h1>Songs of a mill</h1>{''.join(songs)}")
+
+
+def test_headings_without_a_poem_of_their_own_are_those_of_parts() -> None:
+    text = poems("The Sluice", "Of Night-", "The Knock", "The Owl", "Of Sacks-", "The Weigher", "The Boy")
+    assert keys(text, "mill.html") == ["the-sluice", "the-knock", "the-owl", "the-weigher", "the-boy"]
+    assert above(text, "mill.html") == ["", "Of Night", "Of Night", "Of Sacks", "Of Sacks"]
+
+
+def test_a_dedication_under_the_heading_of_a_poem_is_of_that() -> None:
+    text = poems("The Sluice", "The Knock-", "To Berta Weir", "The Owl", "The Boy")
+    assert keys(text, "mill.html") == ["the-sluice", "the-knock", "the-owl", "the-boy"]
+    assert above(text, "mill.html") == [""] * 4
+
+
+def test_one_heading_without_a_poem_is_no_part() -> None:
+    assert keys(poems("The Sluice", "Of Night-", "The Knock", "The Owl"), "mill.html") == [
+        "the-sluice",
+        "of-night",
+        "the-knock",
+        "the-owl",
+    ]
+
+
+def test_a_preface_in_verse_is_a_poem_of_a_book_of_verse() -> None:
+    stanza = STANZA.replace("<br>", "\n  ")
+    verses = "\n\n".join([f"  {stanza}"] * 3)
+    text = "\n\n\n\n".join(
+        (
+            "SONGS OF A MILL",
+            f"TO THE READER\n\n\n{verses}",
+            *(f"{head}\n\n\n{verses}" for head in ("THE SLUICE", "THE KNOCK", "THE OWL")),
+        )
+    )
+    assert keys(text) == ["to-the-reader", "the-sluice", "the-knock", "the-owl"]
+    prose = text.replace(verses, MORNING, 1)
+    assert keys(prose) == ["the-sluice", "the-knock", "the-owl"]
+
+
+def test_pieces_in_verse_before_the_first_act_are_of_the_play() -> None:
+    said = "".join(f"<p>{name}</p><p>{STANZA}</p>" for name in ("ODO.", "BERTA.") * 4)
+    pieces = (
+        "<h2>PREFACE</h2>" + f"<p>{MORNING}</p>" * 3,
+        f"<h2>DEDICATION</h2><p>{STANZA}</p><p>{STANZA}</p>",
+        f"<h2>PRELUDE AT THE FORD</h2>{said}",
+        f"<h2>PROLOGUE IN THE MILL</h2>{said}",
+        *(f"<h2>ACT {number}</h2>{said}" for number in ("I", "II", "III")),
+    )
+    text = page("<h1>The Mule</h1>" + "".join(pieces))
+    assert keys(text, "mule.html") == ["dedication", "prelude-at-the-ford", "prologue-in-the-mill", "1", "2", "3"]
+    assert ("preface", "before") in outside(text, "mule.html")

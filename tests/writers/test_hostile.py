@@ -147,6 +147,38 @@ def test_no_page_runs_or_fetches_anything(
     assert epubcheck(hostile.parent / "sums.epub") == []
 
 
+def test_no_page_on_screen_runs_or_fetches_anything_but_its_own_program(
+    hostile: Path, listener: tuple[str, list[bytes]], run_edition: Callable[..., Any], browser: Any
+) -> None:
+    made = run_edition("html", hostile, "-o", "sums.html", folder=hostile.parent)
+    assert made.returncode == 0, made.stderr
+    browser.driver.get_log("browser")
+    browser.open(hostile.parent / "sums.html")
+    assert browser.run("return document.body.dataset.ready") == "", "the page's own program ran"
+    for details in browser.driver.find_elements("css selector", "details > summary"):
+        browser.run("arguments[0].parentElement.open = true", details)
+    for text in browser.driver.find_elements("css selector", ".r > .a > *"):
+        browser.run("arguments[0].click()", text)
+    values = browser.run(
+        """
+        const found = [];
+        for (const element of document.querySelectorAll("*"))
+            for (const { name, value } of element.attributes)
+                found.push([element.localName, name, value]);
+        return found;
+        """
+    )
+    elements = {element for element, _, _ in values}
+    assert not elements & {"iframe", "object", "embed", "form", "base", "link", "image", "use", "mglyph"}
+    assert len(browser.driver.find_elements("css selector", "script:not([type])")) == 1
+    assert [name for _, name, _ in values if name.startswith("on") or name in ("xlink:href", "style")] == []
+    leading = [value for _, name, value in values if name in ("href", "src", "action", "data", "poster")]
+    assert [value for value in leading if not _OWN.fullmatch(value)] == []
+    assert "<script>document.title='ran'</script>" in browser.run("return document.title"), "the title of the document, in words"
+    assert browser.driver.get_log("browser") == [], "nothing that the policy had to stop"
+    assert listener[1] == []
+
+
 def test_no_page_on_paper_does_either(
     hostile: Path, listener: tuple[str, list[bytes]], run_edition: Callable[..., Any], tool: Callable[[str], str]
 ) -> None:

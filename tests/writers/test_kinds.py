@@ -54,6 +54,6 @@ def test_every_setting_has_one_rule() -> None:
 
 def test_a_book_of_no_kind_is_not_written(tmp_path: Path) -> None:
     tree = etree.ElementTree(etree.fromstring("<TEI xmlns='http://www.tei-c.org/ns/1.0'/>"))
-    with pytest.raises(EditionError, match=r"^E051 this program makes no “mobi”\. It makes: epub, pdf\.$"):
+    with pytest.raises(EditionError, match=r"^E051 this program makes no “mobi”\. It makes: epub, html, pdf\.$"):
         write_book("mobi", tree, Settings(), tmp_path / "x.mobi", Report())
     assert not list(tmp_path.iterdir())

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.writers.book import pictures, sections
@@ -75,19 +74,23 @@ def package(path: Path) -> etree._Element:
 # --- The other texts ----------------------------------------------------------------------------------------------------
 
 
-def test_each_entry_stands_again_as_the_other_translation_has_it_and_both_are_linked() -> None:
+def test_each_entry_stands_again_as_each_translation_has_it_and_all_are_linked() -> None:
     book = screen(DAYS)
-    versions = [section for section in book.sections if section.kind == "version"]
-    assert [section.title for section in versions] == ["3 February"]
-    assert raw(versions[0].body).endswith("The old hedge is wet today.")
+    a, a_two, b = (section for section in book.sections if section.kind == "version")
+    assert [section.title for section in (a, a_two, b)] == ["3 February", "4 February", "3 February"]
+    assert raw(a.body).endswith("The old wall is wet to day.")
+    assert raw(b.body).endswith("The old hedge is wet today.")
     one = next(section for section in book.sections if section.id == "one")
-    links = [[(a.get("href"), raw(a)) for a in section.body.iter(XHTML + "a")] for section in (one, versions[0])]
-    assert links == [[(f"#{versions[0].id}", "The text of B")], [("#one", "The text of A")]]
+    links = [[(link.get("href"), raw(link)) for link in section.body.iter(XHTML + "a")] for section in (one, a, b)]
+    assert links == [
+        [(f"#{a.id}", "The text of A"), (f"#{b.id}", "The text of B")],
+        [("#one", "The text with its variants"), (f"#{b.id}", "The text of B")],
+        [("#one", "The text with its variants"), (f"#{a.id}", "The text of A")],
+    ]
 
 
-@pytest.mark.parametrize("looks", [{"reading": "B"}, {"parallel": True}])
-def test_a_book_of_one_text_or_of_both_side_by_side_has_no_other_texts(looks: dict[str, object]) -> None:
-    assert "version" not in kinds(screen(DAYS, **looks))
+def test_a_book_of_one_text_has_no_other_texts() -> None:
+    assert "version" not in kinds(screen(DAYS, reading="B"))
 
 
 def test_where_no_base_is_named_no_text_is_the_other_one() -> None:
@@ -104,7 +107,7 @@ def test_paper_has_the_tables_and_not_the_other_texts() -> None:
 
 
 def test_the_chronology_says_who_has_each_entry() -> None:
-    assert lines(part(screen(DAYS), "chronology"))[1:] == ["1901-02-03 3 February A , B", "1901-02-04 4 February A , B r"]
+    assert lines(part(screen(DAYS), "chronology"))[1:] == ["3 February 1901 3 February A , B", "4 February 1901 4 February A , B r"]
 
 
 def test_numbers_of_entries_are_no_dates() -> None:
@@ -161,9 +164,9 @@ def test_forms_of_the_source_that_stand_nowhere_else_are_listed() -> None:
 
 
 def test_the_cover_is_drawn_from_the_book_and_always_the_same() -> None:
-    one, again = (cover.cover(screen(DAYS), language_of_tag("en").book) for _ in range(2))
+    one, again = (cover.cover(cover.drawing(screen(DAYS))) for _ in range(2))
     assert one == again
-    other = cover.cover(screen(DAYS.replace("substantive", "accidental")), language_of_tag("en").book)
+    other = cover.cover(cover.drawing(screen(DAYS.replace("substantive", "accidental"))))
     assert one != other, "the lines follow the entries"
     text = [element.text for element in etree.fromstring(one).iter("{http://www.w3.org/2000/svg}text")]
     assert text == ["Ida\N{NO-BREAK SPACE}Holm", "Two Days", "Jo\N{NO-BREAK SPACE}Marsh", "Garden Press · 2026"]
@@ -205,8 +208,8 @@ def test_the_package_names_reviewers_sources_series_and_identifiers(tmp_path: Pa
 def test_a_reading_that_is_quoted_names_the_review(tmp_path: Path) -> None:
     publication.write(document(DAYS), Settings(), tmp_path / "book.epub", Report())
     with zipfile.ZipFile(tmp_path / "book.epub") as archive:
-        text = b"".join(archive.read(name) for name in archive.namelist() if "division" in name)
-    entries = ["".join(aside.itertext()).strip() for aside in etree.fromstring(text).iter(XHTML + "aside")]
+        text = b"".join(archive.read(name) for name in archive.namelist() if "variants/" in name)
+    entries = ["".join(row.itertext()).strip() for row in etree.fromstring(text).iter(XHTML + "li")]
     assert "day] morning Br (The Wall)" in entries
 
 

@@ -74,13 +74,16 @@ def test_lines_are_counted_by_verse_only_where_the_text_is_verse() -> None:
     assert {entry.at for section in entries(book("letters")) for entry in section.apparatus} == {""}
 
 
-def test_what_cites_a_verse_is_heard_as_words(tmp_path: Path) -> None:
+def test_what_cites_a_verse_is_heard_as_words() -> None:
     from edition.language.languages import language_of_tag
-    from edition.writers.epub.placing import place
+    from edition.writers.epub.placing import Placer
 
-    placed = place(entries(book("canto"))[0], {}, language_of_tag("en").book)
-    heard = [span.get("aria-label") for span in placed.iter(XHTML + "span") if span.get("class") == "at"]
-    assert heard[3:5] == ["in line 5", "in lines 5–6"]
+    canto = book("canto")
+    placed = Placer(canto, "substantive", language_of_tag("en").book).place(entries(canto)[0])
+    heard = [span.get("aria-label") for part in placed.parts for span in part.iter(XHTML + "span") if span.get("class") == "at"]
+    assert {"in line 5", "in lines 5–6"} <= set(heard)
+    quoted = [" ".join(raw(part[0]).split()) for part in placed.parts]
+    assert len(set(quoted)) == len(quoted), "each verse is quoted once"
 
 
 def test_a_witness_alone_has_its_own_verses_and_numbers() -> None:

@@ -44,8 +44,8 @@ def test_what_is_lost_is_seen(sign: str, notebook: etree._ElementTree, tmp_path:
     pages = tracing.pages(tmp_path / "book.epub")
     taken = {
         "note": "//*[local-name()='li'][@*[local-name()='type']='endnote']",
-        "app": "//*[local-name()='aside']",
-        "word": "//*[local-name()='p'][not(ancestor::*[local-name()='aside'])][string-length(.) > 60]",
+        "app": "//*[local-name()='div'][@role='doc-footnote']",
+        "word": "//*[local-name()='p'][string-length(.) > 60]",
     }[sign]
     for page in pages:
         for element in page.xpath(taken):

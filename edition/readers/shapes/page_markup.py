@@ -20,6 +20,7 @@ from edition.model import Locus
 from edition.readers.blocks import clean
 from edition.readers.containers import local_name, tree_of
 from edition.readers.passage_words import call_number
+from edition.readers.shapes.preformatted_notes import part_notes
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -143,6 +144,8 @@ class PageLinks:
         self.further: dict[etree._Element, list[etree._Element]] = {}
         self.notes: dict[str, str] = {}
         self._ids: dict[str, etree._Element] = {}
+        for document in documents:
+            part_notes(document.root)
         # Two elements of one page may have one name by mistake.
         again: dict[str, list[etree._Element]] = defaultdict(list)
         order: dict[etree._Element, int] = {}

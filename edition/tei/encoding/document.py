@@ -17,7 +17,7 @@ from edition.tei.encoding.mixed import write_mixed
 from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.prose import front_division
 from edition.tei.encoding.terms_and_profiles import profile_list, term_lists
-from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised
+from edition.tei.names import NAME_LISTS, NS, TEI, XML_ID, XML_LANG, ident, ncname, pointer, seal, serialised, sort_key_of
 from edition.text.ids import source_names
 from edition.text.looks import look_runs, on_one_line
 from edition.text.naming import name_finder
@@ -25,7 +25,8 @@ from edition.text.naming import name_finder
 
 def build(edition: Edition) -> bytes:
     """Turn an edition into its TEI document as bytes in UTF-8, sealed with its own SHA-256 (docs/encoding.md)."""
-    names = name_finder(edition.names)
+    words = language_of_tag(edition.description.language).words
+    names = name_finder(edition.names, words.determiners | words.pronouns)
     root = etree.Element(TEI + "TEI", nsmap={None: NS})  # type: ignore[dict-item]
     root.set(XML_LANG, edition.description.language)
     root.append(header(edition))
@@ -133,7 +134,7 @@ def _standoff(
                     title.set(XML_LANG, name.language)
                 dates = make("note", name.dates, type="dates") if name.dates else None
                 gloss = make("note", name.note, type="gloss") if name.note else None
-                held.append(make(tag, title, dates, gloss, xml_id=name.id))
+                held.append(make(tag, title, dates, gloss, xml_id=name.id, sortKey=sort_key_of(name.sort)))
         if held:
             lists.append(make(list_tag, *held))
     if links:

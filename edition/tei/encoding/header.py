@@ -12,7 +12,7 @@ from edition.language.languages import language_of_tag
 from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, EditorialRule, VariationUnit, Witness
 from edition.tei.elements import make
 from edition.tei.encoding.written_habits import quotation_habits, spelling_habits
-from edition.tei.names import BESIDE, RULES, SILENT, TEI, ident, pointer
+from edition.tei.names import BESIDE, RULES, SILENT, TEI, TYPOGRAPHY, ident, pointer
 
 # The version of the encoding, not of the program. It goes up when documents of the version before would be read differently.
 ENCODING = "1.0"
@@ -44,6 +44,10 @@ BESIDE_DESCRIPTION = (
     "The witness is not compared with the base here, because it is in another language or has few words in common with it. Its "
     "words stand where they answer the base or, where there is nothing to answer, in their order; no apparatus prints them."
 )
+TYPOGRAPHY_DESCRIPTION = (
+    "The document has the straight quotation marks and doubled hyphens of these sources. Books print the quotation marks, "
+    "apostrophes and dashes of the language for them."
+)
 
 
 def header(edition: Edition) -> etree._Element:
@@ -55,6 +59,7 @@ def header(edition: Edition) -> etree._Element:
         make(
             "fileDesc",
             _title_statement(description, words),
+            make("editionStmt", make("edition", description.printing)) if description.printing else None,
             _publication(description, words),
             make("seriesStmt", make("title", description.series)) if description.series else None,
             make("sourceDesc", _witness_list(edition.witnesses, words)),
@@ -91,6 +96,7 @@ def _publication(description: Description, words: HeaderWords) -> etree._Element
     return make(
         "publicationStmt",
         make("publisher", description.publisher or words.unpublished),
+        make("pubPlace", description.place) if description.place else None,
         make("date", description.date, when=description.date) if description.date else None,
         make("availability", make("p", description.rights or words.rights_unknown)),
         make("idno", description.identifier, type="URN") if description.identifier else None,
@@ -127,6 +133,8 @@ def _witness(witness: Witness, words: HeaderWords) -> etree._Element:
         *(make("author", author) for author in witness.authors),
         *translators,
         make("title", witness.title) if witness.title else None,
+        make("title", witness.journal, level="j") if witness.journal else None,
+        make("biblScope", witness.issue) if witness.issue else None,
         make("publisher", witness.publisher) if witness.publisher else None,
         make("date", witness.date) if witness.date else None,
         make("availability", make("p", witness.rights or words.rights_unknown), status=status),
@@ -135,7 +143,7 @@ def _witness(witness: Witness, words: HeaderWords) -> etree._Element:
     for part in parts:
         if part is not None:
             if len(bibl):
-                bibl[-1].tail = ", " if part.tag != TEI + "availability" else ". "
+                bibl[-1].tail = {TEI + "availability": ". ", TEI + "biblScope": " "}.get(str(part.tag), ", ")
             bibl.append(part)
     return make(
         "witness",
@@ -176,6 +184,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             *(make("p", said) for said in spelling_habits(edition.entries, words)),
             make("p", words.decided) if by_hand else None,
             make("normalization", make("p", words.foldings), method="silent"),
+            _typography(edition.witnesses, words),
             make("p", words.verses) if any(_has_verses(entry) for entry in edition.entries) else None,
             make("p", words.reviews) if quoted else None,
             make("p", "SHA-256 of this document with this value blank: ", make("ident", "", type="sha256"), "."),
@@ -185,6 +194,7 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
             _taxonomy("types", "type", VARIANT_TYPES, TYPE_DESCRIPTIONS),
             _taxonomy("grades", "grade", GRADES, GRADE_DESCRIPTIONS),
             _printing(units),
+            _typographies(edition.witnesses),
             _rules(edition.rules),
         ),
         make("variantEncoding", method="parallel-segmentation", location="internal"),
@@ -208,6 +218,22 @@ def _printing(units: Sequence[VariationUnit]) -> etree._Element | None:
     if not all(reading.compared for reading in readings):
         categories.append(make("category", make("catDesc", BESIDE_DESCRIPTION), xml_id=BESIDE))
     return make("taxonomy", *categories, xml_id="readings.printing") if categories else None
+
+
+def _typography(witnesses: Sequence[Witness], words: HeaderWords) -> etree._Element | None:
+    """Say of which witnesses books print other quotation marks and dashes than the document has (Guidelines 2.3.3.2)."""
+    found = [witness.siglum for witness in witnesses if witness.typography == "book"]
+    if not found:
+        return None
+    said = make("p", words.typography.format(sigla=", ".join(found)))
+    whose = " ".join(pointer(siglum) for siglum in found)
+    return make("quotation", said, marks="all", corresp=whose, ana=f"#{TYPOGRAPHY}")
+
+
+def _typographies(witnesses: Sequence[Witness]) -> etree._Element | None:
+    if all(witness.typography == "source" for witness in witnesses):
+        return None
+    return make("taxonomy", make("category", make("catDesc", TYPOGRAPHY_DESCRIPTION), xml_id=TYPOGRAPHY), xml_id="typography")
 
 
 def _rules(rules: Sequence[EditorialRule]) -> etree._Element | None:

@@ -23,7 +23,7 @@ RENDS = {
     "underline": "underline", "strike": "strikethrough",
 }  # fmt: skip
 # What a look may hold besides text, if all of its words have it.
-_THROUGH = frozenset(TEI + name for name in "persName placeName orgName title choice sic corr app lem rdg rdgGrp".split())
+_THROUGH = frozenset(TEI + name for name in "persName placeName orgName title rs choice sic corr app lem rdg rdgGrp".split())
 # What holds forms of the same words, of which no two have a look together.
 _OF_FORMS = frozenset(TEI + name for name in ("app", "rdgGrp", "choice"))
 # What has no words of the text and parts no look.

@@ -14,7 +14,8 @@ from edition.text.looks import LookKey, LookRun
 from edition.text.mark_order import beginnings_last, is_beginning
 
 # The kinds of span that become elements. A "dateline" becomes none: the date and the place in it do.
-ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "foreign"})
+ELEMENTS = frozenset({"date", "place", "title", "label", "sic", "supplied", "name", "mention", "foreign"})
+_NAMED = ("name", "mention")
 NAME_ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName", "work": "title"}
 
 
@@ -64,7 +65,7 @@ def _around_directions(spans: Iterable[Span], looks: Sequence[LookRun]) -> Itera
     acted = [run for run in looks if any(key[0] == "stage" for key in run.keys)]
     for span in spans:
         held: Counter[LookKey] = Counter()
-        if span.kind in ("name", "foreign"):
+        if span.kind in (*_NAMED, "foreign"):
             for run in acted:
                 width = min(run.end, span.end) - max(run.start, span.start)
                 held.update({key: width for key in run.keys if key[0] == "stage" and width > 0})
@@ -84,7 +85,7 @@ def _nested(spans: Iterable[Span]) -> list[Span]:
     for span in found:
         while around and around[-1].end <= span.start:
             around.pop()
-        if around and (span.end > around[-1].end or (span.kind == "name" and any(s.kind == "name" for s in around))):
+        if around and (span.end > around[-1].end or (span.kind in _NAMED and any(s.kind in _NAMED for s in around))):
             continue
         if kept and kept[-1].kind == "place" and _names_place(span) and (span.start, span.end) == (kept[-1].start, kept[-1].end):
             # A place of a dateline that names.toml knows becomes one placeName with a reference, not two.
@@ -105,6 +106,8 @@ def _open(pen: Pen, span: Span) -> None:
         pen.open("corr", type=span.value.kind, resp="#ed")
     elif span.kind == "name" and isinstance(span.value, Name):
         pen.open(NAME_ELEMENTS[span.value.kind], ref=f"#{span.value.id}")
+    elif span.kind == "mention" and isinstance(span.value, Name):
+        pen.open("rs", type="work", ref=f"#{span.value.id}")
     elif span.kind == "date":
         pen.open("date", **date_attributes(str(span.value)))
     elif span.kind == "foreign":

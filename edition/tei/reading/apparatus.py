@@ -30,6 +30,11 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     Apps that only say where a witness begins, ends or has a gap are none. What nests within a reading is a unit of its own. Apps
     tied by @next and @prev are one unit, in the place of the first: a reading that goes over the end of a verse or a block.
     """
+    return numbered_units(tree)[0]
+
+
+def numbered_units(tree: etree._ElementTree) -> tuple[tuple[ApparatusUnit, ...], dict[int, int]]:
+    """The variation units of a document, and by the number of an app among all apps of the texts the index of its unit."""
     declared = declared_witnesses(tree.getroot())
     rules = _rules(tree)
     places = {
@@ -39,6 +44,7 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
     }
     units: list[ApparatusUnit] = []
     index: dict[etree._Element, int] = {}
+    numbers: dict[int, int] = {}
     apps = [app for text in texts(tree.getroot()) for app in text.iter(TEI + "app")]
     weights = stated_weights(tree.getroot())
     first_of = {app: first for first, rest in tied(apps).items() for app in rest}
@@ -52,13 +58,13 @@ def variation_units(tree: etree._ElementTree) -> tuple[ApparatusUnit, ...]:
             # What nests in a reading that the edited text has not stands where that reading would stand.
             entry, place = units[outer].entry, _range(units[outer])
         if app in first_of and first_of[app] in index:
-            first = index[app] = index[first_of[app]]
+            first = index[app] = numbers[number] = index[first_of[app]]
             units[first] = _with_rest(units[first], readings, declared, place, base_of(app))
             continue
-        index[app] = len(units)
+        index[app] = numbers[number] = len(units)
         unit = _unit(app, readings, declared, entry, place, outer, rules)
         units.append(replace(unit, weight=weights.get(app.get(XML_ID, ""))))
-    return tuple(units)
+    return tuple(units), numbers
 
 
 def stated_weights(root: etree._Element) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.model import Name
-from edition.tei.names import NAME_LISTS, TEI, XML_ID, XML_LANG
+from edition.tei.names import NAME_LISTS, TEI, XML_ID, XML_LANG, words_of_sort_key
 
 _KINDS = {TEI + tag: (kind, TEI + named) for kind, (_, tag, named) in NAME_LISTS.items()}
 
@@ -24,7 +24,8 @@ def listed_names(tree: etree._ElementTree) -> tuple[Name, ...]:
             language = titles[0].get(XML_LANG, "") if titles else ""
             notes = {note.get("type", ""): _words(note) for note in element.iter(TEI + "note")}
             dates, note = notes.get("dates", ""), notes.get("gloss", "")
-            found.append(Name(element.get(XML_ID, ""), kind, name, tuple(forms), dates, note, language))  # type: ignore[arg-type]
+            sort = words_of_sort_key(element.get("sortKey", ""))
+            found.append(Name(element.get(XML_ID, ""), kind, name, tuple(forms), dates, note, language, sort))  # type: ignore[arg-type]
     return tuple(found)
 
 

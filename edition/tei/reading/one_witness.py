@@ -11,7 +11,7 @@ from typing import Literal
 
 from lxml import etree
 
-from edition.tei.names import DIVISIONS, TEI
+from edition.tei.names import DIVISIONS, TEI, XML_ID
 from edition.tei.reading.app_readings import (
     LOOKED,
     POINTS,
@@ -41,6 +41,8 @@ from edition.tei.reading.witness_blocks import (
 
 # What becomes of a choice: it stays as it is, or the editor's form or that of the source stands in its place.
 Choices = Literal["kept", "edited", "source"]
+# By what each app is named in a text in which others stand for them; "" for nothing.
+Marks = Literal["", "number", "id"]
 _EDITED = tuple(TEI + name for name in ("corr", "reg", "expan"))
 _SOURCE = tuple(TEI + name for name in ("sic", "orig", "abbr"))
 _BODY = TEI + "body"
@@ -74,15 +76,26 @@ def witness_tree(tree: etree._ElementTree, siglum: str, *, choices: Choices = "k
 
 
 def text_of_witness(
-    root: etree._Element, key: str, declared: DeclaredWitnesses | None = None, *, blocks: bool = True, choices: Choices = "kept"
+    root: etree._Element,
+    key: str,
+    declared: DeclaredWitnesses | None = None,
+    *,
+    blocks: bool = True,
+    choices: Choices = "kept",
+    marked: Marks = "",
 ) -> etree._Element:
     """A copy of a document with the text of the witness `key` (DeclaredWitnesses.key) alone; as witness_tree gives it.
 
     `declared`: the witnesses of the document, if they are known already. `blocks`: paragraphs begin where the witness begins them;
-    otherwise those of the lemma stay.
+    otherwise those of the lemma stay. `marked`: what stands for an app is a seg, which says in @UNIT for which: by its "number"
+    among all apps in the texts of the document, or by its "id".
     """
     declared = declared or declared_witnesses(root)
     root = _unmarked(root)
+    if marked:
+        # Some apps are gone before the others are resolved.
+        for number, app in enumerate(app for text in texts(root) for app in text.iter(TEI + "app")):
+            app.set(UNIT, str(number) if marked == "number" else app.get(XML_ID, ""))
     quoted = key in declared.quoted
     divisions = list(root.iter(*DIVISIONS))
     worded = {division for division in divisions if not is_empty(division)}
@@ -94,7 +107,7 @@ def text_of_witness(
         remove_all(entry, [*entry.iter(TEI + "figure")])
     _own_marks(root, lambda element: key, declared)
     _own_looks(root, lambda element: key, declared)
-    resolution = _Resolution(declared, key, own)
+    resolution = _Resolution(declared, key, own, marked=bool(marked))
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, choices)
@@ -132,7 +145,8 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
     for text in texts(root):
         resolution.resolve(text)
         # What stands there still has no place in the text.
-        remove_all(text, [*text.iter(TEI + "listApp")])
+        # Where a witness begins or ends, the text that is printed goes on.
+        remove_all(text, [*text.iter(TEI + "listApp", *POINTS)])
     _choose(root, "edited")
     as_broken(root, source=False)
     without_marks(root)
@@ -268,7 +282,7 @@ class _Resolution:
             if app.get("prev") and not self.own.isdisjoint(app.iterancestors(TEI + "div")):
                 mine.set(TIED, "")
         if self.marked:
-            mine.set(UNIT, str(number))
+            mine.set(UNIT, app.get(UNIT, str(number)))
         parent.replace(app, mine)
         mine.tail = tail
 

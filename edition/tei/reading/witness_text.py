@@ -57,7 +57,12 @@ def witness_entries(
 
 def entries_alone(alone: etree._Element, of: etree._ElementTree, *, quoted: bool) -> Iterator[Entry]:
     """The entries of what `text_of_witness` made of a document, one after another, as `read_witness` gives them."""
-    return (part.entry for part in _entries(etree.ElementTree(alone), of=of, headed=not quoted))
+    return (part.entry for part in placed_entries(alone, of, quoted=quoted))
+
+
+def placed_entries(alone: etree._Element, of: etree._ElementTree, *, quoted: bool) -> Iterator[EntryInWitness]:
+    """As `entries_alone`, each entry with the places of what @UNIT marks in it."""
+    return _entries(etree.ElementTree(alone), of=of, headed=not quoted)
 
 
 def no_words(tree: etree._ElementTree, siglum: str) -> TextError:

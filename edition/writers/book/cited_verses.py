@@ -8,7 +8,7 @@ prints, where it prints few, else every fifth.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -19,7 +19,7 @@ from edition.tei.reading.app_readings import readings_of
 from edition.tei.reading.declared_witnesses import DeclaredWitnesses
 from edition.tei.reading.witness_blocks import words_before
 from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.types import ApparatusEntry, BookNote
+from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness
 
 # The number of a verse that is a further part of the verse before it (l/@part M, F).
 SAME = "-"
@@ -136,7 +136,7 @@ def cited(
     body: etree._Element, key: str, entries: Sequence[ApparatusEntry], notes: Sequence[BookNote]
 ) -> tuple[tuple[ApparatusEntry, ...], tuple[BookNote, ...]]:
     """Give entries and notes the verses in which they stand: `1.10` in the entry of key 1, `1.6–7` over the end of a verse."""
-    at = _verse_of_ids(body)
+    at = verses_by_id(body)
     within = {
         call.get("id", ""): entry.anchor for entry in entries for call in entry.readings.iter(XHTML + "span") if call.get("id")
     }
@@ -154,7 +154,7 @@ def cited(
     )
 
 
-def _verse_of_ids(body: etree._Element) -> dict[str, str]:
+def verses_by_id(body: etree._Element) -> dict[str, str]:
     """Find for each id within the verses of a body the number of its verse."""
     found: dict[str, str] = {}
     said = ""
@@ -202,3 +202,18 @@ def verses_of_others(entry: etree._Element, declared: DeclaredWitnesses) -> dict
                 here |= {key: reached[key] for key in declared.of(reading) if key in reached}
         found[element] = here
     return found
+
+
+def beside(
+    entries: tuple[ApparatusEntry, ...],
+    numbers: Mapping[etree._Element, Mapping[str, str]],
+    places: Mapping[etree._Element, str],
+    witnesses: Mapping[str, BookWitness],
+) -> tuple[ApparatusEntry, ...]:
+    """Tell entries in which verses of their own other witnesses have their readings. `places`: app -> id of its entry."""
+    said = {places[app]: own for app, own in numbers.items() if app in places}
+    found = ((entry, said.get(entry.id, {}).items()) for entry in entries)
+    return tuple(
+        replace(entry, beside=tuple((witnesses[key].markup, number) for key, number in own if key in witnesses)) if own else entry
+        for entry, own in found
+    )

@@ -38,6 +38,9 @@ _HOMES = {
     XHTML + "td": (XHTML + "tr",),
     XHTML + "th": (XHTML + "tr",),
 }
+_SEG = TEI + "seg"
+# The attribute of a sentence in the text that says which bead it is. The writer takes it away.
+BEAD = "data-bead"
 # So many characters before a reading are kept, because its entry may name the last word before it. By eye: no word is so long.
 _TAIL = 80
 # The namespace map for XHTML without a prefix.
@@ -123,21 +126,22 @@ class Flow:
 class Compositor:
     """Sets the elements of one document, section after section.
 
-    `aside`: what is being set is no text of the base, but a reading or a note. `quiet`: it is a copy, so that it gets no ids,
-    notes or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and
-    pages are not counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`:
-    a picture without a description has been set. `paged`: the edition whose pages make the page list, None before the first
-    page break. `alone`: the witness, by xml:id, whose text alone is set, "" for none. `opposite`: the witnesses, by
-    xml:id, whose readings are not printed because their text stands beside this one. `looks_said`: the document says of all
-    its words how they look, as those of ours do. `calling`: pointers to the notes that are being set, which may call one another.
-    `answered`: those to the notes that were set at a call.
-    `tied`: the first of some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of
-    these others, once the entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks
-    in another form. `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked
-    for. `places`: elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document
-    has in place of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its
-    message: the first element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an
-    apparatus in a list cites -> the id of the line, "" until it is set.
+    `aside`: what is being set is no text of the base, but a reading or a note. `quiet`: it is a copy, so that it gets no ids, notes
+    or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and pages are not
+    counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`: a picture without a
+    description has been set. `paged`: the edition whose pages make the page list, None before the first page break. `alone`: the
+    witness, by xml:id, whose text alone is set, "" for none. `opposite`: those whose readings are not printed because their text
+    stands beside this one. `looks_said`: the document says of all its words how they look, as
+    those of ours do. `calling`: pointers to the notes that are being set, which may call one another. `answered`: those to the
+    notes that were set at a call. `screen`: the book is for the screen. `beads`: the sentences that the document has found to
+    answer one another (seg type="bead") are marked in the text, for books that lead from each to its variants. `tied`: the first of
+    some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of these others, once the
+    entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks in another form.
+    `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked for. `places`:
+    elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place
+    of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
+    element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an apparatus in a
+    list cites -> the id of the line, "" until it is set.
     """
 
     def __init__(
@@ -160,7 +164,7 @@ class Compositor:
         self.quoted = _quoted(header)
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
-        self.mentions: dict[str, dict[str, str]] = {}
+        self.mentions: dict[str, list[str]] = {}
         chains = tied(header.root.iter(TEI + "app"))
         self.tied = {first: rest for first, rest in chains.items() if all(self._goes_on(first, app) for app in rest)}
         self.going_on = {app for rest in self.tied.values() for app in rest}
@@ -181,7 +185,7 @@ class Compositor:
         self.again = False
         self.alone = ""
         self.opposite: frozenset[str] = frozenset()
-        self.aside = self.quiet = self.linking = False
+        self.aside = self.quiet = self.linking = self.beads = self.screen = False
         self.lemma = ""
 
     # --- Ids, messages, witnesses ---------------------------------------------------------------------------------
@@ -283,6 +287,11 @@ class Compositor:
             return
         if element.tag in LOOKED and not self.has_look(element):
             self.content(element, into)
+            return
+        if self.beads and element.tag == _SEG and element.get("type") == "bead" and not self.aside:
+            made = self.open(into, "span", "bead", element)
+            made.set(BEAD, element.get(XML_ID, ""))
+            self.content(element, made)
             return
         found = behaviour(element, self.table)
         if found is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import TEI
 from edition.tei.reading.declared_witnesses import witness_key
-from edition.writers.book import overview, rendering, speaker_variants
+from edition.writers.book import names_index, overview, references, rendering, speaker_variants
 from edition.writers.book.compositor import Compositor, Flow, mend, text_of
 from edition.writers.book.metadata import XHTML, all_of, first, plain
 from edition.writers.book.rendering import markup
@@ -41,7 +41,7 @@ def back(c: Compositor, sections: list[Section]) -> list[Section]:
     something for it.
     """
     overviews = [overview.forms, speaker_variants.table, overview.chronology, overview.divergence, overview.bibliography]
-    made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), _index(c, sections), _colophon(c)]
+    made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), names_index.index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 
 
@@ -97,34 +97,10 @@ def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, lis
     if found is None:
         return None
     bibl = first(witness, "tei:bibl")
-    line = rendering.line(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
+    line = references.reference(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
     line.tag = XHTML + "div"
     rights = [plain(p) for p in all_of(witness, ".//tei:availability/*")]
     return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line), [text for text in rights if text]
-
-
-def _index(c: Compositor, sections: list[Section]) -> Section | None:
-    """Make the index of the persons, places, organisations and works that the text mentions, each with the sections that mention
-    it.
-    """
-    titles = {section.id: section.short or section.title for section in sections}
-    groups = []
-    for kind, named in c.header.named.items():
-        rows: list[tuple[str, str, str, list[tuple[str, str]]]] = []
-        keys: list[tuple[str, str, int]] = []
-        for element in named:
-            mentions = c.mentions.get(element.get(XML_ID, ""), {})
-            form = first(element, "tei:persName | tei:placeName | tei:orgName | tei:title")
-            places = [(anchor, titles.get(section) or "→") for section, anchor in mentions.items()]
-            if places:
-                order = plain(form).casefold()
-                # Persons are sorted by the last word of their name, the surname.
-                keys.append((" ".join(order.split()[-1:]) if kind == "persons" else order, order, len(rows)))
-                said = "; ".join(text for note in all_of(element, "tei:note") if (text := plain(note)))
-                rows.append((c.claim(element.get(XML_ID, ""), "index"), plain(form), said, places))
-        if rows:
-            groups.append((getattr(c.words, kind), [rows[place] for *_, place in sorted(keys)]))
-    return rendering.section(c, "index", c.words.index, groups=groups) if groups else None
 
 
 def _colophon(c: Compositor) -> Section:

@@ -178,7 +178,9 @@ def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
         text = plain(siglum) or key
         quoted = bool(set(ids(element.get("corresp"))) & translations)
         review = _review(bibl, title) if quoted else ""
-        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None, review)
+        told = first(element, ".//tei:textLang[@mainLang]")
+        tag = language(told.get("mainLang"), "") if told is not None else ""
+        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None, review, tag)
     return witnesses
 
 
@@ -229,6 +231,9 @@ def _metadata(
         creators=_creators(root, header, statement),
         language=_language(root if text is None else text, header),
         publisher=plain(first(header, f"{publication}/tei:publisher")) or plain(first(header, f"{publication}/tei:authority")),
+        place=plain(first(header, f"{publication}/tei:pubPlace")),
+        printing=plain(first(header, "tei:fileDesc/tei:editionStmt/tei:edition"))
+        or plain(first(header, "tei:fileDesc/tei:editionStmt/tei:p")),
         date=date,
         modified=modified,
         identifier=urn,
@@ -239,8 +244,14 @@ def _metadata(
         sources=_sources(header, witnesses),
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
+        description=" ".join(filter(None, map(plain, _described(header)))),
         turns=any(direction(tag) == "rtl" for tag in set(attributes(root, "xml:lang"))),
     )
+
+
+def _described(header: etree._Element) -> list[etree._Element]:
+    """Find the paragraphs that say what the document is: its abstract, else the description of the project."""
+    return all_of(header, "tei:profileDesc/tei:abstract//tei:p") or all_of(header, "tei:encodingDesc/tei:projectDesc//tei:p")
 
 
 def _is_urn(identifier: str) -> bool:
@@ -313,7 +324,7 @@ def _creators(root: etree._Element, header: etree._Element, statement: str) -> t
         for element in all_of(header, path):
             for person in _persons(element):
                 if name := _name(person):
-                    found[Creator(name, role)] = None
+                    found[Creator(name, role, _file_as(person))] = None
     return tuple(found)
 
 
@@ -331,6 +342,15 @@ def _name(element: etree._Element) -> str:
     form = forms[0] if forms else element
     parts = [plain(part) for path in ("tei:forename", "tei:nameLink", "tei:surname") for part in all_of(form, path)]
     return " ".join(parts) if parts and first(form, "tei:surname") is not None else plain(form, ("idno", "email", "affiliation"))
+
+
+def _file_as(element: etree._Element) -> str:
+    """Write the name of an author or editor as it is sorted, if the document tells the surname: “Beauvoir, Simone de”."""
+    forms = all_of(element, "tei:persName | tei:name")
+    form = forms[0] if forms else element
+    parts = [plain(part) for path in ("tei:forename", "tei:nameLink") for part in all_of(form, path)]
+    surname = " ".join(plain(part) for part in all_of(form, "tei:surname"))
+    return ", ".join(filter(None, (surname, " ".join(parts)))) if surname else ""
 
 
 def _dates(given: str, element: etree._Element | None) -> tuple[str, str]:

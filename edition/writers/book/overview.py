@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
-from edition.tei.names import TEI
-from edition.writers.book import rendering
-from edition.writers.book.compositor import Compositor, Flow, text_of
+from edition.language.sorting import SortKey
+from edition.tei.names import TEI, XML_ID
+from edition.writers.book import references, rendering
+from edition.writers.book.compositor import Compositor, Flow
 from edition.writers.book.metadata import all_of
 from edition.writers.book.rendering import markup
 from edition.writers.book.types import Section
@@ -40,7 +39,7 @@ def chronology(c: Compositor, sections: list[Section]) -> Section | None:
     dated = [section for section in sections if section.kind == "entry" and section.date and section.extent]
     if len(dated) < 2:
         return None
-    rows = [(section.id, section.date, section.title, _sigla(c, section)) for section in dated]
+    rows = [(section.id, c.words.written_date(section.date), section.title, _sigla(c, section)) for section in dated]
     return rendering.section(c, "chronology", c.words.chronology, rows=rows)
 
 
@@ -81,9 +80,11 @@ def forms(c: Compositor, sections: list[Section]) -> Section | None:
 
 
 def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
-    """Make the list of the texts on which the edition rests, as its header names them, and of the works in standOff."""
+    """Make the list of the texts on which the edition rests, as its header names them, and of the books in standOff; a work that
+    the text names stands in the index.
+    """
     c.flow = Flow("bibliography")
-    rows: dict[str, str] = {}
+    rows: dict[str, SortKey] = {}
     sources = "tei:teiHeader/tei:fileDesc/tei:sourceDesc"
     paths = (
         f"{sources}//tei:bibl | {sources}//tei:biblStruct | {sources}//tei:biblFull",
@@ -92,17 +93,10 @@ def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
     with c.set_aside(quiet=True):
         for path in paths:
             for bibl in all_of(c.header.root, path):
-                if next(bibl.iterancestors(TEI + "bibl", TEI + "biblStruct", TEI + "biblFull"), None) is None:
-                    order, row = _row(c, bibl)
-                    rows[row] = order
+                within = next(bibl.iterancestors(TEI + "bibl", TEI + "biblStruct", TEI + "biblFull"), None)
+                if within is None and bibl.get(XML_ID) not in c.mentions:
+                    key, row = references.listed(c, bibl)
+                    rows[row] = key
     rows.pop("", None)
-    return (
-        rendering.section(c, "bibliography", c.words.bibliography, rows=sorted(rows, key=lambda row: rows[row])) if rows else None
-    )
-
-
-def _row(c: Compositor, bibl: etree._Element) -> tuple[str, str]:
-    """Turn a bibl into a line without its availability: the words by which it is sorted, and its markup."""
-    line = rendering.line(c, bibl, TEI + "availability")
-    said = text_of(line)
-    return said.casefold().lstrip("“‘«„"), markup(line) if said else ""
+    in_order = sorted(rows, key=lambda row: rows[row])
+    return rendering.section(c, "bibliography", c.words.bibliography, rows=in_order) if rows else None

@@ -137,6 +137,8 @@ def _head(head: etree._Element, texts: list[etree._Element]) -> None:
         return
     parent = head.getparent()
     if parent is not None and len({" ".join(raw(text).split()) for text in texts}) > 1:
+        # The words of the base are in the heading already.
+        texts = [text for text in texts if " ".join(raw(text).split()) != " ".join(raw(own).split())]
         below = etree.Element(TEI + "ab", {"type": "parallel"})
         below.extend(copy.deepcopy(text) for text in texts)
         for note in list(below.iter(TEI + "note", TEI + "ptr")):

@@ -54,11 +54,13 @@ def line(c: Compositor, element: etree._Element, *without: str) -> etree._Elemen
     return made
 
 
-def section(c: Compositor, kind: SectionKind, title: str, **values: object) -> Section:
-    """Make a section from the template of its kind."""
+def section(
+    c: Compositor, kind: SectionKind, title: str, *, mentions: tuple[tuple[str, tuple[str, ...]], ...] = (), **values: object
+) -> Section:
+    """Make a section from the template of its kind. `mentions`: as in Section."""
     ident = c.claim(kind, "s")
     head = c.claim(f"{ident}.head", "head")
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     filled = render(f"{kind}.xhtml", w=c.words, id=ident, head=head, title=title, book=c.header.metadata, xmlns=XHTML_NS, **values)
     body = etree.fromstring(filled, parser)
-    return Section(ident, kind, 1, title, title, "", "", c.header.metadata.language, body)
+    return Section(ident, kind, 1, title, title, "", "", c.header.metadata.language, body, mentions=mentions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,10 +12,14 @@ from pathlib import Path
 from lxml import etree
 
 from edition.errors import TextError
+from edition.language.edtf import first_day
+from edition.language.written_dates import dates_of
 from edition.messages import Message, Report
 from edition.messages.values import Counted
+from edition.tei.date_attributes import edtf_of
 from edition.tei.elements import by_id
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
+from edition.tei.reading.book_typography import put_marks_of_print, with_marks_of_print
 from edition.tei.reading.declared_witnesses import declared_witnesses
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
@@ -23,13 +27,13 @@ from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
 from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
-from edition.writers.book.compositor import Compositor, Flow, make, mend, speak, text_of
+from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
 from edition.writers.book.notes_and_links import ARROW
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.setters import SETTERS
-from edition.writers.book.types import ApparatusEntry, Book, Section, SectionKind
+from edition.writers.book.types import Book, Section, SectionKind
 from edition.writers.settings import Settings
 
 _KINDS: dict[str, SectionKind] = {"entry": "entry", "fragments": "fragments"}
@@ -39,11 +43,11 @@ _DEPTH = 2
 # An @n of more characters is an address or a key, not a number to print. By eye, on TEI documents of several projects.
 _LONGEST_NUMBER = 40
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
-_EDTF = re.compile(r"[-~?.\d/X]{4,}")
 
 
-def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False) -> Book:
-    """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for.
+def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False, taken: Iterable[str] = ()) -> Book:
+    """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for. `taken`: ids that
+    must not be made for it.
 
     Reports elements without behaviour (W501), pictures that are not in the book (W502, W510, I512), and what else it cannot
     show. Raises UsageError (E490): `settings.reading` is no siglum of the document. TextError: the document has no words (E516),
@@ -56,16 +60,22 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     if settings.reading is not None:
         key = declared_witnesses(root).key(settings.reading)
         root = text_of_witness(root, key)
+        put_marks_of_print(root, key)
         quoted = key in found.witnesses and found.witnesses[key].quoted
         has_entries = next(entries_alone(root, tree, quoted=quoted), None) is not None
         if not has_entries and not all_of(root, "//tei:text//tei:div[@type='fragments']"):
             raise no_words(tree, settings.reading)
         _show_cuts(root)
         found = replace(found, root=root)
-    elif settings.parallel:
-        root = parallel.side_by_side(root, found)
+    elif settings.parallel or with_marks_of_print(root):
+        root = parallel.side_by_side(root, found) if settings.parallel else copy.deepcopy(root)
+        put_marks_of_print(root)
         found = replace(found, root=root)
-    return _made(found, settings, report, name, screen=screen, alone=key)
+    compositor = _compositor(found, settings, report, name)
+    compositor.alone = key
+    compositor.taken.update(taken)
+    compositor.screen, compositor.beads = screen, screen and not key
+    return _made(compositor, screen=screen)
 
 
 def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
@@ -88,11 +98,39 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     books: list[Book] = []
     for each in parallel.beside(root, found):
         told = Report()
-        books.append(_made(replace(found, root=each), settings, told, name, opposite=opposite))
+        put_marks_of_print(each)
+        compositor = _compositor(replace(found, root=each), settings, told, name)
+        compositor.opposite = opposite
+        books.append(_made(compositor))
         # A message that several of the books would give is given once.
         said = {message.code for message in report} if len(books) > 1 else set()
         report.messages += [message for message in told if message.code not in said]
     return tuple(books)
+
+
+def synoptic(
+    tree: etree._ElementTree, settings: Settings, report: Report, keys: Sequence[str], setters: dict[str, Setter]
+) -> tuple[Book, dict[str, tuple[Section, ...]]]:
+    """Turn a TEI document into a Book, and the text of each witness of `keys` (xml:id) into sections of its own, without apparatus.
+
+    What stands for an app in these is a seg that names it (one_witness.UNIT). `setters`: those of the table, or others in their
+    place. No id stands twice in all of them.
+    """
+    root = _settled(tree)
+    name = tree.docinfo.URL or ""
+    found = metadata.read(root, settings)
+    compositor = _compositor(found, settings, report, name, setters)
+    book = _made(compositor)
+    texts = {}
+    for key in keys:
+        alone = text_of_witness(root, key, marked="id")
+        one = _compositor(replace(found, root=alone), settings, Report(), name, setters)
+        one.alone, one.again = key, True
+        one.used, one.taken, one.counts = compositor.used, compositor.taken, compositor.counts
+        made = _sections(one, alone)
+        _settle_links(one, made)
+        texts[key] = tuple(made)
+    return book, texts
 
 
 def _settled(tree: etree._ElementTree) -> etree._Element:
@@ -103,33 +141,29 @@ def _settled(tree: etree._ElementTree) -> etree._Element:
     return root
 
 
-def _made(
-    found: metadata.Header,
-    settings: Settings,
-    report: Report,
-    name: str,
-    *,
-    screen: bool = False,
-    alone: str = "",
-    opposite: frozenset[str] = frozenset(),
-) -> Book:
+def _compositor(
+    found: metadata.Header, settings: Settings, report: Report, name: str, setters: dict[str, Setter] = SETTERS
+) -> Compositor:
     pictures = Pictures(Path(settings.folder)) if settings.folder else None
-    compositor = Compositor(found, settings, report, name, SETTERS, pictures)
-    compositor.alone, compositor.opposite = alone, opposite
+    return Compositor(found, settings, report, name, setters, pictures)
+
+
+def _made(compositor: Compositor, *, screen: bool = False) -> Book:
+    found, settings, report, pictures = compositor.header, compositor.settings, compositor.report, compositor.pictures
     sections = _sections(compositor, found.root)
     sections += _never_called(compositor)
     if not any(_holds_something(section) for section in sections):
         raise TextError(Message("E516", compositor.locus(found.root)))
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
-        titled, version = partial(_titled, compositor), partial(_version, compositor)
+        titled, version = partial(_titled, compositor, level=1), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
     sections = [*front_and_back.front(compositor), *sections, *front_and_back.back(compositor, sections)]
     _settle_links(compositor, sections)
     for code, (element, names) in sorted(compositor.not_taken.items()):
         kinds = tuple(Counted(name, count) for name, count in names.most_common())
         report.add(code, compositor.locus(element), kinds=kinds)
-    taken = tuple(pictures.taken.values()) if pictures is not None else ()
-    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), taken, not compositor.undescribed)
+    images = tuple(pictures.taken.values()) if pictures is not None else ()
+    return Book(found.metadata, tuple(sections), tuple(found.witnesses.values()), images, not compositor.undescribed)
 
 
 def _show_cuts(root: etree._Element) -> None:
@@ -334,6 +368,9 @@ def _set(
     body.set("id", ident)
     tag = language_of(source)
     tag = c.header.metadata.language if tag == "und" else tag
+    if c.screen and base and (own_tag := c.header.witnesses[base].language).partition("-")[0] == tag:
+        # The document says of the text only that it is English, and of the witness whose English.
+        tag = own_tag
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)
@@ -357,11 +394,11 @@ def _set(
 
 
 def _version(c: Compositor, entry: etree._Element) -> Section:
-    """Set an entry as another witness has it."""
+    """Set an entry as a witness has it. What is said of its words stands in the apparatus of the entry."""
     c.again = True
     made = _set(c, entry, list(entry), "version", 2, own=True)
     c.again = False
-    return made
+    return replace(made, apparatus=())
 
 
 def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: SectionKind, level: int, tag: str) -> Section:
@@ -373,28 +410,27 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     if heading is not None:
         inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
-    number = source.get("n", "")
-    date = number if kind == "entry" and _EDTF.fullmatch(number) and stated_date(source) else ""
+    date = _date(source) if kind == "entry" else ""
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
     if cited_verses.number(body, counted=kind in ("entry", "version") or bool(entries)):
         entries, notes = cited_verses.cited(body, _number(source), entries, notes)
-        entries = _beside(c, source, entries) if kind == "entry" else entries
+        if kind == "entry":
+            entries = cited_verses.beside(entries, cited_verses.verses_of_others(source, c.declared), c.places, c.header.witnesses)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
 
 
-def _beside(c: Compositor, source: etree._Element, entries: tuple[ApparatusEntry, ...]) -> tuple[ApparatusEntry, ...]:
-    """Tell entries in which verses of their own other witnesses have their readings."""
-    numbers = {c.places[app]: said for app, said in cited_verses.verses_of_others(source, c.declared).items() if app in c.places}
-    sigla = {key: witness.markup for key, witness in c.header.witnesses.items()}
-    found = ((entry, numbers.get(entry.id, {}).items()) for entry in entries)
-    return tuple(
-        replace(entry, beside=tuple((sigla[key], number) for key, number in said if key in sigla)) if said else entry
-        for entry, said in found
-    )
+def _date(entry: etree._Element) -> str:
+    """Find the date of an entry in EDTF, level 1: its key, if that is a date of the year that its heading states, else the one that
+    the heading states; "" where none is stated, since a number such as 1.10 or 1732 is no date.
+    """
+    stated, number = edtf_of(stated_date(entry)), entry.get("n", "")
+    if not dates_of(stated):
+        return ""
+    return number if dates_of(number) and first_day(number)[:4] == first_day(stated)[:4] else stated
 
 
 def _untitled(heading: etree._Element) -> str:

@@ -43,7 +43,9 @@ def _omit(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
 
 
 def _inline(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    made = _looks(c, how, c.open(into, how.tag, how.cls, element))
+    made = c.open(into, how.tag, how.cls, element)
+    _mention(c, element, made)
+    made = _looks(c, how, made)
     # Signs that the book adds are no words of the base.
     append(made, how.before)
     c.content(element, made)
@@ -355,18 +357,28 @@ def _label(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
 
 
 def _name(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
-    """Set a name. It is marked if it is the first mention, in its section, of something that the index has."""
-    known = [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
-    new = [ident for ident in known if c.flow.section not in c.mentions.get(ident, {})]
-    if not new or c.quiet or c.again:
+    """Set a name. It is marked if the index has what it names."""
+    if not _indexed(c, element):
         _through(c, element, how, into)
         return
     made = c.open(into, "span", "name", element)
-    if not made.get("id"):
-        made.set("id", c.claim("", "name"))
-    for ident in new:
-        c.mentions.setdefault(ident, {})[c.flow.section] = made.get("id", "")
+    _mention(c, element, made)
     c.content(element, made)
+
+
+def _indexed(c: Compositor, element: etree._Element) -> list[str]:
+    """Find what of the index an element names, by xml:id; nothing where it is a copy of what stands elsewhere."""
+    if c.quiet or c.again:
+        return []
+    return [ident for ident in ids(element.get("ref") or element.get("key")) if ident in c.named]
+
+
+def _mention(c: Compositor, element: etree._Element, made: etree._Element) -> None:
+    """Note the place of a name for the index, and give it an id."""
+    for ident in _indexed(c, element):
+        if not made.get("id"):
+            made.set("id", c.claim("", "name"))
+        c.mentions.setdefault(ident, []).append(made.get("id", ""))
 
 
 def _verbatim(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

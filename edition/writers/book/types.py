@@ -144,7 +144,8 @@ class Section:
     `base`: the siglum of the witness whose text this is, "" if no single one. `language`: BCP 47. `pages`: the number of each
     page of the source that begins in it, and its id. `extent`: of an entry that stands with its apparatus, None for any other
     section. A section of the kind `version` is an entry as another witness has it; only books for the screen have them.
-    `forms`: the form printed and another that the source has, if the apparatus does not give it.
+    `forms`: the form printed and another that the source has, if the apparatus does not give it. `mentions`: of an index, for the
+    id of each row the ids at which its name stands.
     """
 
     id: str
@@ -161,6 +162,7 @@ class Section:
     pages: tuple[tuple[str, str], ...] = ()
     extent: Extent | None = None
     forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
+    mentions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def markups(self) -> tuple[etree._Element, ...]:
@@ -170,10 +172,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Creator:
-    """A person or body, and what they did, as a MARC relator code: aut, edt, trl, rev."""
+    """A person or body, and what they did, as a MARC relator code: aut, edt, trl, rev. `file_as`: the name as it is sorted, if the
+    document tells the surname, else "".
+    """
 
     name: str
     role: str
+    file_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,7 @@ class BookWitness:
     """A witness of the document. `key`: its xml:id. `siglum`: plain text. `markup`: `<abbr class="siglum">`. `title`: in full.
 
     `quoted`: it is only quoted. `review`: the short name of the review that quotes it, "" for a full text. `restricted`: it is
-    in copyright.
+    in copyright. `language`: BCP 47, "" where the document does not say it of this witness.
     """
 
     key: str
@@ -191,17 +196,19 @@ class BookWitness:
     quoted: bool
     restricted: bool
     review: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the book states about itself, from the TEI header.
 
-    `identifier`: a URN, always the same for the same title and identifier of the document. `identifiers`: others that the
-    document has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and
-    dots, or "". `sources`: what the text was made from, a line each. `date`: ISO date of the book. `modified`: the same as
-    `YYYY-MM-DDThh:mm:ssZ`. `restricted`: a witness is in copyright, and the first page says so. `encoding`: the version of the
-    encoding, "" in a document of another encoding. `turns`: some text is written from right to left.
+    `identifier`: a URN, always the same for the same title and identifier of the document. `identifiers`: others that the document
+    has. `rights`: those in the book, then those in each witness. `volume`: the number in the `series`, digits and dots, or "".
+    `place`: where it is published. `printing`: which edition or printing it is. `sources`: what the text was made from, a line
+    each. `date`: ISO date of the book. `modified`: the same as `YYYY-MM-DDThh:mm:ssZ`. `description`: what the document says of
+    itself in its abstract or as its project. `restricted`: a witness is in copyright, and the first page says so. `encoding`: the
+    version of the encoding, "" in a document of another encoding. `turns`: some text is written from right to left.
     """
 
     title: str
@@ -209,6 +216,8 @@ class Metadata:
     creators: tuple[Creator, ...]
     language: str
     publisher: str
+    place: str
+    printing: str
     date: str
     modified: str
     identifier: str
@@ -220,6 +229,7 @@ class Metadata:
     restricted: bool
     encoding: str
     turns: bool
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the book: its path in the book's folder, media type and content. `properties`, `in_spine`: how manifest and spine
-    list it.
+    """A file of the book: its path in the book's folder, media type and content. `properties`, `in_spine`, `linear`: how
+    manifest and spine list it.
     """
 
     path: str
@@ -29,6 +29,7 @@ class File:
     content: bytes
     properties: tuple[str, ...] = ()
     in_spine: bool = False
+    linear: bool = True
 
     @property
     def id(self) -> str:

@@ -49,37 +49,79 @@ class CoverLine:
     outer: bool
 
 
-def cover(book: Book, words: BookWords) -> bytes:
-    """Make the cover as SVG. The same book always has the same cover."""
+@dataclass(frozen=True, slots=True)
+class CoverText:
+    """A line of words: where its middle stands on its base line, the size of its letters, in units of the picture."""
+
+    words: str
+    base: float
+    size: float
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a cover of 600 by 900 units.
+
+    `colours`: of paper, ink and what lies between the lines. `apart`: how far the lines are apart at each point, 0 to 1. `texts`:
+    all words. `rule`: a short line stands under the authors.
+    """
+
+    title: str
+    colours: tuple[str, str, str]
+    apart: tuple[float, ...]
+    texts: tuple[CoverText, ...]
+    rule: bool
+
+    def heights(self, side: float) -> list[float]:
+        """The heights of a line at equal steps; `side` from -1, the upper edge, to 1."""
+        return [_MIDDLE + side * _SPREAD * part for part in self.apart]
+
+
+# The lines of the picture, from one edge to the other: -1 to 1.
+SIDES = tuple(2 * number / (_STRANDS + 1) - 1 for number in range(_STRANDS + 2))
+
+
+def drawing(book: Book) -> Drawing:
+    """Lay out the cover of a book. The same book always has the same."""
     metadata = book.metadata
     digest = hashlib.sha256(f"{metadata.title}\n{metadata.subtitle}".encode()).digest()
-    paper, ink, colour = _COLOURS[digest[0] % len(_COLOURS)]
     lines, size = _title(metadata)
-    apart = _apart(book, digest)
-    edges = [_path([_MIDDLE + side * _SPREAD * part for part in apart]) for side in (-1, 1)]
-    back = _path([_MIDDLE + _SPREAD * part for part in apart], backwards=True)
-    strands = []
-    for number in range(_STRANDS + 2):
-        side = 2 * number / (_STRANDS + 1) - 1
-        strands.append(CoverLine(_path([_MIDDLE + side * _SPREAD * part for part in apart]), abs(side) == 1))
+    authors = _names(metadata, "aut", _AUTHORS)
+    makers = _names(metadata, "trl", _MAKERS) or _names(metadata, "edt", _MAKERS)
+    subtitle = textwrap.wrap(metadata.subtitle, _SUBTITLE)[:2]
+    first = 190 + size * 0.4
+    below = first + (len(lines) - 1) * size * 1.12 + 52
+    publisher = textwrap.shorten(metadata.publisher, 48, placeholder=" …")
+    imprint = " · ".join(filter(None, (publisher, metadata.date[:4])))
+    texts = [
+        *(CoverText(line, 96 - 32 * (len(authors) - 1 - place), 27) for place, line in enumerate(authors)),
+        *(CoverText(line, first + place * size * 1.12, size) for place, line in enumerate(lines)),
+        *(CoverText(line, below + place * 31, 25, italic=True) for place, line in enumerate(subtitle)),
+        *(CoverText(line, 812 - 27 * (len(makers) - 1 - place), 20) for place, line in enumerate(makers)),
+        *([CoverText(imprint, 852, 18)] if imprint else []),
+    ]
+    colours = _COLOURS[digest[0] % len(_COLOURS)]
+    return Drawing(metadata.title, colours, tuple(_apart(book, digest)), tuple(texts), bool(authors))
+
+
+def cover(drawn: Drawing) -> bytes:
+    """Make the cover as SVG."""
+    edges = [_path(drawn.heights(side)) for side in (-1, 1)]
+    back = _path(drawn.heights(1), backwards=True)
     return rendering.render(
         "cover.svg",
-        book=metadata,
-        authors=_names(metadata, "aut", _AUTHORS),
-        makers=_names(metadata, "trl", _MAKERS) or _names(metadata, "edt", _MAKERS),
-        lines=lines,
-        size=size,
-        subtitle=textwrap.wrap(metadata.subtitle, _SUBTITLE)[:2],
-        colours=(paper, ink, colour),
+        drawn=drawn,
         field=f"{edges[0]} {back.replace('M', 'L', 1)}Z",
-        strands=strands,
+        strands=[CoverLine(_path(drawn.heights(side)), abs(side) == 1) for side in SIDES],
     ).encode()
 
 
-def page(book: Book, words: BookWords, ops: str) -> bytes:
-    """Make the XHTML page that shows the cover. `ops`: the namespace of epub:type."""
+def page(book: Book, words: BookWords, ops: str, picture: str) -> bytes:
+    """Make the XHTML page that shows the cover, a file of the book. `ops`: the namespace of epub:type."""
     way = direction(book.metadata.language)
-    return rendering.render("cover.xhtml", book=book.metadata, w=words, xmlns=XHTML_NS, ops=ops, direction=way).encode()
+    about = book.metadata
+    return rendering.render("cover.xhtml", book=about, w=words, xmlns=XHTML_NS, ops=ops, direction=way, picture=picture).encode()
 
 
 def _names(metadata: Metadata, role: str, longest: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,14 @@ from edition.writers.book import rendering, sections
 from edition.writers.book.compositor import speak
 from edition.writers.book.contents import contents
 from edition.writers.book.metadata import XHTML, XHTML_NS, attributes
-from edition.writers.book.types import BODY_KINDS, Book, Section
-from edition.writers.epub import cover
-from edition.writers.epub.placing import EPUB_TYPE, OPS_NS, place
+from edition.writers.book.types import BODY_KINDS, Book
+from edition.writers.epub import cover, cover_raster
+from edition.writers.epub.chaptering import Chapter, chapters_of, variant_pages
+from edition.writers.epub.namespaces import EPUB_TYPE, OPS_NS
+from edition.writers.epub.own_styles import own_styles
+from edition.writers.epub.package_document import PageBreak, package
+from edition.writers.epub.placing import Placer
+from edition.writers.epub.texts_alone import completed, generated_ids
 from edition.writers.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,30 +33,8 @@ if TYPE_CHECKING:
 
 _XHTML_TYPE = "application/xhtml+xml"
 _STYLES = Path(__file__).parent
-# Entries stand together in a file of at most so many bytes of markup. By eye: that is some 4,600 words of the specimen with their
-# apparatus, at 43 bytes a word; a reading system lays out a whole file before it shows it.
-_FILE_SIZE = 200_000
 # What a file may hold that its item in the manifest must name.
 _PROPERTIES = {b'xmlns="http://www.w3.org/1998/Math/MathML"': "mathml", b'xmlns="http://www.w3.org/2000/svg"': "svg"}
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A file of the book: the sections that stand in it, and their completed bodies with variants and notes (`placed`)."""
-
-    path: str
-    title: str
-    language: str
-    sections: tuple[Section, ...]
-    placed: tuple[etree._Element, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """A page break of the source: its number, and the address of its place in the book."""
-
-    number: str
-    target: str
 
 
 def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
@@ -61,66 +44,53 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     """
     from edition.writers.epub import container
 
-    book = sections.book(tree, settings, report, screen=True)
+    plain = None
+    if settings.parallel and settings.reading is None and settings.apparatus != "none":
+        plain = sections.book(tree, replace(settings, parallel=False), report, screen=True)
+    told = Report() if plain else report
+    book = sections.book(tree, settings, told, screen=True, taken=generated_ids(plain) if plain else ())
+    if plain is not None:
+        # A message that both would give is given once.
+        said = {message.code for message in report}
+        report.messages += [message for message in told if message.code not in said]
+        book = completed(book, plain)
     words = language_of_tag(book.metadata.language).book
-    chapters = _chapters(book, words)
-    homes = {ident: chapter.path for chapter in chapters for placed in chapter.placed for ident in attributes(placed, "id")}
+    placer = Placer(book, settings.marks, words, plain)
+    placed = [placer.place(section) for section in book.sections]
+    chapters = [*chapters_of(book, placed), *variant_pages(placed, words)]
+    homes = {ident: chapter.path for chapter in chapters for body in chapter.bodies for ident in attributes(body, "id")}
     pages = [PageBreak(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
-    files = list(_files(book, words, chapters, homes, pages))
-    package = rendering.render("package.opf", **_package(book, words, files, pages))
+    files = list(_files(book, plain or book, words, chapters, homes, pages, own_styles(settings.stylesheet, report)))
+    described = package(book, words, settings, files, pages, report)
     with written_aside(path) as aside:
-        container.write(aside, files, package.encode())
-
-
-# --- Chapters ---------------------------------------------------------------------------------------------------------
-
-
-def _chapters(book: Book, words: BookWords) -> list[Chapter]:
-    """Put the sections into files: entries together as long as the file is small, front and back matter each by itself."""
-    reviews = {witness.siglum: witness.review for witness in book.witnesses if witness.review}
-    chapters: list[Chapter] = []
-    gathered: list[tuple[Section, etree._Element]] = []
-    size = 0
-
-    def close() -> None:
-        if gathered:
-            first = gathered[0][0]
-            title = next((section.title for section, _ in gathered if section.title), book.metadata.title)
-            sections, placed = zip(*gathered, strict=True)
-            chapters.append(Chapter(f"text/{len(chapters) + 1:04d}-{first.kind}.xhtml", title, first.language, sections, placed))
-            gathered.clear()
-
-    for section in book.sections:
-        placed = place(section, reviews, words)
-        length = len(etree.tostring(placed))
-        alone = section.kind not in BODY_KINDS or (gathered and gathered[-1][0].kind not in BODY_KINDS)
-        # No two landmarks of a page may have the same name.
-        again = section.title != "" and any(section.title == other.title for other, _ in gathered)
-        if alone or again or (section.level == 1 and section.kind != "entry") or size + length > _FILE_SIZE:
-            close()
-            size = 0
-        gathered.append((section, placed))
-        size += length
-    close()
-    return chapters
+        container.write(aside, files, described)
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
-def _files(book: Book, words: BookWords, chapters: list[Chapter], homes: dict[str, str], pages: list[PageBreak]) -> Iterator[File]:
-    """Yield the files of the book in the order of reading, the table of contents after the title page."""
+def _files(
+    book: Book,
+    drawn: Book,
+    words: BookWords,
+    chapters: list[Chapter],
+    homes: dict[str, str],
+    pages: list[PageBreak],
+    own: str,
+) -> Iterator[File]:
+    """Yield the files of the book in the order of reading, the table of contents after the title page. `drawn`: the book of which
+    the cover shows how far its texts differ. `own`: the user's styles.
+    """
     from edition.writers.epub.container import File
 
-    yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes())
-    yield File("cover.svg", "image/svg+xml", cover.cover(book, words), ("cover-image",))
-    yield File("cover.xhtml", _XHTML_TYPE, cover.page(book, words, OPS_NS), in_spine=True)
+    yield File("book.css", "text/css", (_STYLES / "book.css").read_bytes() + own.encode())
+    yield from _cover(book, drawn, words)
     for picture in book.pictures:
         yield File(picture.path, picture.media_type, picture.content)
     for number, chapter in enumerate(chapters):
         content = _chapter(chapter, homes, turns=book.metadata.turns)
         properties = tuple(name for sign, name in _PROPERTIES.items() if sign in content)
-        yield File(chapter.path, _XHTML_TYPE, content, properties, in_spine=True)
+        yield File(chapter.path, _XHTML_TYPE, content, properties, in_spine=True, linear=chapter.linear)
         if number == 0:
             nav = rendering.render(
                 "nav.xhtml",
@@ -128,13 +98,26 @@ def _files(book: Book, words: BookWords, chapters: list[Chapter], homes: dict[st
                 w=words,
                 xmlns=XHTML_NS,
                 ops=OPS_NS,
-                lines=contents(section for section in book.sections if section.kind != "version" or section.level == 1),
+                lines=contents(book.sections),
                 homes=homes,
                 marks=_landmarks(book, words),
                 pages=pages,
                 direction=direction(book.metadata.language),
             )
             yield File("nav.xhtml", _XHTML_TYPE, nav.encode(), ("nav",), in_spine=True)
+
+
+def _cover(book: Book, drawn: Book, words: BookWords) -> Iterator[File]:
+    """Yield the files of the cover: a JPEG, which every shop and shelf takes, the same as SVG, and the page that shows it."""
+    from edition.writers.epub.container import File
+
+    picture = cover.drawing(drawn)
+    image = cover_raster.raster(picture)
+    yield File("cover.svg", "image/svg+xml", cover.cover(picture), () if image else ("cover-image",))
+    if image:
+        yield File("cover.jpg", "image/jpeg", image, ("cover-image",))
+    page = cover.page(book, words, OPS_NS, "cover.jpg" if image else "cover.svg")
+    yield File("cover.xhtml", _XHTML_TYPE, page, in_spine=True)
 
 
 def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
@@ -147,7 +130,8 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
     etree.SubElement(head, XHTML + "title").text = chapter.title
     etree.SubElement(head, XHTML + "link", {"rel": "stylesheet", "type": "text/css", "href": "../book.css"})
     body = etree.SubElement(page, XHTML + "body")
-    for placed in chapter.placed:
+    named: set[str] = set()
+    for placed in chapter.bodies:
         for link in placed.iter(XHTML + "a"):
             target = link.get("href", "")
             home = homes.get(target[1:], "") if target.startswith("#") else chapter.path
@@ -157,13 +141,25 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
                 for name in ("href", "role", "aria-label", EPUB_TYPE):
                     link.attrib.pop(name, "")
             elif home != chapter.path:
-                link.set("href", f"{home.removeprefix('text/')}{target}")
+                link.set("href", f"{_address(home, chapter.path)}{target}")
+        # The full title of a witness is told once in a file: a screen reader would say it each time.
+        for siglum in placed.iter(XHTML + "abbr"):
+            if (title := siglum.get("title")) is not None:
+                if title in named:
+                    del siglum.attrib["title"]
+                named.add(title)
         body.append(placed)
         placed.tail = "\n"
     if turns:
         for spoken in [element for element in page.iter() if element.get("lang")]:
             spoken.set("dir", direction(spoken.get("lang", "")))
     return etree.tostring(page, xml_declaration=True, encoding="UTF-8", doctype="<!DOCTYPE html>")
+
+
+def _address(path: str, of: str) -> str:
+    """The address of a file of the book as a link in another one has it."""
+    folder, _, name = path.rpartition("/")
+    return name if folder == of.rpartition("/")[0] else f"../{path}"
 
 
 def _landmarks(book: Book, words: BookWords) -> list[tuple[str, str, str]]:
@@ -181,42 +177,3 @@ def _landmarks(book: Book, words: BookWords) -> list[tuple[str, str, str]]:
         if kind in (*named, "bodymatter") and kind not in {mark[0] for mark in marks}:
             marks.append((kind, section.id, named.get(kind, words.text)))
     return marks
-
-
-# --- The package --------------------------------------------------------------------------------------------------------
-
-
-def _package(book: Book, words: BookWords, files: list[File], pages: list[PageBreak]) -> dict[str, object]:
-    """Collect the values for the package document. Of accessibility it states only what is true of this book."""
-    kinds = {section.kind for section in book.sections}
-    languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))
-    visual = "divergence" in kinds or bool(book.pictures)
-    mathml = any("mathml" in file.properties for file in files)
-    features = {
-        "tableOfContents": True,
-        "readingOrder": True,
-        "structuralNavigation": True,
-        "displayTransformability": True,
-        "ARIA": True,
-        "index": "index" in kinds,
-        "pageBreakMarkers": bool(pages),
-        "pageNavigation": bool(pages),
-        "MathML": mathml,
-        "alternativeText": visual and book.described,
-    }
-    summary = [words.accessibility]
-    summary += [words.figure_with_table] if "divergence" in kinds else []
-    summary += [words.described_images] if book.pictures and book.described else []
-    summary += [] if visual else [words.no_images]
-    return {
-        "book": book.metadata,
-        "languages": [tag for tag in languages if tag != "und"] or ["und"],
-        "files": files,
-        "features": [name for name, there in features.items() if there],
-        "direction": direction(book.metadata.language),
-        "visual": visual,
-        "sufficient": "textual" if book.described else "textual,visual",
-        "hazard": "unknown" if any(picture.media_type == "image/gif" for picture in book.pictures) else "none",
-        "pages": pages,
-        "summary": " ".join((*summary, words.unchecked)),
-    }

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 from weasyprint.document import Document, Page
+from weasyprint.draw import text
 from weasyprint.pdf import tags
 
+from edition.writers.pdf import emboldening
 from edition.writers.pdf.layout import in_place_of, is_line
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class PdfPart:
     """Pages as a tagged PDF.
 
     `places`: id that is a target of links -> page of the part, counted from 0. `foreign`: the letters set in another font than the
-    book's.
+    book's own.
     """
 
     pdf: bytes
@@ -58,11 +60,11 @@ class PdfPart:
 NOTHING = PdfPart(b"", 0, {}, (), "")
 
 
-def part(document: Document, number: int, targets: Collection[str], font: str, variant: str = "pdf/ua-1") -> PdfPart:
+def part(document: Document, number: int, targets: Collection[str], fonts: Collection[str], variant: str = "pdf/ua-1") -> PdfPart:
     """Write a document as part `number`, counted from 0, of a book.
 
-    `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `font`: the name of the book's
-    font. `variant`: the standard for tagged PDFs.
+    `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `fonts`: the names of the
+    book's fonts. `variant`: the standard for tagged PDFs.
     """
     # The pages are read anew, because boxes were put on them after WeasyPrint made them.
     pages = [Page(page._page_box) for page in document.pages]
@@ -92,9 +94,9 @@ def part(document: Document, number: int, targets: Collection[str], font: str, v
             pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
 
     target = io.BytesIO()
-    with in_place_of(tags, "_build_box_tree", _Tagging(number)):
+    with in_place_of(tags, "_build_box_tree", _Tagging(number)), in_place_of(text, "draw_first_line", emboldening.drawn):
         made.write_pdf(target, finisher=finish, pdf_variant=variant)
-    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, font))
+    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, fonts))
 
 
 def _keyed(pdf: pydyf.PDF, offset: int) -> None:
@@ -146,9 +148,10 @@ class _Tagging:
             yield element
 
 
-def foreign_letters(document: Document, font: str) -> str:
-    """Find the letters of a written document that are set in another font, in order of Unicode. `font`: its name as in the PDF."""
-    others = (other for other in document.fonts.values() if font not in str(other.name))
+def foreign_letters(document: Document, fonts: Collection[str]) -> str:
+    """Find the letters of a written document that are set in other fonts, in order of Unicode. `fonts`: names as in the PDF."""
+    own = tuple(name for name in fonts if name)
+    others = (other for other in document.fonts.values() if not any(name in str(other.name) for name in own))
     return "".join(
         sorted({letter for other in others for letters in other.to_unicode.values() for letter in letters if letter.strip()})
     )

@@ -10,6 +10,7 @@ from edition.language.book_words import BookWords
 from edition.language.numerals import roman
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import BACK_KINDS, FRONT_KINDS, Book, Section
+from edition.writers.pdf.index_pages import IndexPages, paged
 from edition.writers.pdf.markup import (
     HEADINGS,
     PrintedNote,
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 UNNUMBERED = ("titlepage", "copyright")
 
 
-def back_parts(book: Book, words: BookWords, pages: Mapping[str, str]) -> list[str]:
-    """Write the sections after the text as HTML. `pages`: id of a place in the text -> its page, for the index."""
+def back_parts(book: Book, words: BookWords, places: IndexPages) -> list[str]:
+    """Write the sections after the text as HTML. `places`: where the names of the index stand."""
     sections = [section for section in book.sections if section.kind in BACK_KINDS]
     notes = numbered_notes(sections)
-    return [flowing(section, book, notes, words, pages if section.kind == "index" else {}) for section in sections]
+    return [flowing(section, book, notes, words, places if section.kind == "index" else None) for section in sections]
 
 
 def back(press: Press, parts: Sequence[str], language: str, leaves: int) -> Document:
@@ -53,7 +54,7 @@ def front_parts(book: Book, words: BookWords, pages: Mapping[str, str], *, title
     """
     before, after = _front(book)
     notes = numbered_notes([*before, *after])
-    opening, following = ([flowing(section, book, notes, words, {}) for section in sections] for sections in (before, after))
+    opening, following = ([flowing(section, book, notes, words) for section in sections] for sections in (before, after))
     parts = [*opening, contents(book, words, pages), *following]
     if titled:
         parts.append(f'<div class="half-title"><p>{html.escape(book.metadata.title)}</p></div>')
@@ -119,11 +120,18 @@ def _row(section: Section, page: str) -> str:
     return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
 
 
-def flowing(section: Section, book: Book, notes: Mapping[str, PrintedNote], words: BookWords, pages: Mapping[str, str]) -> str:
-    """Write a section as HTML, with its entries and notes after it. A section within another begins no page."""
+def flowing(
+    section: Section, book: Book, notes: Mapping[str, PrintedNote], words: BookWords, places: IndexPages | None = None
+) -> str:
+    """Write a section as HTML, with its entries and notes after it. A section within another begins no page. `places`: of an index,
+    where its names stand.
+    """
     flow = "flow" if section.level == 1 else "goes-on"
     names = {"class": f"{flow} of-{section.kind}", "data-verso": book.metadata.title, "data-recto": section.short or section.title}
-    inside = written(section_markup(section, notes, words.note, numbered=False, pages=pages))
+    body = section_markup(section, notes, words.note, numbered=False)
+    if places is not None:
+        paged(body, places)
+    inside = written(body)
     return f"<div{attributes(names)}>{inside}{endnotes_html(section, notes, words.note)}</div>"
 
 

@@ -12,7 +12,7 @@ from edition.errors import UsageError
 from edition.messages import Message
 from edition.writers.pdf import layout
 from edition.writers.pdf.feet import FIGURES, SIGNS, ApparatusFoot, KeyedEntry
-from edition.writers.pdf.layout import Column, Press
+from edition.writers.pdf.layout import Column, Face, Press
 from edition.writers.pdf.line_numbers import Counting, numbers, restarts
 from edition.writers.pdf.markup import document
 from edition.writers.pdf.pieces import SetEntry, SetNote, TextPiece
@@ -29,6 +29,12 @@ MILLIMETRE = 96 / 25.4
 SHORTEST_LINE, FEWEST_LINES = 20, 4
 # The longest side of a page in millimetres: 14,400 units of 1/72 inch (ISO 32000-1, C.2).
 LARGEST_PAGE = 5080
+# A column of text that is less wide is not justified, in millimetres: at some nine words a line the spaces would get too wide.
+RAGGED = 60
+
+
+# The calls of notes where the faces have raised figures of their own, as heavy as the text.
+SUPERIORS = ".call { font-size: inherit; font-variant-position: super; vertical-align: baseline; margin-left: 0 }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,15 @@ def type_area(press: Press, paper: str, lines: Counting, opening: Opening) -> Ty
     return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
 
 
+def book_faces(press: Press) -> tuple[Face, Face]:
+    """Find the faces of the text and of the foot. If that of the text has figures for it, calls of notes are set in these from now
+    on."""
+    text, foot = (layout.face_of(press.render(document([f"<p{kind}>x</p>"], "en"))) for kind in ("", ' class="apparatus"'))
+    if text.superiors and foot.superiors:
+        press.sheets = (press.sheets[0], SUPERIORS, *press.sheets[1:])
+    return text, foot
+
+
 def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, language: str) -> Galley:
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
     press.plates |= dict(plate for piece in pieces for plate in piece.plates)
@@ -118,7 +133,8 @@ def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, 
 def _column(press: Press, parts: Iterable[str], language: str, width: float, kind: str = "") -> Column:
     """Set parts of a text, as HTML, in one endless column. `width`: in CSS pixels."""
     strip = f"@page strip {{ size: {width}px {ENDLESS}px; margin: 0 }}"
-    return Column(press.render(document([f'<div class="strip {kind}">', *parts, "</div>"], language), strip))
+    narrow = " narrow" if width < RAGGED * MILLIMETRE else ""
+    return Column(press.render(document([f'<div class="strip {kind}{narrow}">', *parts, "</div>"], language), strip))
 
 
 def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: str, area: TypeArea) -> ApparatusFoot:

@@ -37,8 +37,6 @@ GATHERING = 60_000
 SHARE = 4
 # So many letters after a gathering are set with it, more than fill a page.
 BEYOND = 5_000
-# The book's own font, as its name stands in a PDF.
-FONT = "EB-Garamond"
 # By eye: all that docs/pdf.md tells was measured on two cores.
 MOST_PROCESSES = 8
 # An id in the markup of a piece.
@@ -49,8 +47,8 @@ _ID = re.compile(rb' id="([^"]*)"')
 class Plan:
     """What all gatherings of a book share.
 
-    `sheets`: style sheets. `targets`: the ids to which links of the book lead. `variant`: the standard of the PDF. `before`: how
-    many pages of the text stand before the first gathering.
+    `sheets`: style sheets. `targets`: the ids to which links of the book lead. `variant`: the standard of the PDF. `fonts`: the
+    book's own, by their names in a PDF. `before`: how many pages of the text stand before the first gathering.
     """
 
     sheets: tuple[str, ...]
@@ -59,6 +57,7 @@ class Plan:
     language: str
     targets: frozenset[str]
     variant: str
+    fonts: tuple[str, ...]
     before: int = 0
 
 
@@ -101,7 +100,7 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
         return SetGathering(NOTHING, heard, ())
     with layout.logged(heard):
         made, high = made_up(press, galleys, plan.area, pages, begin, plan.title, plan.language, last=order.last)
-        return SetGathering(part(made, order.number, plan.targets, FONT, plan.variant), heard, tuple(high))
+        return SetGathering(part(made, order.number, plan.targets, plan.fonts, plan.variant), heard, tuple(high))
 
 
 def _galleys(press: Press, order: Order, plan: Plan, heard: LayoutFaults) -> list[Galley]:
@@ -235,7 +234,7 @@ def _sources(pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan) -> 
 
     They are its pieces and those set with it, the targets of links that stand in them, and the plan.
     """
-    shared = repr([replace(plan, targets=frozenset()), FONT])
+    shared = repr(replace(plan, targets=frozenset()))
     told = []
     for piece in pieces:
         # Two elements that are alike are not the same element. A pickle keeps that difference, a repr does not.

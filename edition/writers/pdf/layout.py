@@ -26,10 +26,12 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.layout import inline
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from edition.writers.book.cited_verses import verse_of
+from edition.writers.pdf import paragraphs
 from edition.writers.pdf.markup import HEADINGS
 from edition.writers.pdf.planning import SetLine
 
@@ -148,7 +150,11 @@ class Press:
     def render(self, text: str, *extra: str) -> Document:
         """Set an XHTML document without namespace. `extra`: further style sheets, as CSS."""
         styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
-        with in_place_of(inline, "split_first_line", _filled):
+        with (
+            in_place_of(inline, "split_first_line", _filled),
+            in_place_of(inline, "get_next_linebox", paragraphs.next_line),
+            in_place_of(inline, "split_text_box", paragraphs.split_text),
+        ):
             return Markup(text, ClosedFetcher(self.plates)).render(stylesheets=styles, font_config=self._fonts)
 
     def style(self, sheet: str) -> CSS:
@@ -171,6 +177,34 @@ def _filled(
         return found
     bare = split(text.rstrip(" "), style, context, inf, *rest, **named)
     return split(text, style, context, inf, *rest, **named) if bare[3] <= max_width else found
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face of the book: as the style sheets ask for it, and as its font is called in a PDF, "" if it is not installed.
+
+    `superiors`: its font has small raised figures of its own (OpenType, `sups`).
+    """
+
+    name: str
+    font: str
+    superiors: bool
+
+
+def face_of(document: Document) -> Face:
+    """Find the face in which the first words of a document are set."""
+    text = next(box for box in body_of(document.pages[0]).descendants() if isinstance(box, boxes.TextBox))
+    asked = str(text.style["font_family"][0])
+    text.pango_layout.reactivate(text.style)
+    line, _ = text.pango_layout.get_first_line()
+    font = line.runs.data.item.analysis.font
+    _, description, _ = get_pango_font_key(font)
+    family = ffi.string(pango.pango_font_description_get_family(description)).decode()
+    content = get_hb_object_data(get_pango_font_hb_face(font))
+    # A family may be asked for by one of its further names: EB Garamond 12 is EB Garamond.
+    installed = asked.casefold().startswith(family.casefold())
+    # A design for one size has it in its name.
+    return Face(re.sub(r" \d+$", "", asked), family.replace(" ", "-") if installed else "", installed and b"sups" in content)
 
 
 def body_of(page: Page) -> Any:

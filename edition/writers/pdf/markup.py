@@ -70,7 +70,7 @@ def plain(element: etree._Element, notes: Mapping[str, PrintedNote], say: str) -
         call = etree.SubElement(copy, "a", {"href": f"#{note.note.id}", "class": "call", "data-says": f"{say} {note.mark}"})
         call.text = note.mark
     elif copy.tag == "a" and copy.get("href"):
-        copy.set("data-says", text_of(copy) or copy.get("href", ""))
+        copy.set("data-says", copy.attrib.pop("aria-label", "") or text_of(copy) or copy.get("href", ""))
     return copy
 
 
@@ -84,37 +84,6 @@ def parted(text: str | None) -> str | None:
 def text_of(element: etree._Element) -> str:
     """The text of an element in one line."""
     return " ".join(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).split())
-
-
-def paged(index: etree._Element, pages: Mapping[str, str]) -> None:
-    """Replace the words of the links of an index by pages, in place. `pages`: id -> page.
-
-    Each page of a row stands once; pages that follow one another become a range, which leads to its first page. Screen readers
-    still say the words.
-    """
-    for row in index.iter("li"):
-        links = [link for link in row.findall("a") if link.get("href", "").removeprefix("#") in pages]
-        shown: list[tuple[etree._Element, str, str]] = []
-        for link in links:
-            page = pages[link.get("href", "").removeprefix("#")]
-            if shown and page in (shown[-1][2], _after(shown[-1][2])):
-                opens, first, _ = shown[-1]
-                shown[-1] = (opens, first, page)
-                opens.tail = link.tail
-                row.remove(link)
-            else:
-                shown.append((link, page, page))
-        for link, first, last in shown:
-            for inner in list(link):
-                link.remove(inner)
-            link.text = first if first == last else f"{first}–{last}"
-        for link, *_ in shown[:-1]:
-            link.tail = ", "
-
-
-def _after(page: str) -> str:
-    """Find the number of the next page; "" after a page whose number is not arabic."""
-    return str(int(page) + 1) if page.isdecimal() else ""
 
 
 def settle(element: etree._Element) -> None:
@@ -208,21 +177,16 @@ def calls_of(entry: ApparatusEntry) -> tuple[str, ...]:
     return tuple(_calls(entry.readings))
 
 
-def section_markup(
-    section: Section, notes: Mapping[str, PrintedNote], say: str, *, numbered: bool, pages: Mapping[str, str] | None = None
-) -> etree._Element:
+def section_markup(section: Section, notes: Mapping[str, PrintedNote], say: str, *, numbered: bool) -> etree._Element:
     """Turn a section into the markup that is set.
 
-    `say`: the word for a note in the book's language. `numbered`: its lines count for the line numbers. `pages`: for an index,
-    id -> page.
+    `say`: the word for a note in the book's language. `numbered`: its lines count for the line numbers.
     """
     body = plain(section.body, notes, say)
     _adorn(body)
     settle(body)
     if section.kind == "fragments":
         _run_in(body)
-    if pages:
-        paged(body, pages)
     if numbered:
         # The heading of a year or a chapter does not count as a line, unless an entry of the apparatus stands at it.
         keyed = {entry.anchor for entry in section.apparatus}

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from weasyprint.document import Document
 
 from edition.language.languages import language_of_tag
+from edition.language.numerals import roman
 from edition.messages import Report
-from edition.writers.book.types import BODY_KINDS, Book
+from edition.writers.book.types import BACK_KINDS, BODY_KINDS, FRONT_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
-from edition.writers.pdf.binding import PdfPart, bind, part
+from edition.writers.pdf.binding import bind, part
 from edition.writers.pdf.facing import across
-from edition.writers.pdf.galley import MILLIMETRE, type_area
-from edition.writers.pdf.gatherings import FONT, Plan, set_gatherings, targets_in
+from edition.writers.pdf.galley import MILLIMETRE, book_faces, type_area
+from edition.writers.pdf.gatherings import Plan, set_gatherings, targets_in
+from edition.writers.pdf.index_pages import IndexPages, marks_in, names_of, outside
 from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.line_numbers import counted_by
@@ -44,7 +47,7 @@ def opening_of(count: int, settings: Settings, report: Report) -> Opening:
         return FACING
     opening = (tuple(range(count)),)
     with layout.logged(LayoutFaults()):
-        width = round(type_area(Press(sheets(settings, Report())), settings.page, "page", opening).column / MILLIMETRE)
+        width = round(type_area(Press(sheets(settings, Report(), count)), settings.page, "page", opening).column / MILLIMETRE)
     if width < NARROWEST:
         report.add("I575", count=count, width=width, least=NARROWEST, paper=settings.page)
         return SINGLE
@@ -74,50 +77,77 @@ def set_book(
     """
     book = books[0]
     shown = {address: content for each in books for address, content in plates(each, report).items()}
-    press = Press(sheets(settings, report), shown)
+    press = Press(sheets(settings, report, max(map(len, opening))), shown)
     lines = counted_by(settings.lines, [section for section in book.sections if section.kind in BODY_KINDS])
     targets = frozenset(BESIDE * text + target for text, each in enumerate(books) for target in _targets(each))
     heard, strange = LayoutFaults(), LayoutFaults()
     with layout.logged(strange):
         press.style(settings.stylesheet)
     with layout.logged(heard):
+        faces = book_faces(press)
         area = type_area(press, settings.page, lines, opening)
         for each in books:
             fit_tables(press, each, area.column, report, shelf)
     # Facing pages begin with a left page; a right page with the half-title stands before it.
     before = len(opening) - 1
-    plan = Plan(press.sheets, area, book.metadata.title, book.metadata.language, targets, settings.variant, before)
-    between = set_gatherings(press, hung(_pieces(books, plan), shown), plan, shelf)
-    front, after = _around(press, book, plan, shelf, between)
+    title, language = book.metadata.title, book.metadata.language
+    plan = Plan(press.sheets, area, title, language, targets, settings.variant, tuple(face.font for face in faces), before)
+    text, notes = _pieces(books, plan)
+    between = set_gatherings(press, hung(text, shown), plan, shelf)
+    names = IndexPages(names_of(books), {}, marks_in(notes.values()), language_of_tag(plan.language).book.note_short)
+    front, after = _around(press, book, plan, shelf, between, names)
     made = [front, *between, *after]
     bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
-    _tell(report, [heard, *(each.heard for each in made)], strange, between, [each.part for each in made])
+    _tell(report, [heard, *(each.heard for each in made)], strange, between)
+    if foreign := tuple(sorted({letter for each in made for letter in each.part.foreign})):
+        report.add("I553", letters=foreign, fonts=fonts_for(foreign), font=faces[0].name)
 
 
-def _pieces(books: Sequence[Book], plan: Plan) -> tuple[TextPiece, ...]:
-    """Turn the texts of all books into pieces. Each book numbers its own notes."""
+def _pieces(books: Sequence[Book], plan: Plan) -> tuple[tuple[TextPiece, ...], dict[str, PrintedNote]]:
+    """Turn the texts of all books into pieces, and their notes: id of a call -> note. Each book numbers its own notes."""
     rows = across(books, plan.area.opening)
     notes: dict[str, PrintedNote] = {}
     for text in range(len(books)):
         notes |= numbered_notes([row[text] for row in rows if text in row])
     words = language_of_tag(plan.language).book
-    return pieces(rows, notes, words, whole=plan.area.lines != "page", all_numbered=plan.area.opening == FACING)
+    whole = plan.area.lines != "page"
+    return pieces(rows, notes, words, whole=whole, all_numbered=plan.area.opening == FACING), notes
 
 
 def _around(
-    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering]
+    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering], names: IndexPages
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
-    """Set the front matter and the back matter. Returns the front, and the back, if there is any. `between`: the text as set."""
+    """Set the front matter and the back matter. Returns the front, and the back, if there is any.
+
+    `between`: the text as set. `names`: where the names of the index stand; their pages are not known yet.
+    """
     words = language_of_tag(book.metadata.language).book
     pages, count = _pages(between, plan.before)
-    after: list[SetGathering] = []
-    if parts := flowing_pages.back_parts(book, words, pages):
-        set_back = partial(flowing_pages.back, press, parts, plan.language, count)
-        after.append(_kept(shelf, [str(count), *parts], plan, len(between) + 1, set_back))
-        pages |= {name: str(count + page + 1) for name, page in after[0].part.places.items()}
-    titled = plan.before > 0
-    parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
-    return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, pages, titled=titled)), after
+
+    def set_front() -> SetGathering:
+        titled = plan.before > 0
+        parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
+        return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, dict(pages), titled=titled))
+
+    def set_back() -> Sequence[SetGathering]:
+        parts = flowing_pages.back_parts(book, words, replace(names, pages=pages, notes={**names.notes, **marks}))
+        setting = partial(flowing_pages.back, press, parts, plan.language, count)
+        return [_kept(shelf, [str(count), *parts], plan, len(between) + 1, setting)] if parts else []
+
+    # The pages before and after the text are set once more where the index names one of them.
+    marks: dict[str, str] = {}
+    for kinds, set_part in ((FRONT_KINDS, lambda: [set_front()]), (BACK_KINDS, set_back)):
+        sections = [section for section in book.sections if section.kind in kinds]
+        if found := outside(names, sections):
+            marks |= marks_in(numbered_notes(sections).values())
+            for each in set_part():
+                places = each.part.places
+                known = {name: places[name] for name in found if name in places}
+                pages |= {name: roman(at + 1) if kinds is FRONT_KINDS else str(count + at + 1) for name, at in known.items()}
+    after = set_back()
+    for each in after:
+        pages |= {name: str(count + page + 1) for name, page in each.part.places.items()}
+    return set_front(), after
 
 
 def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
@@ -126,13 +156,13 @@ def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, ma
     `parts`: its HTML, which is all that it is made from. `number`: its number among the parts of the PDF. `make`: sets it.
     """
     everything = "\n".join(parts).encode()
-    shared = repr((plan.sheets, plan.language, plan.variant, number, FONT))
+    shared = repr((plan.sheets, plan.language, plan.variant, number, plan.fonts))
     source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
     if shelf is not None and (content := shelf.find(source)) is not None:
         return read(content).made
     heard = LayoutFaults()
     with layout.logged(heard):
-        made = SetGathering(part(make(), number, plan.targets, FONT, plan.variant), heard, ())
+        made = SetGathering(part(make(), number, plan.targets, plan.fonts, plan.variant), heard, ())
     if shelf is not None:
         shelf.keep(source, written(KeptPages(made)))
     return made
@@ -144,6 +174,8 @@ def _targets(book: Book) -> Iterable[str]:
         yield section.id
         for note in section.notes:
             yield from (note.id, note.anchor)
+        for _, anchors in section.mentions:
+            yield from anchors
         for markup in section.markups:
             yield from (link.get("href", "")[1:] for link in markup.iter("{*}a") if link.get("href", "").startswith("#"))
 
@@ -159,9 +191,7 @@ def _pages(between: Iterable[SetGathering], before: int) -> tuple[dict[str, str]
     return pages, count
 
 
-def _tell(
-    report: Report, heard: Iterable[LayoutFaults], strange: LayoutFaults, between: Iterable[SetGathering], parts: Iterable[PdfPart]
-) -> None:
+def _tell(report: Report, heard: Iterable[LayoutFaults], strange: LayoutFaults, between: Iterable[SetGathering]) -> None:
     """Report the faults of setting, each once.
 
     `heard`: what WeasyPrint logged; `strange`: what it logged of the user's style sheet.
@@ -182,6 +212,3 @@ def _tell(
         # cause this: our own markup or style is at fault.
         asked = fault.startswith("Failed to load image") and PLATE not in fault
         report.add("W554" if asked else "E970", reason=fault)
-    foreign = tuple(sorted({letter for each in parts for letter in each.foreign}))
-    if foreign:
-        report.add("I553", letters=foreign, fonts=fonts_for(foreign))

@@ -43,7 +43,7 @@ def set_plainly(book: Book, settings: Settings, target: Path, report: Report) ->
     report.add("W560", version=another_version(), made_for=MADE_FOR)
     words = language_of_tag(book.metadata.language).book
     notes = numbered_notes(book.sections)
-    parts = [flowing(section, book, notes, words, {}) for section in book.sections]
+    parts = [flowing(section, book, notes, words) for section in book.sections]
     parts.insert(unnumbered(book.sections), contents(book, words, {}))
     text = etree.tostring(
         etree.fromstring(document(parts, book.metadata.language, metadata(book))), method="html", encoding="unicode"

@@ -51,6 +51,21 @@ def test_notes_go_to_their_calls(body: str) -> None:
     assert notes(witness) == [("1", "Rain.", "Hail.")]
 
 
+@pytest.mark.parametrize(
+    "places",
+    [
+        "<a name='n{n}'></a><a href='#r{n}'>({n})</a>",
+        "<a href='#r{n}'>[{n}]</a><a id='n{n}'></a>",
+        "<a id='n{n}' href='#r{n}'>{n}.</a> ",
+    ],
+)
+def test_notes_in_preformatted_text_are_as_many_as_their_places(places: str) -> None:
+    first, second = places.format(n=1), places.format(n=2)
+    text = "<p>Rain.<a id='r1'></a>(<a href='#n1'>1</a>) Sun.</p><p>Fog.<a id='r2'></a>(<a href='#n2'>2</a>) Ice.</p><h2>NOTES</h2>"
+    witness, _ = page(f"{DAY}{text}<pre>\n  {first}Hail that fell\n    at noon.\n\n  {second}Mist.\n</pre>")
+    assert notes(witness) == [("1", "Rain.", "Hail that fell at noon."), ("2", "Fog.", "Mist.")]
+
+
 def test_a_figure_that_calls_no_note_stays_in_the_text() -> None:
     witness, report = page(DAY + "<p>A roof of 10 m<sup>2</sup>, in E=mc<sup>2</sup>.</p>")
     assert paragraphs(witness) == ["A roof of 10 m2, in E=mc2."]

@@ -17,7 +17,7 @@ from lxml import etree
 
 from edition.writers.book.types import BookNote, Section
 from edition.writers.pdf.feet import ApparatusFoot, KeyedEntry, label_of
-from edition.writers.pdf.markup import document, numbered_notes, paged, settle
+from edition.writers.pdf.markup import document, numbered_notes, settle
 from edition.writers.pdf.markup import written as as_xhtml
 from edition.writers.pdf.planning import ApparatusRows, Leaf, Series, SetLine, Sizes, may_break, plan
 from edition.writers.pdf.rows import NUMBER, Fragment, MeasuredWord, Rows, Widths, in_words, told_apart, written
@@ -381,20 +381,6 @@ def test_an_empty_place_goes_before_the_space_that_it_follows() -> None:
 def test_no_block_begins_with_a_space() -> None:
     assert settled('<div><p> <span id="a"/>one</p></div>') == '<div><p><span id="a"/>one</p></div>'
     assert settled('<div>x<p><span id="a"/> <span id="b"/>one</p></div>') == '<div>x<p><span id="a"/><span id="b"/>one</p></div>'
-
-
-def test_the_pages_of_an_index_row_stand_once_each() -> None:
-    index = etree.fromstring('<ul><li><b>Ada</b>: <a href="#a">1 May</a>; <a href="#b">2 May</a>; <a href="#c">3 May</a></li></ul>')
-    paged(index, {"a": "4", "b": "4", "c": "7"})
-    assert etree.tostring(index, encoding="unicode") == '<ul><li><b>Ada</b>: <a href="#a">4</a>, <a href="#c">7</a></li></ul>'
-
-
-def test_pages_of_an_index_that_follow_one_another_are_a_range() -> None:
-    index = etree.fromstring(
-        '<ul><li>Ada: <a href="#a">x</a>, <a href="#b">y</a>, <a href="#c">z</a>; <a href="#d">w</a></li></ul>'
-    )
-    paged(index, {"a": "12", "b": "13", "c": "14", "d": "16"})
-    assert etree.tostring(index, encoding="unicode") == '<ul><li>Ada: <a href="#a">12–14</a>, <a href="#d">16</a></li></ul>'
 
 
 # --- What is taken from inside WeasyPrint ---------------------------------------------------------------------------------

@@ -1,0 +1,99 @@
+"""Turn the name of a form that other programs read into what is known of it, and into the function that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from edition.errors import OutsideError, TextError, UsageError
+from edition.files import write_bytes, write_folder
+from edition.messages import Message, Report
+from edition.model import Locus
+from edition.tei.export import left_out as kinds
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from edition.tei.export.exported_edition import ExportedEdition
+
+# What is made: the bytes of a file, or those of the files of a folder by their paths in it; and how much of what was left out, by
+# the words of left_out.py, besides that for which the form has no place at all.
+Made: TypeAlias = "tuple[bytes | Mapping[str, bytes], Mapping[str, int]]"
+FormMaker: TypeAlias = "Callable[[ExportedEdition, etree._ElementTree], Made]"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportForm:
+    """A form that other programs read: a row of the table.
+
+    `name`: its word in `--to`. `suffix`: the end of the file's name; one without a full stop is that of a folder. `title`: what
+    messages call it. `module`: the module here whose function `made` makes it. `holds`: what it has a place for, in the words of
+    left_out.py. `library`, `extra`: the Python module that it takes, and what of pyproject.toml brings that.
+    `least`: how many texts it needs.
+    """
+
+    name: str
+    suffix: str
+    title: str
+    module: str
+    holds: tuple[str, ...]
+    library: str = ""
+    extra: str = ""
+    least: int = 1
+
+    def path_beside(self, file: Path) -> Path:
+        """Where it is written if nobody says: beside the document."""
+        return file.with_name(file.stem + self.suffix)
+
+
+_TEXTS = (kinds.TEXTS, kinds.READINGS)
+_TEXTS_AND_NOTES = (*_TEXTS, kinds.NOTES)
+_PRINTED = (*_TEXTS_AND_NOTES, kinds.LOOKS, kinds.REMARKS)
+FORMS: dict[str, ExportForm] = {
+    form.name: form
+    for form in (
+        ExportForm("docx", ".docx", "Word document", "word_file", _PRINTED, library="docx", extra="docx"),
+        ExportForm("latex", ".tex", "LaTeX document (reledmac)", "reledmac", _PRINTED),
+        ExportForm("csv", ".csv", "table of readings (CSV)", "comma_separated", (kinds.READINGS, kinds.NOTES, kinds.REMARKS)),
+        ExportForm("tmx", ".tmx", "translation memory (TMX)", "translation_memory", _TEXTS_AND_NOTES),
+        ExportForm("collatex-json", ".collatex.json", "alignment table (CollateX)", "collation_table", _TEXTS),
+        ExportForm("alpheios", ".alpheios.json", "word alignment (Alpheios)", "alpheios", _TEXTS_AND_NOTES),
+        ExportForm("pharaoh", "-pharaoh", "folder of word links (Pharaoh)", "pharaoh", _TEXTS, least=2),
+        ExportForm("citation", "-citation", "citation", "citation", kinds.ALL),
+    )
+}
+
+
+def form_of(name: str) -> ExportForm:
+    """Find a form by its name. Raises UsageError (E051): there is none."""
+    if name not in FORMS:
+        raise UsageError(Message("E051", None, {"kind": name, "made": tuple(FORMS)}))
+    return FORMS[name]
+
+
+def write_form(name: str, tree: etree._ElementTree, path: Path, report: Report) -> None:
+    """Turn a TEI document into a form of FORMS, at a path. What the form cannot hold is told (I579).
+
+    Raises UsageError: there is no such form (E051), or a folder is to be written where something stands (E032). OutsideError: a
+    library is missing (E053), or it cannot be written (E006, E076). TextError: the document has no words (E494) or too few texts
+    (E580).
+    """
+    from edition.tei.export.exported_edition import exported_edition
+
+    form = form_of(name)
+    if form.library and find_spec(form.library) is None:
+        raise OutsideError(Message("E053", None, {"form": form.title, "library": form.library, "extra": form.extra}))
+    edition = exported_edition(tree)
+    if (count := len(edition.witnesses)) < form.least:
+        raise TextError(Message("E580", Locus(tree.docinfo.URL or ""), {"form": form.title, "count": count, "least": form.least}))
+    made, counts = import_module(f"edition.tei.export.{form.module}").made(edition, tree)
+    if isinstance(made, bytes):
+        write_bytes(path, made)
+    else:
+        write_folder(path, made)
+    found = kinds.contents(tree, edition)
+    kinds.tell_left_out(form.title, form.holds, {**found, **counts}, report)

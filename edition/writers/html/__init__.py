@@ -1,0 +1,1 @@
+"""Turn a TEI document into one HTML page, which holds all that it needs and works without JavaScript."""

@@ -1,0 +1,139 @@
+"""What goes out as LaTeX says all that the document says, sets without an error, and runs nothing that stands in a text."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.messages import Report
+from edition.tei.export.export_forms import write_form
+from edition.tei.export.latex_words import escaped
+from edition.tei.export.printed_text import is_unsaid
+from edition.tei.reading.apparatus import variation_units
+from tests.tei.export.test_forms import HOSTILE, every_document, notes, opened
+from tests.tei.export.test_printed_forms import printed
+
+# What a command of the document prints of its arguments: "" for nothing.
+_SIGNS = {
+    "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
+    "{": "{", "}": "}", "$": "$", "#": "#", "%": "%", "_": "_",
+    ",": "\u202f", "-": "\u00ad", "&": "\n", "sectionbreak": "* * *",
+}  # fmt: skip
+_TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}~&])|([^\\{}~&]+)", re.DOTALL)
+
+
+class Page:
+    """The words of a document in LaTeX, its entries of the apparatus and its notes, as far as our own documents go."""
+
+    def __init__(self, source: str) -> None:
+        self.entries: list[str] = []
+        self.notes: list[str] = []
+        body = source.partition("\\begin{document}\n")[2].partition("\\end{document}")[0]
+        body = re.sub(r"\\(?:begin|end)\{\w+\}|\\(?:begin|end)numbering|\\LARGE", "", body)
+        self.tokens = [match.groups() for match in _TOKEN.finditer(body)]
+        self.at = 0
+        self.text = self._until_close()
+
+    def _argument(self) -> str:
+        assert self.tokens[self.at][1] == "{"
+        self.at += 1
+        return self._until_close()
+
+    def _until_close(self) -> str:
+        said: list[str] = []
+        while self.at < len(self.tokens):
+            command, sign, words = self.tokens[self.at]
+            self.at += 1
+            if sign == "}":
+                break
+            if sign == "{":
+                said.append(self._until_close())
+            elif sign:
+                said.append("\u00a0" if sign == "~" else "\n")
+            elif words:
+                said.append(words)
+            else:
+                said += self._command(command)
+        return "".join(said)
+
+    def _command(self, name: str) -> Iterator[str]:
+        if name == "edtext":
+            yield self._argument()
+            self.entries.append(self._argument())
+        elif name == "footnoteA":
+            self.notes.append(self._argument())
+        elif name == "foreignlanguage":
+            self._argument()
+            yield self._argument()
+        elif name == "divisionhead":
+            self._argument()
+            yield self._argument()
+        elif name == "char":
+            number, self.tokens[self.at] = self.tokens[self.at][2], (None, None, self.tokens[self.at][2][2:])
+            yield chr(int(number[:2]))
+        elif name == "lemma":
+            yield f"{self._argument()}] "
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name in ("pstart", "pend", "stanza"):
+            # What stands before a paragraph, in brackets, is no word.
+            following = self.tokens[self.at][2] or ""
+            if following.startswith("["):
+                self.at += 2
+                self.tokens[self.at - 1] = (None, None, (self.tokens[self.at - 1][2] or "").removeprefix("]"))
+                self.tokens[self.at] = (None, None, (self.tokens[self.at][2] or "").removeprefix("]"))
+            yield "\n"
+
+
+def words(text: str) -> list[str]:
+    return re.sub(r"[\u00ad]", "", text).split()
+
+
+@every_document
+def test_a_document_in_latex_has_the_text_the_readings_and_the_notes(document: Path, tmp_path: Path) -> None:
+    write_form("latex", opened(document), tmp_path / "out.tex", Report())
+    page = Page((tmp_path / "out.tex").read_text(encoding="utf-8"))
+    assert words(page.text) == [word for text in printed(document) for word in words(text)]
+    entries = [" ".join(words(entry)) for entry in page.entries]
+    for unit in variation_units(opened(document)):
+        for reading in unit.readings:
+            if unit.start is not None and unit.type != "attestation" and not reading.is_lemma and not is_unsaid(reading):
+                said = " ".join(words(f"{reading.text} {' '.join(reading.sigla)}"))
+                assert any(said in entry for entry in entries), reading
+    told = [" ".join(words(note)) for note in page.notes]
+    for siglum, note in notes(document):
+        said = " ".join(words(note))
+        assert said in told or f"{siglum}: {said}" in told
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("\\{}$&#%_^~[]\"`'-*\u00a0\u2028\n\x07"), st.characters(codec="utf-8"))))
+def test_no_word_is_a_command(text: str) -> None:
+    made = escaped(text)
+    rest = re.sub(r"\\(?:textbackslash\{\}|textasciicircum\{\}|textasciitilde\{\}|char38\{\}|[{}$#%_,-])|\{[\[\]]\}|~", "", made)
+    assert not re.search(r"[\\{}$&#%_^~\[\]\n\x00-\x1f]", rest)
+
+
+def test_a_document_in_latex_is_set(tool: Callable[[str], str], tmp_path: Path) -> None:
+    write_form("latex", opened(HOSTILE), tmp_path / "ferry.tex", Report())
+    # The first run finds on which lines the lemmas stand, the second prints the apparatus.
+    for _ in range(2):
+        found = subprocess.run(
+            [tool("lualatex"), "-interaction=nonstopmode", "-halt-on-error", "ferry.tex"],
+            cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=120, check=False,
+        )  # fmt: skip
+        if "reledmac.sty' not found" in found.stdout:
+            pytest.skip("reledmac is not installed (make latex installs it)")
+        assert found.returncode == 0, found.stdout[-2000:]
+    said = subprocess.run(
+        [tool("pdftotext"), "-layout", str(tmp_path / "ferry.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    text = " ".join(said.split())
+    assert "costs 100% & more_than^ that~ \\input{/etc/passwd} #3 $x$." in text
+    assert "=SUM(A1:A9) M 2; le bac C" in text
+    assert "He means the boat, \\write18{ls} & no other." in text

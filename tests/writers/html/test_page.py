@@ -1,0 +1,160 @@
+"""A TEI document as one page: the texts in rows, each in its own words and paragraphs, its apparatus at each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree, html
+
+from edition.messages import Report
+from edition.tei.names import NS
+from edition.tei.reading.opening import open_tei
+from edition.tei.reading.witness_text import witness_entries
+from edition.text.running_text import running_text
+from edition.writers.html.page import page
+from edition.writers.settings import Settings
+
+WITNESSES = (
+    '<listWit><witness xml:id="A"><abbr type="siglum">A</abbr> <bibl><title>The Garden Book</title></bibl></witness>'
+    '<witness xml:id="B"><abbr type="siglum">B</abbr> <bibl><title>Leaves</title></bibl></witness></listWit>'
+)
+BEADS = (
+    '<div type="entry" n="1" source="#A" xml:id="e.1"><head>One</head><p xml:id="p1">'
+    '<seg type="bead" cert="medium" xml:id="b1">The <app xml:id="a1" type="lexical" subtype="substantive"><lem wit="#A">wall</lem>'
+    '<rdg wit="#B">hedge</rdg></app> is wet. </seg>'
+    '<app type="paragraph" subtype="accidental"><lem wit="#A"> </lem><rdg wit="#B"><milestone unit="paragraph"/></rdg></app>'
+    '<seg type="bead" xml:id="b2">Rain<app xml:id="a2" type="addition" subtype="stylistic"><lem wit="#A"/><rdg wit="#B"> again'
+    "</rdg></app>.</seg></p></div>"
+)
+
+
+def document(body: str, stand_off: str = "", lang: str = "en") -> etree._ElementTree:
+    header = (
+        f"<fileDesc><titleStmt><title>Two Days</title></titleStmt><sourceDesc>{WITNESSES}</sourceDesc></fileDesc><encodingDesc>"
+        '<refsDecl><citeStructure unit="entry" match="//body//div[@type=\'entry\']" use="@n"/></refsDecl></encodingDesc>'
+    )
+    return etree.ElementTree(
+        etree.fromstring(
+            f'<TEI xmlns="{NS}" xml:lang="{lang}"><teiHeader>{header}</teiHeader>{stand_off}<text><body>{body}</body></text></TEI>'
+        )
+    )
+
+
+def read(tree: etree._ElementTree, report: Report | None = None) -> Any:
+    return html.document_fromstring(page(tree, Settings(), Report() if report is None else report))
+
+
+def words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def rows(made: Any) -> list[list[str]]:
+    """Each row as the words of its columns and of its apparatus."""
+    return [[words(part) for part in row] for row in made.find_class("r") if "heads" not in row.classes]
+
+
+def test_sentences_that_answer_one_another_stand_in_a_row_with_their_readings() -> None:
+    assert rows(read(document(BEADS))) == [
+        ["One", "One"],
+        ["The wall is wet.", "The hedge is wet.", "2*wall] hedge B°wet] new paragraph in B"],
+        ["Rain.", "Rain again.", "1Rain] B adds again"],
+    ]
+
+
+def test_each_text_has_its_own_paragraphs() -> None:
+    cells = [[part[0].get("class") for part in row if part.tag == "div"] for row in read(document(BEADS)).find_class("r")[1:]]
+    # "on": the paragraph goes on from the row before.
+    assert cells == [["head", "head"], [None, None], ["on", None]]
+
+
+def test_every_entry_sentence_and_reading_has_the_id_that_it_has_in_the_document() -> None:
+    made = read(document(BEADS))
+    assert [made.get_element_by_id(name).tag for name in ("e.1", "b1", "b2", "a1", "a2")] == ["section", "div", "div", "li", "li"]
+
+
+def test_no_id_stands_twice_and_every_link_has_its_place() -> None:
+    made = read(document(BEADS))
+    ids = made.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in made.xpath("//@href") if href.startswith("#")} <= set(ids)
+
+
+def test_a_document_without_beads_has_a_row_for_each_paragraph_or_verse() -> None:
+    body = (
+        '<div><head>Song</head><p>The <app><lem wit="#A">wall</lem><rdg wit="#B">hedge</rdg></app>.</p>'
+        '<lg><l>Rain</l><l>and <app><lem wit="#A">wind</lem><rdg wit="#B">storm</rdg></app></l></lg></div>'
+    )
+    # The text as it is printed comes first, where the document does not say whose it is.
+    assert [row[:3] for row in rows(read(document(body)))] == [
+        ["Song", "Song", "Song"],
+        ["The wall.", "The wall.", "The hedge."],
+        ["Rain", "Rain", "Rain"],
+        ["and wind", "and wind", "and storm"],
+    ]
+
+
+def test_a_note_stands_once_and_is_called_in_the_text_of_its_witness() -> None:
+    noted = BEADS.replace("Rain<app", 'Rain<note source="#B" xml:id="n1">Drizzle.</note><app')
+    made = read(document(noted))
+    assert [row[:2] for row in rows(made)][2] == ["Rain.", "Rain1 again."]
+    assert [words(item) for item in made.xpath("//section[@class='notes']//li")] == ["Drizzle. (B) ↩"]
+
+
+def test_a_text_without_witnesses_has_one_column() -> None:
+    plain = etree.ElementTree(
+        etree.fromstring(
+            f'<TEI xmlns="{NS}"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader><text><body>'
+            "<p>Words.</p></body></text></TEI>"
+        )
+    )
+    made = read(plain)
+    assert "Words." in words(made.get_element_by_id("text"))
+    assert made.xpath("//*[@id='several']") == []
+
+
+def test_the_texts_of_the_specimen_stand_whole_in_their_columns(root: Path) -> None:
+    tree = open_tei(root / "tei/specimen.xml", Report())
+    made = read(tree)
+    for call in made.find_class("call"):
+        call.drop_tree()
+    for letter, siglum in zip("ab", ("K", "L"), strict=True):
+        for entry in witness_entries(tree, siglum):
+            shown = "".join(cell.text_content() for cell in made.get_element_by_id(entry.id).find_class(letter))
+            assert "".join(shown.split()) == "".join(running_text(entry).text.split()), (siglum, entry.n)
+
+
+def test_the_policy_allows_the_pages_own_program_and_style_and_nothing_else() -> None:
+    made = read(document(BEADS))
+    (policy,) = made.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert re.fullmatch(
+        r"default-src 'none'; script-src 'sha256-[\w+/]{43}='; style-src 'sha256-[\w+/]{43}='; img-src data:; base-uri 'none'; "
+        r"form-action 'none'",
+        policy,
+    )
+    assert made.xpath("//@style") == []
+    assert made.xpath("//@src | //link | //iframe") == []
+
+
+def test_the_same_document_gives_the_same_page(root: Path) -> None:
+    tree = open_tei(root / "tei/specimen.xml", Report())
+    before = etree.tostring(tree)
+    one, again = (page(tree, Settings(), Report()) for _ in range(2))
+    assert one == again
+    assert etree.tostring(tree) == before, "the document stays as it is"
+
+
+@pytest.fixture(scope="module")
+def specimen(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "specimen.html"
+    path.write_text(page(open_tei(root / "tei/specimen.xml", Report()), Settings(), Report()), encoding="utf-8")
+    return path
+
+
+def test_the_command_writes_the_page_beside_the_document(run_edition: Callable[..., Any], root: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.xml").write_bytes((root / "tei/specimen.xml").read_bytes())
+    done = run_edition("html", "one.xml", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "one.html\n"), done.stderr
