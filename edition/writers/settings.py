@@ -9,6 +9,7 @@ from edition.storage.toml_tables import Key
 
 Apparatus = Literal["all", "stylistic", "substantive", "none"]
 LineCount = Literal["page", "entry", "verse"]
+FacingApparatus = Literal["full", "pointers", "none"]
 Marks = Literal["substantive", "sentence", "all", "none"]
 Conformance = Literal["WCAG 2.0 A", "WCAG 2.0 AA", "WCAG 2.1 A", "WCAG 2.1 AA", "WCAG 2.2 A", "WCAG 2.2 AA"]
 Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
@@ -25,6 +26,8 @@ class Settings:
         after each sentence; "sentence", the marks alone; "all", all words that vary, and the marks; "none".
     parallel: the full witnesses stand side by side, paragraph by paragraph.
     columns: in the PDF they do so in columns on each page.
+    facing_apparatus: which readings the PDF prints where they do: "full", all that `apparatus` asks for; "pointers", those that do
+        not stand opposite; "none".
     witnesses: the sigla of the texts that stand side by side on a page on screen; none takes the first ones.
     date: of the book, in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of
         the document's publicationStmt.
@@ -47,6 +50,7 @@ class Settings:
     marks: Marks = "substantive"
     parallel: bool = False
     columns: bool = False
+    facing_apparatus: FacingApparatus = "full"
     date: str = ""
     page: str = "A5"
     lines: Literal["", LineCount] = ""
@@ -83,6 +87,12 @@ KEYS = {
     ),
     "parallel": Key(bool, default="false", doc="true: the full witnesses stand side by side, paragraph by paragraph"),
     "columns": Key(bool, default="false", doc="true: the full witnesses stand in columns on each page"),
+    "facing_apparatus": Key(
+        words=get_args(FacingApparatus),
+        default='"full"',
+        doc="the apparatus where the full witnesses stand side by side: in full; pointers, which leaves out what can be read "
+        "beside and keeps what a further witness or a note says; or none",
+    ),
     "date": Key(doc="the date of the book"),
     "page": Key(default='"A5"', doc="the paper, a CSS page size: A5, A4, 6in 9in"),
     "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),

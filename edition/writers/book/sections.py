@@ -86,16 +86,22 @@ def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
 def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, ...]:
     """Turn a TEI document into a Book for each full witness, to stand beside each other.
 
-    The first is the whole book with its apparatus; of the others only the text is to be set.
+    The first is the whole book with its apparatus, as `settings.facing_apparatus` asks for it; of the others only the text is to be
+    set.
     """
     root = _settled(tree)
     name = tree.docinfo.URL or ""
+    settings = replace(settings, apparatus="none") if settings.facing_apparatus == "none" else settings
     found = metadata.read(root, settings)
-    books = []
+    full = frozenset(witness.key for witness in found.witnesses.values() if not witness.quoted)
+    opposite = full if settings.facing_apparatus == "pointers" else frozenset()
+    books: list[Book] = []
     for each in parallel.beside(root, found):
         told = Report()
         put_marks_of_print(each)
-        books.append(_made(_compositor(replace(found, root=each), settings, told, name)))
+        compositor = _compositor(replace(found, root=each), settings, told, name)
+        compositor.opposite = opposite
+        books.append(_made(compositor))
         # A message that several of the books would give is given once.
         said = {message.code for message in report} if len(books) > 1 else set()
         report.messages += [message for message in told if message.code not in said]
@@ -410,6 +416,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
     if cited_verses.number(body, counted=kind in ("entry", "version") or bool(entries)):
         entries, notes = cited_verses.cited(body, _number(source), entries, notes)
+        if kind == "entry":
+            entries = cited_verses.beside(entries, cited_verses.verses_of_others(source, c.declared), c.places, c.header.witnesses)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)

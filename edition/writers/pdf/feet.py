@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.writers.book.cited_verses import EVERY, SAME, figures_of
@@ -40,7 +40,8 @@ RowLabel = Callable[[int, int], str]
 @dataclass(frozen=True, slots=True)
 class KeyedEntry:
     """An apparatus entry that has its place: the lines, counted from 0, on which its lemma begins and ends, and its words with
-    widths. `calls`: a note is called in it. `anchor`: the id of the place in the text to which its label leads.
+    widths. `calls`: a note is called in it. `beside`: siglum of a witness -> the number of its own verse, and both as they are
+    printed. `anchor`: the id of the place in the text to which its label leads.
     """
 
     id: str
@@ -48,6 +49,7 @@ class KeyedEntry:
     last: int
     words: tuple[MeasuredWord, ...]
     calls: bool = False
+    beside: Mapping[str, tuple[str, MeasuredWord]] = field(default_factory=dict)
     anchor: str = ""
 
 
@@ -236,6 +238,9 @@ class ApparatusFoot:
             return len(rows.filled) - 1
         first, width = entry.words[0].word, entry.words[0].width
         joined = bool(rows.filled and index) and self._in_line(index - 1, index)
+        for other in self._beside(index, joined):
+            first = (*other.word, Fragment(NO_BREAK), *first)
+            width += other.width + self.widths.plain(NO_BREAK)
         if not joined or not rows.join(SAME_LINE, self.widths.plain(SAME_LINE), first, width):
             number, wide = self._number(entry, label, said)
             number = inside(to_line(entry.anchor), (*number, Fragment(NO_BREAK)))
@@ -262,6 +267,16 @@ class ApparatusFoot:
             if not begun and (begun := _ends_lemma(each.word)):
                 lemma = len(rows.filled) - 1
         return lemma
+
+    def _beside(self, index: int, joined: bool) -> list[MeasuredWord]:
+        """Find what is said of the verses of other witnesses before an entry: where their numbers are not that of the base, or not
+        that of the entry before it in the verse. They are read from the last to the first.
+        """
+        if not self.verses:
+            return []
+        entry, before = self.entries[index], self.entries[index - 1].beside if joined else {}
+        own = self.verses[entry.first]
+        return [word for key, (number, word) in reversed([*entry.beside.items()]) if number != before.get(key, (own,))[0]]
 
     def _number(self, entry: KeyedEntry, label: RowLabel, said: RowLabel | None) -> tuple[Word, float]:
         """Write the label of an entry. Returns it with the width that it is given."""

@@ -20,7 +20,7 @@ from edition.writers.pdf.feet import ApparatusFoot, KeyedEntry, label_of
 from edition.writers.pdf.markup import document, numbered_notes, settle
 from edition.writers.pdf.markup import written as as_xhtml
 from edition.writers.pdf.planning import ApparatusRows, Leaf, Series, SetLine, Sizes, may_break, plan
-from edition.writers.pdf.rows import NUMBER, Rows, Widths, in_words, told_apart, written
+from edition.writers.pdf.rows import NUMBER, Fragment, MeasuredWord, Rows, Widths, in_words, told_apart, written
 from tests.writers.pdf.counted_rows import CountedRows
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
@@ -258,6 +258,24 @@ def test_a_double_bar_neither_ends_nor_begins_a_row() -> None:
     assert rows_of(apparatus, apparatus.whole(0, [(0, 6)])) == ["2 one] other ‖ two]", "other ‖ three] other"]
     narrow = apparatus_of(text_of(6), ("one", 1, 1), ("fourteenletter", 1, 1), measure=100.0)
     assert rows_of(narrow, narrow.whole(0, [(0, 6)])) == ["2 one] other", "2 fourteenletter]", "other"]
+
+
+def test_the_number_of_anothers_verse_stands_beside_that_of_the_base_where_it_differs() -> None:
+    """Verses 7 to 9 of the base; B has the reading in another, in the same, in one, and again in the same as before."""
+    apparatus = apparatus_of(
+        text_of(6), ("one", 1, 1), ("two", 1, 1), ("three", 2, 2), ("four", 3, 3), ("five", 3, 3), measure=999.0
+    )
+
+    def said(number: str) -> dict[str, tuple[str, MeasuredWord]]:
+        word = (Fragment(f"(B {number})"),)
+        return {"B": (number, MeasuredWord(word, apparatus.widths.of(word)))}
+
+    numbers = ("6", "7", "8", "10", "10")
+    apparatus.entries = [replace(entry, beside=said(number)) for entry, number in zip(apparatus.entries, numbers, strict=True)]
+    apparatus.verses = ["6", "7", "8", "9", "10", "11"]
+    assert rows_of(apparatus, apparatus.whole(0, [(0, 6)])) == [
+        "7 (B 6) one] other ‖ (B 7) two] other\u2003 8 three] other\u2003 9 (B 10) four] other ‖ five] other"
+    ]
 
 
 def test_an_entry_goes_over_whole_to_the_next_page() -> None:
