@@ -22,11 +22,11 @@ from weasyprint.draw import text
 
 from edition.language.languages import language_of_tag
 from edition.writers.pdf import emboldening
-from edition.writers.pdf.faces import Face, embedded, faces_of, of_dots
+from edition.writers.pdf.faces import UsedFace, embedded, faces_of, of_dots
 from edition.writers.pdf.layout import in_place_of
-from edition.writers.pdf.painting import Speech, TaggedStream, furniture
+from edition.writers.pdf.painting import SpokenSigns, TaggedStream, furniture
 from edition.writers.pdf.standards import Prepress, declared
-from edition.writers.pdf.structure import tagged
+from edition.writers.pdf.tag_tree import tagged
 
 if TYPE_CHECKING:
     import pikepdf
@@ -62,7 +62,7 @@ class PdfPart:
     places: dict[str, int]
     bookmarks: tuple[Bookmark, ...]
     foreign: str
-    faces: tuple[Face, ...] = ()
+    faces: tuple[UsedFace, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict, compare=False)
 
 
@@ -114,7 +114,7 @@ def part(document: Document, number: int, targets: Collection[str], fonts: Colle
 
     target, turned = io.BytesIO(), iter(pages)
     words = language_of_tag(document.metadata.lang or "en").book
-    speech = Speech.of(words)
+    speech = SpokenSigns.of(words)
 
     def stream(_theirs: Any, *given: Any, **named: Any) -> TaggedStream:
         made = TaggedStream(*given, furniture=furniture(next(turned)), speech=speech, **named)

@@ -30,7 +30,7 @@ _LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class UsedFace:
     """A face as a part uses it.
 
     `key`: its name among the fonts of a page. `name`: its name without tag. `file`: the SHA-256 of its file; `index`: which font of
@@ -51,12 +51,12 @@ class Face:
     missing: tuple[int, ...]
 
     @property
-    def program(self) -> tuple[str, str, int]:
+    def program(self) -> tuple[str, int, tuple[tuple[str, float], ...]]:
         """What two faces have in common that are one face of the PDF."""
-        return self.key, self.file, self.index
+        return self.file, self.index, self.variations
 
 
-def faces_of(used: Iterable[Any]) -> tuple[tuple[Face, ...], dict[str, bytes]]:
+def faces_of(used: Iterable[Any]) -> tuple[tuple[UsedFace, ...], dict[str, bytes]]:
     """Turn the fonts of a written document into faces, and their files: SHA-256 -> content.
 
     `used`: `weasyprint.pdf.fonts.Font`, none of them of dots. WeasyPrint may have several for one face.
@@ -77,7 +77,7 @@ def faces_of(used: Iterable[Any]) -> tuple[tuple[Face, ...], dict[str, bytes]]:
             glyphs = {**font.to_unicode, **glyphs}
             widths = {**font.widths, **widths}
         faces.append(
-            Face(
+            UsedFace(
                 key,
                 first.name.decode().split("+", 1)[1],
                 file,
@@ -94,12 +94,14 @@ def faces_of(used: Iterable[Any]) -> tuple[tuple[Face, ...], dict[str, bytes]]:
     return tuple(faces), files
 
 
-def embedded(whole: pikepdf.Pdf, parts: Sequence[Sequence[Face]], files: Mapping[str, bytes]) -> list[dict[str, pikepdf.Object]]:
+def embedded(
+    whole: pikepdf.Pdf, parts: Sequence[Sequence[UsedFace]], files: Mapping[str, bytes]
+) -> list[dict[str, pikepdf.Object]]:
     """Embed the faces of all parts. Returns for each part the fonts of its pages: key -> font.
 
     `files`: SHA-256 -> content of a file.
     """
-    programs: dict[tuple[str, str, int], list[Face]] = {}
+    programs: dict[Any, list[UsedFace]] = {}
     for faces in parts:
         for face in faces:
             programs.setdefault(face.program, []).append(face)
@@ -110,7 +112,7 @@ def embedded(whole: pikepdf.Pdf, parts: Sequence[Sequence[Face]], files: Mapping
 class _Program:
     """A font program in a PDF, and the fonts that show it: one, and one more for each set of letters that it lacks."""
 
-    def __init__(self, whole: pikepdf.Pdf, faces: Sequence[Face], files: Mapping[str, bytes]) -> None:
+    def __init__(self, whole: pikepdf.Pdf, faces: Sequence[UsedFace], files: Mapping[str, bytes]) -> None:
         import pikepdf
 
         self.whole = whole
@@ -124,7 +126,7 @@ class _Program:
         family, _, _, _, flags = faces[0].look
         content = _subset(faces, {*self.letters, *({0} if any(face.missing for face in faces) else ())}, files)
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(content).digest()[:6])
-        self.name = pikepdf.Name(f"/{tag}+{faces[0].name}")
+        self.name = pikepdf.Name(f"/{tag}+{min(face.name for face in faces)}")
         opentype = content.startswith(b"OTTO")
         program = whole.make_stream(content)
         if opentype:
@@ -160,7 +162,7 @@ class _Program:
         if not opentype:
             self.descendant.CIDToGIDMap = pikepdf.Name.Identity
 
-    def font(self, face: Face) -> pikepdf.Object:
+    def font(self, face: UsedFace) -> pikepdf.Object:
         """Make the font for the pages of a part, or give the one that other parts have too."""
         import pikepdf
 
@@ -216,7 +218,7 @@ def _cmap(name: str, kind: int, ordering: str, what: str, codes: Mapping[int, st
     return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]).encode("ascii")
 
 
-def _subset(faces: Sequence[Face], glyphs: Iterable[int], files: Mapping[str, bytes]) -> bytes:
+def _subset(faces: Sequence[UsedFace], glyphs: Iterable[int], files: Mapping[str, bytes]) -> bytes:
     """Make the font program that holds some glyphs of a face, with the numbers that they have in its file."""
     face = faces[0]
     content = files[face.file]

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, field, replace
 from typing import Any, Protocol
 
 from edition.writers.pdf.binding import Bookmark, PdfPart
-from edition.writers.pdf.faces import Face
+from edition.writers.pdf.faces import UsedFace
 from edition.writers.pdf.imposition import PageStart
 from edition.writers.pdf.layout import LayoutFaults
 
@@ -96,7 +96,7 @@ def read(content: bytes) -> KeptPages:
     head, _, pdf = content.partition(b"\n")
     stated = json.loads(head)
     count, places, marks, foreign = stated["part"]
-    faces = tuple(Face(*_tuples(face)) for face in stated["faces"])
+    faces = tuple(UsedFace(*_tuples(face)) for face in stated["faces"])
     part = PdfPart(pdf, count, places, tuple(Bookmark(*mark) for mark in marks), foreign, faces)
     heard = LayoutFaults(*(dict.fromkeys(said) for said in stated["heard"]))
     begin, end = (each and PageStart(tuple(each[0]), each[1]) for each in stated["ends"])

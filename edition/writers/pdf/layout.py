@@ -173,9 +173,6 @@ def _filled(
     the line is not measured again: one whose letters times the size of the font come to more than six times the width (by eye).
     """
     found = split(text, style, context, max_width, *rest, **named)
-    if found[0].text.endswith(HYPHEN):
-        # A hyphen of the text itself is none that the end of the line brings.
-        found[0].own_hyphen = text.encode()[: found[1]].endswith(HYPHEN.encode())
     if found[2] is None or not max_width or not text.endswith(" ") or len(text) * style["font_size"] > max_width * 6:
         return found
     bare = split(text.rstrip(" "), style, context, inf, *rest, **named)

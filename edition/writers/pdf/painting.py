@@ -1,4 +1,4 @@
-"""Paint a page as WeasyPrint does, and note what is painted where, so that tags can be given to it (structure.py).
+"""Paint a page as WeasyPrint does, and note what is painted where, so that tags can be given to it (tag_tree.py).
 
 What a page has besides its text, such as running heads, page and line numbers, is an artifact of the kind Pagination (ISO 32000-1,
 14.8.2.2). A hyphen at the end of a line inside a word is a soft hyphen for those who read or search the text (14.8.2.2.3). Signs
@@ -9,6 +9,7 @@ ink for them.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import ffi
+from weasyprint.text.fonts import get_pango_font_hb_face, get_pango_font_key
 
 from edition.language.book_words import GRADE_SIGNS, BookWords
 
@@ -33,7 +37,7 @@ _SHIFT = re.compile(r"-?\d+\.\d{2,}")
 
 
 @dataclass(slots=True)
-class Mark:
+class PaintedMark:
     """What was painted for a box: the first and the last entry of it in the page's content, and the marked content's properties."""
 
     first: int
@@ -42,14 +46,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class SpokenSigns:
     """How signs are read aloud in the language of a book. `siglum`: with a place {siglum}."""
 
     signs: Mapping[str, str]
     siglum: str
 
     @classmethod
-    def of(cls, words: BookWords) -> Speech:
+    def of(cls, words: BookWords) -> SpokenSigns:
         """Take the words of a book."""
         grades = {"substantive": words.grade_substantive, "accidental": words.grade_accidental}
         signs = {sign: f"{grades[grade]}: " for grade, sign in GRADE_SIGNS.items()}
@@ -89,16 +93,16 @@ class TaggedStream(InkedStream):
     properties.
     """
 
-    def __init__(self, *given: Any, furniture: Mapping[Any, pydyf.Dictionary], speech: Speech, **named: Any) -> None:
+    def __init__(self, *given: Any, furniture: Mapping[Any, pydyf.Dictionary], speech: SpokenSigns, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.marks: dict[Any, Mark] = {}
+        self.marks: dict[Any, PaintedMark] = {}
         self._furniture, self._speech = furniture, speech
         self._marked = False
         self._signs: dict[tuple[bytes, str], bytes] = {}
 
     @contextlib.contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
-        """Mark what is painted for a box: as an artifact, or as content that gets a tag."""
+        """PaintedMark what is painted for a box: as an artifact, or as content that gets a tag."""
         if (aside := self._aside(box)) is not None:
             self.begin_marked_content("Artifact", aside)
             yield
@@ -118,7 +122,7 @@ class TaggedStream(InkedStream):
                 return
             self._say(box, first, properties)
         self.end_marked_content()
-        self.marks[box] = Mark(first, len(self.stream) - 1, properties)
+        self.marks[box] = PaintedMark(first, len(self.stream) - 1, properties)
 
     def _aside(self, box: Any) -> pydyf.Dictionary | None:
         """Find the properties of an artifact; None for what has a place in the structure."""
@@ -136,12 +140,26 @@ class TaggedStream(InkedStream):
             with super().artifact():
                 yield
 
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+        """Find or make the font of a run.
+
+        WeasyPrint knows fonts by what was asked for; two files may answer one request: a bold font, and a regular one for letters
+        that the bold one lacks.
+        """
+        key, description, size = get_pango_font_key(pango_font)
+        file = int(ffi.cast("uintptr_t", get_pango_font_hb_face(pango_font)))
+        if (key, file) not in self._fonts:
+            font = self._fonts[key, file] = Font(pango_font, description, size)
+            content = hashlib.sha256(font.file_content).digest()
+            font.hash += "".join(chr(65 + byte % 26) for byte in content[:3])
+        return self._fonts[key, file], size
+
     def _say(self, box: Any, first: int, properties: pydyf.Dictionary) -> None:
         """Give what was painted for a text the words that are read for it."""
         element, text = box.element, box.text
         if element is not None and element.get("data-of-entry") is not None:
             properties["E"] = pydyf.String(self._speech.siglum.format(siglum=text.strip()))
-        elif text.endswith(HYPHEN) and not getattr(box.pango_layout, "own_hyphen", False):
+        elif text.endswith(HYPHEN) and not getattr(box, "own_hyphen", False):
             shown = [at for at in range(first, len(self.stream)) if _shows(self.stream[at])]
             parts = list(_parted(self.stream[shown[-1]], None)) if shown else []
             if parts and parts[-1][1]:
@@ -174,7 +192,7 @@ class TaggedStream(InkedStream):
             self._signs[font, sign] = glyph
         return self._signs[font, sign]
 
-    def add_space(self, mark: Mark) -> None:
+    def add_space(self, mark: PaintedMark) -> None:
         """Paint a space after what was painted for a text."""
         for at in range(mark.last, mark.first, -1):
             if _shows(self.stream[at]):
@@ -187,7 +205,7 @@ class TaggedStream(InkedStream):
             self.stream[at] = (shown[:-1] if shown.endswith(b">") else shown + b"<") + glyph + b">] TJ"
 
     def _replace(self, at: int, parts: list[tuple[bytes, bool]], key: str, said: str) -> int:
-        """Mark some parts of what is shown as standing for words. Returns how many entries the content has more."""
+        """PaintedMark some parts of what is shown as standing for words. Returns how many entries the content has more."""
         made: list[Any] = []
         for content, special in parts:
             if special:

@@ -190,7 +190,10 @@ def apparatus_of(lines: list[SetLine], *entries: tuple[str, int, int], measure: 
     """Entries whose letters are all 5 wide, in rows of 40 letters unless another measure is given."""
     letters = dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)
     widths = Widths({(): letters, (NUMBER.look,): letters})
-    keyed = [KeyedEntry(words, first, last, widths.measured(in_words(markup_of(words)), measure)) for words, first, last in entries]
+    keyed = [
+        KeyedEntry(words, first, last, widths.measured(in_words(markup_of(words)), measure), anchor=words)
+        for words, first, last in entries
+    ]
     return ApparatusFoot(lines, keyed, widths, measure)
 
 
@@ -202,8 +205,10 @@ def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_n
     apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=150.0)
     # The heading is no numbered line.
     assert apparatus.written(apparatus.whole(0, [(0, 7)]), lambda begin, end: label_of(begin, end)) == [
-        '<p class="apparatus single"><b class="line-of">2</b>\u00a0one] other\u00a0‖\u00a0two] other</p>',
-        '<p class="apparatus single"><b class="line-of">5</b>–<b class="line-of">6</b>\u00a0three] other</p>',
+        '<p class="apparatus single"><a class="of-line" href="#one"><b class="line-of">2</b>\u00a0</a>one] other'
+        '<span class="bar">\u00a0‖\u00a0</span>two] other</p>',
+        '<p class="apparatus single"><a class="of-line" href="#three"><b class="line-of">5</b>–<b class="line-of">6</b>\u00a0</a>'
+        "three] other</p>",
     ]
 
 

@@ -97,6 +97,14 @@ def test_each_face_stands_in_the_file_once(book: Path) -> None:
     assert len({content for _, content in found}) == len(found)
 
 
+def test_bold_letters_of_two_files_are_two_faces(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """EB Garamond's bold has no accents: the regular font answers for these, and glyphs of one are not those of the other."""
+    tool("pango")
+    text = garden(1).replace("<hi rend='italic'>", "<hi rend='bold'>12 été abc Œuvre</hi> <hi rend='italic'>")
+    path = written(tmp_path / "bold.pdf", text)
+    assert "12 été abc Œuvre" in spoken(tags_of(path))
+
+
 def test_the_tag_of_a_subset_tells_its_content(book: Path, tmp_path: Path) -> None:
     other = dict(programs(written(tmp_path / "other.pdf", garden().replace("gardener", "Gärtner ŒŁÐ"))))
     for name, content in programs(book):

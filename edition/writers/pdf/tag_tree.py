@@ -16,7 +16,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from edition.writers.pdf.painting import APPARATUS, BAR, HYPHEN, Mark, TaggedStream
+from edition.writers.pdf.painting import APPARATUS, BAR, HYPHEN, PaintedMark, TaggedStream
 
 # Elements of the markup that are of themselves a thing of the book: name -> sort of structure (ISO 32000-1, 14.8.4).
 SORTS = {
@@ -56,15 +56,15 @@ OF_SECTION = "of-section"
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class MarkedRun:
     """Content of a page that is marked as one: where it stands in the content, and its properties."""
 
     page: int
-    mark: Mark
+    mark: PaintedMark
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class TagNode:
     """An element of the structure.
 
     `source`: the element of the markup from which it comes; further boxes of that belong to it too. `entries`: what else the PDF
@@ -72,44 +72,44 @@ class Node:
     """
 
     sort: str
-    parent: Node | None
+    parent: TagNode | None
     source: Any = None
-    kids: list[Node | Run] = field(default_factory=list)
+    kids: list[TagNode | MarkedRun] = field(default_factory=list)
     entries: dict[str, Any] = field(default_factory=dict)
     links: list[tuple[int, Any]] = field(default_factory=list)
 
-    def add(self, sort: str, source: Any = None) -> Node:
+    def add(self, sort: str, source: Any = None) -> TagNode:
         """Add an element as the last one."""
-        made = Node(sort, self, source)
+        made = TagNode(sort, self, source)
         self.kids.append(made)
         return made
 
-    def last(self, sort: str, source: Any) -> Node | None:
+    def last(self, sort: str, source: Any) -> TagNode | None:
         """Find the last element if it has this sort and source."""
         kid = self.kids[-1] if self.kids else None
-        return kid if isinstance(kid, Node) and kid.sort == sort and kid.source is source else None
+        return kid if isinstance(kid, TagNode) and kid.sort == sort and kid.source is source else None
 
-    def around(self, *sorts: str) -> Node | None:
+    def around(self, *sorts: str) -> TagNode | None:
         """Find the nearest element of some sorts, this one or one around it."""
-        node: Node | None = self
+        node: TagNode | None = self
         while node is not None and node.sort not in sorts:
             node = node.parent
         return node
 
 
-class Structure:
+class TagTree:
     """Builds the structure of a part. `part`: its number in the book. `line`: what a link to a line says, with a place {number}."""
 
     def __init__(self, part: int, line: str) -> None:
         self.part, self._line = part, line
-        self.root = Node("Document", None)
+        self.root = TagNode("Document", None)
         self._page = 0
         self._height = 0.0
-        self._marks: dict[Any, Mark] = {}
+        self._marks: dict[Any, PaintedMark] = {}
         self._stream: Any = None
         self._content: Any = None
         # The words painted last, and where.
-        self._before: tuple[str, Mark] | None = None
+        self._before: tuple[str, PaintedMark] | None = None
         self._notes = 0
 
     def read(self, page: int, document_page: Any, stream: TaggedStream) -> None:
@@ -119,7 +119,7 @@ class Structure:
         self._height = document_page.height
         self._children(document_page._page_box, self.root)
 
-    def _children(self, box: Any, node: Node) -> None:
+    def _children(self, box: Any, node: TagNode) -> None:
         children = getattr(box, "children", ())
         for at, child in enumerate(children, 1):
             if isinstance(child, boxes.LineBox):
@@ -129,7 +129,7 @@ class Structure:
             elif not isinstance(child, boxes.MarginBox):
                 self._box(child._box if isinstance(child, AbsolutePlaceholder) else child, node)
 
-    def _box(self, box: Any, node: Node) -> None:
+    def _box(self, box: Any, node: TagNode) -> None:
         if isinstance(box, boxes.TextBox):
             self._words(box, node)
         elif isinstance(box, boxes.ReplacedBox):
@@ -139,7 +139,7 @@ class Structure:
 
     # --- Words and pictures -----------------------------------------------------------------------------------------
 
-    def _words(self, box: Any, node: Node) -> None:
+    def _words(self, box: Any, node: TagNode) -> None:
         mark = self._marks.pop(box, None)
         if mark is None:
             if self._before is not None and box.text and not box.text.strip():
@@ -160,11 +160,11 @@ class Structure:
             self._content.add_space(self._before[1])
         self._before = None
 
-    def _run(self, mark: Mark, node: Node) -> None:
+    def _run(self, mark: PaintedMark, node: TagNode) -> None:
         """Add content to an element; to the content before it, if nothing stands between them and both are mere words."""
         before = node.kids[-1] if node.kids else None
         if (
-            isinstance(before, Run)
+            isinstance(before, MarkedRun)
             and before.page == self._page
             and before.mark.last + 1 == mark.first
             and len(before.mark.properties) == len(mark.properties) == 1
@@ -174,9 +174,9 @@ class Structure:
             self._stream[mark.first : mark.first + 3] = (None,) * 3
             before.mark.last = mark.last
         else:
-            node.kids.append(Run(self._page, mark))
+            node.kids.append(MarkedRun(self._page, mark))
 
-    def _picture(self, box: Any, node: Node) -> None:
+    def _picture(self, box: Any, node: TagNode) -> None:
         mark = self._marks.pop(box, None)
         if mark is None:
             return
@@ -187,11 +187,11 @@ class Structure:
         left, top = box.content_box_x(), box.content_box_y()
         edges = (left, self._height - top - box.height, left + box.width, self._height - top)
         figure.entries["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([0.75 * edge for edge in edges])})
-        figure.kids.append(Run(self._page, mark))
+        figure.kids.append(MarkedRun(self._page, mark))
 
     # --- Elements -----------------------------------------------------------------------------------------------------
 
-    def _node(self, box: Any, node: Node) -> Node:
+    def _node(self, box: Any, node: TagNode) -> TagNode:
         """Find or make the element for a box; that around it if the box has none of its own."""
         element, name = box.element, box.element_tag or ""
         if element is None or name in ("html", "body"):
@@ -208,7 +208,7 @@ class Structure:
             self._spoken(element, made)
         return made
 
-    def _pseudo(self, element: Any, kind: str, pseudo: str, node: Node) -> Node:
+    def _pseudo(self, element: Any, kind: str, pseudo: str, node: TagNode) -> TagNode:
         """Find the place of words that the style sheet adds: the mark of an item is its label."""
         if kind == "li" and pseudo in ("before", "marker"):
             return self._label(node) or node
@@ -217,20 +217,20 @@ class Structure:
             return node.add("Caption") if node.sort == "L" and not node.kids else node
         return node
 
-    def _label(self, node: Node) -> Node | None:
+    def _label(self, node: TagNode) -> TagNode | None:
         """Make the label of the item or the note around."""
         owner = node.around("LI", "Note")
         if owner is None:
             return None
-        found = next((kid for kid in owner.kids if isinstance(kid, Node) and kid.sort == "Lbl"), None)
+        found = next((kid for kid in owner.kids if isinstance(kid, TagNode) and kid.sort == "Lbl"), None)
         if found is None:
-            found = Node("Lbl", owner)
+            found = TagNode("Lbl", owner)
             owner.kids.insert(0, found)
             if owner.sort == "LI" and owner.parent is not None:
                 owner.parent.entries.setdefault("A", _numbering("Disc"))
         return found
 
-    def _made(self, element: Any, kind: str, node: Node) -> Node:
+    def _made(self, element: Any, kind: str, node: TagNode) -> TagNode:
         classes = _classes(element)
         kind = kind.rpartition("}")[2]
         sort = SORTS.get(kind, "")
@@ -273,7 +273,7 @@ class Structure:
                 found.entries["A"] = _numbering("Decimal")
         return found
 
-    def _item(self, element: Any, kind: str, node: Node) -> Node:
+    def _item(self, element: Any, kind: str, node: TagNode) -> TagNode:
         """Make an item and its body. In a list of terms the term is the label of what is said of it."""
         owner = node.around("L") or node
         if node.sort == "LBody" and node.parent is not None and node.parent.source is element:
@@ -281,20 +281,20 @@ class Structure:
         item = owner.last("LI", element)
         if item is None and kind == "dd" and owner.kids:
             before = owner.kids[-1]
-            item = before if isinstance(before, Node) and before.sort == "LI" and _name(before.source) in ("dt", "dd") else None
+            item = before if isinstance(before, TagNode) and before.sort == "LI" and _name(before.source) in ("dt", "dd") else None
         if item is None:
             item = owner.add("LI", element)
         sort = "Lbl" if kind == "dt" else "LBody"
         if sort == "Lbl":
             owner.entries.setdefault("A", _numbering("None"))
         part = item.kids[-1] if item.kids else None
-        if isinstance(part, Node) and part.sort == sort and part.source is element:
+        if isinstance(part, TagNode) and part.sort == sort and part.source is element:
             return part
-        if kind == "dd" and isinstance(part, Node) and part.sort == "LBody":
+        if kind == "dd" and isinstance(part, TagNode) and part.sort == "LBody":
             return part
         return item.add(sort, element)
 
-    def _note(self, element: Any, node: Node) -> Node:
+    def _note(self, element: Any, node: TagNode) -> TagNode:
         made = node.last("Note", element)
         if made is None:
             made = node.add("Note", element)
@@ -302,7 +302,7 @@ class Structure:
             made.entries["ID"] = pydyf.String(f"note-{self.part}-{self._notes}")
         return made
 
-    def _linked(self, element: Any, classes: Sequence[str], node: Node) -> Node:
+    def _linked(self, element: Any, classes: Sequence[str], node: TagNode) -> TagNode:
         """Make a link: that of a note's number is its label, that of a call or of a row of the contents a reference."""
         if "number" in classes:
             owner = self._label(node) or node
@@ -310,13 +310,13 @@ class Structure:
             owner = (node.around("L") or node).add("LI").add("Lbl")
         elif "call" in classes or node.sort == "TOCI":
             last = node.kids[-1] if node.kids else None
-            again = isinstance(last, Node) and last.sort == "Reference" and last.last("Link", element)
-            owner = last if isinstance(last, Node) and again else node.add("Reference")
+            again = isinstance(last, TagNode) and last.sort == "Reference" and last.last("Link", element)
+            owner = last if isinstance(last, TagNode) and again else node.add("Reference")
         else:
             owner = node if node.sort in WORDED else _worded(node, element)
         return owner.last("Link", element) or owner.add("Link", element)
 
-    def _link(self, element: Any, annotation: Any, node: Node) -> None:
+    def _link(self, element: Any, annotation: Any, node: TagNode) -> None:
         if "of-line" in _classes(element):
             annotation["Contents"] = pydyf.String(self._line.format(number="".join(element.itertext()).strip()))
         elif element.get("data-says"):
@@ -324,7 +324,7 @@ class Structure:
         if all(held is not annotation for _, held in node.links):
             node.links.append((self._page, annotation))
 
-    def _spoken(self, element: Any, node: Node) -> None:
+    def _spoken(self, element: Any, node: TagNode) -> None:
         """Say the language of an element and its title."""
         if element.get("lang"):
             node.entries["Lang"] = pydyf.String(element.get("lang"))
@@ -344,11 +344,11 @@ class Structure:
         parents: list[Any] = []
         links: list[tuple[bytes, Any]] = []
 
-        def put(node: Node, parent: bytes) -> bytes:
+        def put(node: TagNode, parent: bytes) -> bytes:
             made = pydyf.Dictionary({"S": f"/{node.sort}", "P": parent, **node.entries})
             pdf.add_object(made)
             kids = pydyf.Array()
-            home = next((kid.page for kid in node.kids if isinstance(kid, Run)), None)
+            home = next((kid.page for kid in node.kids if isinstance(kid, MarkedRun)), None)
             if home is not None:
                 made["Pg"] = pages[home]
             for page, annotation in node.links:
@@ -357,7 +357,7 @@ class Structure:
                 kids.append(reference.reference)
                 links.append((made.reference, annotation))
             for kid in node.kids:
-                if isinstance(kid, Node):
+                if isinstance(kid, TagNode):
                     kids.append(put(kid, made.reference))
                     continue
                 number = len(held[kid.page])
@@ -407,23 +407,23 @@ def _told(element: Any) -> bool:
     return bool(element.get("lang") or element.get("data-title"))
 
 
-def _worded(node: Node, element: Any) -> Node:
+def _worded(node: TagNode, element: Any) -> TagNode:
     """Find or make the element that holds words in a place that is none for words."""
     if node.sort == "L":
         # The words of an entry go on from the row before, or follow the label.
         last = node.kids[-1] if node.kids else None
-        item = last if isinstance(last, Node) and last.sort == "LI" else node.add("LI")
+        item = last if isinstance(last, TagNode) and last.sort == "LI" else node.add("LI")
         body = item.kids[-1] if item.kids else None
-        return body if isinstance(body, Node) and body.sort == "LBody" else item.add("LBody")
+        return body if isinstance(body, TagNode) and body.sort == "LBody" else item.add("LBody")
     if node.sort == "LI":
         return node.last("LBody", None) or node.add("LBody")
     return node.last("P", element) or node.add("P", element)
 
 
-def _row(element: Any, classes: Sequence[str], node: Node) -> Node:
+def _row(element: Any, classes: Sequence[str], node: TagNode) -> TagNode:
     """Find or make a row of the contents, in a list that stands in the row above it if it is of a lower level."""
     last = node.kids[-1] if node.kids else None
-    table = last if isinstance(last, Node) and last.sort == "TOC" else node.add("TOC")
+    table = last if isinstance(last, TagNode) and last.sort == "TOC" else node.add("TOC")
     if (found := table.last("TOCI", element)) is not None:
         return found
     return table.add("TOCI", element)
@@ -451,9 +451,9 @@ def _cell(element: Any, sort: str) -> pydyf.Dictionary:
     return found
 
 
-def _pruned(node: Node) -> bool:
+def _pruned(node: TagNode) -> bool:
     """Take out what is empty, in place. Returns whether something is left."""
-    node.kids = [kid for kid in node.kids if isinstance(kid, Run) or _pruned(kid)]
+    node.kids = [kid for kid in node.kids if isinstance(kid, MarkedRun) or _pruned(kid)]
     return bool(node.kids or node.links) or node.sort in ("TD", "TH")
 
 
@@ -479,10 +479,10 @@ def tagged(number: int, key: int, line: str) -> Callable[..., None]:
     """
 
     def add_tags(_theirs: Any, pdf: pydyf.PDF, document: Any, _version: Any, streams: Sequence[TaggedStream]) -> None:
-        structure = Structure(number, line)
+        tree = TagTree(number, line)
         for at, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
-            structure.read(at, page, stream)
-        pdf.catalog["StructTreeRoot"] = structure.write(pdf, streams, key).reference
+            tree.read(at, page, stream)
+        pdf.catalog["StructTreeRoot"] = tree.write(pdf, streams, key).reference
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
