@@ -58,6 +58,7 @@ FORMS: dict[str, ExportForm] = {
     for form in (
         ExportForm("docx", ".docx", "Word document", "word_file", _PRINTED, library="docx", extra="docx"),
         ExportForm("latex", ".tex", "LaTeX document (reledmac)", "reledmac", _PRINTED),
+        ExportForm("ekdosis", ".ekdosis.tex", "LaTeX document (ekdosis)", "ekdosis", _PRINTED),
         ExportForm("csv", ".csv", "table of readings (CSV)", "comma_separated", (kinds.READINGS, kinds.NOTES, kinds.REMARKS)),
         ExportForm("ods", ".ods", "spreadsheet (ODS)", "spreadsheet", (*_TEXTS_AND_NOTES, kinds.REMARKS)),
         ExportForm("tmx", ".tmx", "translation memory (TMX)", "translation_memory", _TEXTS_AND_NOTES),

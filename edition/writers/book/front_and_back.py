@@ -7,7 +7,7 @@ from lxml import etree
 from edition.language.book_words import GRADE_SIGNS
 from edition.tei.names import TEI
 from edition.tei.reading.declared_witnesses import witness_key
-from edition.writers.book import names_index, overview, references, rendering, speaker_variants
+from edition.writers.book import book_references, names_index, overview, rendering, speaker_variants
 from edition.writers.book.compositor import Compositor, Flow, mend, text_of
 from edition.writers.book.metadata import XHTML, all_of, first, plain
 from edition.writers.book.rendering import markup
@@ -97,7 +97,7 @@ def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, lis
     if found is None:
         return None
     bibl = first(witness, "tei:bibl")
-    line = references.reference(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
+    line = book_references.reference(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
     line.tag = XHTML + "div"
     rights = [plain(p) for p in all_of(witness, ".//tei:availability/*")]
     return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line), [text for text in rights if text]

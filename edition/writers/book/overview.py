@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.language.sorting import SortKey
 from edition.tei.names import TEI, XML_ID
-from edition.writers.book import references, rendering
+from edition.writers.book import book_references, rendering
 from edition.writers.book.compositor import Compositor, Flow
 from edition.writers.book.metadata import all_of
 from edition.writers.book.rendering import markup
@@ -101,7 +101,7 @@ def bibliography(c: Compositor, sections: list[Section]) -> Section | None:
             for bibl in all_of(c.header.root, path):
                 within = next(bibl.iterancestors(TEI + "bibl", TEI + "biblStruct", TEI + "biblFull"), None)
                 if within is None and bibl.get(XML_ID) not in c.mentions:
-                    key, row = references.listed(c, bibl)
+                    key, row = book_references.listed(c, bibl)
                     rows[row] = key
     rows.pop("", None)
     in_order = sorted(rows, key=lambda row: rows[row])

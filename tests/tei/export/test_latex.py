@@ -137,3 +137,41 @@ def test_a_document_in_latex_is_set(tool: Callable[[str], str], tmp_path: Path) 
     assert "costs 100% & more_than^ that~ \\input{/etc/passwd} #3 $x$." in text
     assert "=SUM(A1:A9) M 2; le bac C" in text
     assert "He means the boat, \\write18{ls} & no other." in text
+
+
+def test_a_document_for_ekdosis_names_the_witnesses_of_each_reading(tmp_path: Path) -> None:
+    write_form("ekdosis", opened(HOSTILE), tmp_path / "out.tex", Report())
+    source = (tmp_path / "out.tex").read_text(encoding="utf-8")
+    assert r"\DeclareWitness{W2}{M 2}{A copy; with =marks}" in source
+    assert r"\app{\lem[wit={W1},alt={long}]{long}\rdg[wit={W2,W3},alt={wet}]{wet}}" in source
+    assert r"\app{\lem[wit={W1},alt={waits}]{waits}\rdg[wit={W2},alt={waits, always}]{waits, always}" in source
+    assert r"\rdg[wit={W3},alt={\textit{not in}}]{}}" in source
+
+
+@every_document
+def test_a_document_for_ekdosis_has_every_reading(document: Path, tmp_path: Path) -> None:
+    write_form("ekdosis", opened(document), tmp_path / "out.tex", Report())
+    source = (tmp_path / "out.tex").read_text(encoding="utf-8")
+    for unit in variation_units(opened(document)):
+        for reading in unit.readings:
+            if unit.start is not None and unit.type != "attestation" and not reading.is_lemma and not is_unsaid(reading):
+                assert f"]{{{escaped(reading.text)}}}" in source
+
+
+def test_a_document_for_ekdosis_is_set(tool: Callable[[str], str], tmp_path: Path) -> None:
+    write_form("ekdosis", opened(HOSTILE), tmp_path / "ferry.tex", Report())
+    # The apparatus is there from the third run.
+    for _ in range(3):
+        found = subprocess.run(
+            [tool("lualatex"), "-interaction=nonstopmode", "-halt-on-error", "ferry.tex"],
+            cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=120, check=False,
+        )  # fmt: skip
+        if "sty' not found" in found.stdout:
+            pytest.skip("ekdosis, or what it takes, is not installed (make latex installs it)")
+        assert found.returncode == 0, found.stdout[-2000:]
+    said = subprocess.run(
+        [tool("pdftotext"), "-layout", str(tmp_path / "ferry.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    text = " ".join(said.split())
+    assert "\\input{/etc/passwd} #3 $x$." in text
+    assert "=SUM(A1:A9) M 2 le bac C" in text

@@ -15,7 +15,8 @@ from lxml import etree
 
 from edition.errors import TextError, UsageError
 from edition.language.book_words import BookWords
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.tei.reading.safety import safe_parser

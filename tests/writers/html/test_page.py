@@ -97,6 +97,16 @@ def test_a_document_without_beads_has_a_row_for_each_paragraph_or_verse() -> Non
     ]
 
 
+def test_a_text_in_another_language_is_said_to_be_in_it() -> None:
+    body = BEADS.replace('<rdg wit="#B">hedge', '<rdg wit="#B" ana="#readings.beside">La haie était dans le jardin, avec une porte')
+    tree = document(body)
+    held = '<langUsage><language ident="en"/><language ident="fr"/></langUsage>'
+    tree.getroot()[0].append(etree.fromstring(f'<profileDesc xmlns="{NS}">{held}</profileDesc>'))
+    made = read(tree)
+    assert {cell.get("lang") for cell in made.find_class("a")} == {None}
+    assert {cell.get("lang") for cell in made.find_class("b") if "heads" not in cell.getparent().classes} == {"fr"}
+
+
 def test_a_note_stands_once_and_is_called_in_the_text_of_its_witness() -> None:
     noted = BEADS.replace("Rain<app", 'Rain<note source="#B" xml:id="n1">Drizzle.</note><app')
     made = read(document(noted))
