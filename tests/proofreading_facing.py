@@ -37,15 +37,19 @@ def proofread_facing(path: Path, books: Sequence[Book], pdftotext: str) -> Facin
     texts = [copy_of(book, numbered_notes(_text(book))).letters for book in books]
     runs = _apart(pages, texts)
     right_notes = _notes_of(books[1])
-    readers = []
+    readers: list[Reader] = []
+    owned: list[list[Page]] = []
     numbered = any(section.apparatus for section in _text(books[0]))
     for text, book in enumerate(books):
-        own = [_only(page, index, runs[text], right_notes, text) for index, page in enumerate(pages)]
-        readers.append(Reader(own, book, runs[text], opposite=bool(text), prove=False, numbered=numbered))
+        owned.append([_only(page, index, runs[text], right_notes, text) for index, page in enumerate(pages)])
+        readers.append(Reader(owned[text], book, runs[text], opposite=bool(text), prove=False, numbered=numbered))
+    # The apparatus of the last left page goes on at the foot of the right one.
+    last = max(len(reader.pages) for reader in readers)
+    for reader, own in zip(readers, owned, strict=True):
+        reader.pages = own[:last]
     for reader, other in (readers, readers[::-1]):
         reader.prove(other)
     if numbered:
-        last = max(len(reader.pages) for reader in readers)
         places = [place for reader in readers for place in reader.places]
         readers[0].proof.figures = figures(pages[:last], places, readers[0].proof.faults)
     found = Facing(readers[0].proof, readers[1].proof)

@@ -114,6 +114,7 @@ class BookWords:
     divergence: str
     divergence_measure: str
     divergence_range: str
+    divergence_chart: str
     words_count: str
     share: str
     how_to_cite: str
@@ -121,6 +122,9 @@ class BookWords:
     grade_substantive: str
     grade_accidental: str
     grade_stylistic: str
+    reads: str
+    in_siglum: str
+    line_label: str
     no_images: str
     described_images: str
     figure_with_table: str

@@ -93,7 +93,11 @@ KINDS: dict[str, BookKind] = {
         BookKind("html", ".html", "HTML page", "an", ("witnesses",), _write_html, libraries=("jinja2",)),
         BookKind(
             "pdf", ".pdf", "PDF", "a",
-            (*_EVERY_BOOK, "columns", "page", "lines", "font", "size", "leading", "margins", "stylesheet", "variant"), _write_pdf,
+            (
+                *_EVERY_BOOK, "columns", "facing_apparatus", "page", "lines", "font", "size", "leading", "margins", "stylesheet",
+                "variant", "colour",
+            ),
+            _write_pdf,
             libraries=(
                 "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "pikepdf", "fonttools", "jinja2", "pillow",
             ),

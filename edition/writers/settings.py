@@ -9,9 +9,11 @@ from edition.storage.toml_tables import Key
 
 Apparatus = Literal["all", "stylistic", "substantive", "none"]
 LineCount = Literal["page", "entry", "verse"]
+FacingApparatus = Literal["full", "pointers", "none"]
 Marks = Literal["substantive", "sentence", "all", "none"]
 Conformance = Literal["WCAG 2.0 A", "WCAG 2.0 AA", "WCAG 2.1 A", "WCAG 2.1 AA", "WCAG 2.2 A", "WCAG 2.2 AA"]
 Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
+Colour = Literal["gray", "rgb"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Settings:
         after each sentence; "sentence", the marks alone; "all", all words that vary, and the marks; "none".
     parallel: the full witnesses stand side by side, paragraph by paragraph.
     columns: in the PDF they do so in columns on each page.
+    facing_apparatus: which readings the PDF prints where they do: "full", all that `apparatus` asks for; "pointers", those that do
+        not stand opposite; "none".
     witnesses: the sigla of the texts that stand side by side on a page on screen; none takes the first ones.
     date: of the book, in ISO form, `2026-11-22` or `2026-11-22T10:00:00Z` (SOURCE_DATE_EPOCH, else edition.toml); "" takes that of
         the document's publicationStmt.
@@ -35,7 +39,8 @@ class Settings:
     stylesheet: CSS that is added to the book's, the text of the file that a caller names.
     conformance: the standard and level of accessibility to which an EPUB conforms, which it states only if checked_by says who
         has checked it; contact: the address for questions on its accessibility.
-    variant: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005).
+    variant: "pdf/ua-1" (ISO 14289-1), or for archives too "pdf/a-2a" or "pdf/a-3a" (ISO 19005).
+    colour: "gray" paints black and grays as gray, "rgb" as red, green and blue.
     contents: how many levels the table of contents has, 0 for all.
     folder: the folder of the document, for pictures in it; "" takes no pictures.
     behaviours: rows (element, form) that are added to the table of behaviours (behaviours.extended).
@@ -46,6 +51,7 @@ class Settings:
     marks: Marks = "substantive"
     parallel: bool = False
     columns: bool = False
+    facing_apparatus: FacingApparatus = "full"
     date: str = ""
     page: str = "A5"
     lines: Literal["", LineCount] = ""
@@ -57,7 +63,8 @@ class Settings:
     conformance: Literal["", Conformance] = ""
     checked_by: str = ""
     contact: str = ""
-    variant: Variant = "pdf/ua-1"
+    variant: Variant = "pdf/a-2a"
+    colour: Colour = "gray"
     folder: str = ""
     contents: int = 0
     behaviours: tuple[tuple[str, str], ...] = ()
@@ -82,6 +89,12 @@ KEYS = {
     ),
     "parallel": Key(bool, default="false", doc="true: the full witnesses stand side by side, paragraph by paragraph"),
     "columns": Key(bool, default="false", doc="true: the full witnesses stand in columns on each page"),
+    "facing_apparatus": Key(
+        words=get_args(FacingApparatus),
+        default='"full"',
+        doc="the apparatus where the full witnesses stand side by side: in full; pointers, which leaves out what can be read "
+        "beside and keeps what a further witness or a note says; or none",
+    ),
     "date": Key(doc="the date of the book"),
     "page": Key(default='"A5"', doc="the paper, a CSS page size: A5, A4, 6in 9in"),
     "lines": Key(words=get_args(LineCount), doc="where the counting of lines begins anew"),
@@ -99,7 +112,14 @@ KEYS = {
     "checked_by": Key(example='"Mira Solberg"', doc="who has checked that the book conforms to it"),
     "contact": Key(example='"access@example.org"', doc="an address of mail for questions on the accessibility of the book"),
     "variant": Key(
-        words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+        words=get_args(Variant),
+        default='"pdf/a-2a"',
+        doc="the standards that the PDF follows: PDF/UA-1 alone, or PDF/A for archives too",
+    ),
+    "colour": Key(
+        words=get_args(Colour),
+        default='"gray"',
+        doc="gray: black and grays are painted as gray, which a press prints with black ink alone; rgb: as red, green and blue",
     ),
     "contents": Key(
         int, example="1", doc="how many levels the table of contents has: 1 names parts and books alone; all where nothing is said"

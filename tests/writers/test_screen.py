@@ -129,7 +129,8 @@ def test_divergence_is_the_share_of_answered_words_in_readings_of_style_or_sense
     named = {element.get("id"): raw(element) for element in figure if element.get("id")}
     assert [named[ident] for ident in figure.get("aria-labelledby", "").split()] == [
         "Where the translations part",
-        "A bar for each of 2 entries in their order, from 11 % (least) to 25 % (most). The table below has all the figures.",
+        "Bar chart of 2 entries in their order, from 11 % (3 February) to 25 % (4 February) of the words. "
+        "A table with all figures follows.",
     ]
 
 

@@ -46,10 +46,14 @@ def unname(root: etree._Element) -> None:
             del block.attrib[XML_ID]
 
 
-def is_divided(entry: etree._Element) -> bool:
+def is_divided(entry: etree._Element, *, paragraphs: bool = False) -> bool:
     """Tell whether an entry has verses or speeches, which each witness may have elsewhere, or readings in other blocks than those
-    that stand side by side one by one.
+    that stand side by side one by one. `paragraphs`: or paragraphs that a witness begins elsewhere.
     """
+    if paragraphs and any(
+        mark.get("unit") == "paragraph" for app in entry.iter(TEI + "app") for mark in app.iter(TEI + "milestone")
+    ):
+        return True
     if next(entry.iter(*_OWN), None) is not None or any(
         next(block.iter(TEI + "app"), None) is not None for block in entry.iter(*_OTHER)
     ):

@@ -8,14 +8,18 @@ prints, where it prints few, else every fifth.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from edition.tei.attribute_values import whole_number
+from edition.tei.names import TEI
+from edition.tei.reading.app_readings import readings_of
+from edition.tei.reading.declared_witnesses import DeclaredWitnesses
+from edition.tei.reading.witness_blocks import words_before
 from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.types import ApparatusEntry, BookNote
+from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness
 
 # The number of a verse that is a further part of the verse before it (l/@part M, F).
 SAME = "-"
@@ -162,3 +166,54 @@ def verses_by_id(body: etree._Element) -> dict[str, str]:
                 break
             found |= {ident: said for inner in element.iter() if (ident := inner.get("id"))}
     return found
+
+
+def verses_of_others(entry: etree._Element, declared: DeclaredWitnesses) -> dict[etree._Element, dict[str, str]]:
+    """Find for each app of an entry in which verse of its own each witness, by xml:id, has its reading.
+
+    The verses of others begin at `lb edRef`. They are counted as those of the base are: by the numbers that stand there, else,
+    where the base has none either, from 1.
+    """
+    begins = {mark: declared.named(mark.get("edRef", "").split()) for mark in entry.iter(TEI + "lb") if mark.get("edRef")}
+    given: dict[str, list[str]] = {}
+    for mark, keys in begins.items():
+        for key in keys:
+            given.setdefault(key, []).append(mark.get("n", ""))
+    bare = not any(verse.get("n") for verse in entry.iter(TEI + "l"))
+    reached = {key: number_before(numbers) for key, numbers in given.items() if bare or any(numbers)}
+    found: dict[etree._Element, dict[str, str]] = {}
+
+    def pass_(mark: etree._Element) -> None:
+        for key in begins.pop(mark, ()):
+            if key in reached:
+                reached[key] = mark.get("n") or number_after(reached[key], "")
+
+    for element in entry.iter(TEI + "app", TEI + "lb") if reached else ():
+        if element.tag == TEI + "lb":
+            pass_(element)
+            continue
+        here: dict[str, str] = {}
+        for reading in readings_of(element):
+            # A reading that begins a verse stands in that verse.
+            if (first := next(reading.iter(TEI + "lb"), None)) is not None:
+                if not words_before(reading, first):
+                    pass_(first)
+            if reading.tag != TEI + "lem":
+                here |= {key: reached[key] for key in declared.of(reading) if key in reached}
+        found[element] = here
+    return found
+
+
+def beside(
+    entries: tuple[ApparatusEntry, ...],
+    numbers: Mapping[etree._Element, Mapping[str, str]],
+    places: Mapping[etree._Element, str],
+    witnesses: Mapping[str, BookWitness],
+) -> tuple[ApparatusEntry, ...]:
+    """Tell entries in which verses of their own other witnesses have their readings. `places`: app -> id of its entry."""
+    said = {places[app]: own for app, own in numbers.items() if app in places}
+    found = ((entry, said.get(entry.id, {}).items()) for entry in entries)
+    return tuple(
+        replace(entry, beside=tuple((witnesses[key].markup, number) for key, number in own if key in witnesses)) if own else entry
+        for entry, own in found
+    )

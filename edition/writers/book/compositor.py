@@ -130,7 +130,8 @@ class Compositor:
     or links. `again`: the entry stands in the book a second time, as another witness has it, so that its names and pages are not
     counted. `lemma`: the anchor of the lemma that is being set, "note" in a note, "" otherwise. `undescribed`: a picture without a
     description has been set. `paged`: the edition whose pages make the page list, None before the first page break. `alone`: the
-    witness, by xml:id, whose text alone is set, "" for none. `looks_said`: the document says of all its words how they look, as
+    witness, by xml:id, whose text alone is set, "" for none. `opposite`: those whose readings are not printed because their text
+    stands beside this one. `looks_said`: the document says of all its words how they look, as
     those of ours do. `calling`: pointers to the notes that are being set, which may call one another. `answered`: those to the
     notes that were set at a call. `screen`: the book is for the screen. `beads`: the sentences that the document has found to
     answer one another (seg type="bead") are marked in the text, for books that lead from each to its variants. `tied`: the first of
@@ -184,6 +185,7 @@ class Compositor:
         self.level = 1
         self.again = False
         self.alone = ""
+        self.opposite: frozenset[str] = frozenset()
         self.aside = self.quiet = self.linking = self.beads = self.screen = False
         self.lemma = ""
 

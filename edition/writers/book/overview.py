@@ -102,6 +102,15 @@ def divergence(c: Compositor, sections: list[Section]) -> Section | None:
     groups = _by_part(sections, compared, bars, step)
     percents = [bar.percent for bar in bars]
     said = c.words.divergence_range.format(count=len(bars), least=f"{min(percents)} %", most=f"{max(percents)} %")
+    low, high = min(bars, key=lambda bar: bar.percent), max(bars, key=lambda bar: bar.percent)
+    # The description of the figure is no second caption: it names the entries too.
+    shown = c.words.divergence_chart.format(
+        count=len(bars),
+        least=f"{low.percent} %",
+        first=low.title or low.number,
+        most=f"{high.percent} %",
+        last=high.title or high.number,
+    )
     return rendering.section(
         c,
         "divergence",
@@ -110,6 +119,7 @@ def divergence(c: Compositor, sections: list[Section]) -> Section | None:
         groups=groups,
         numbered=not fit,
         said=said,
+        shown=shown,
         width=_WIDTH,
         height=_HEIGHT,
         letters=_LETTERS,

@@ -154,8 +154,8 @@ def _head(head: etree._Element, texts: list[etree._Element]) -> None:
 
 
 def beside(root: etree._Element, header: Header) -> list[etree._Element]:
-    """Copy a document once for each full witness: the base with its apparatus, then the text of each other one, in the blocks of
-    the base.
+    """Copy a document once for each full witness: the base with its apparatus, then the text of each other one, in blocks of its
+    own.
 
     Blocks that answer one another have the same id. A note stands in one of the copies: in that of its witness, else in the
     first.
@@ -167,7 +167,7 @@ def beside(root: etree._Element, header: Header) -> list[etree._Element]:
         note.set(_MARK, str(number))
     bases = Counter(_base(entry) for entry in all_of(left, _ENTRIES))
     main = max(full, key=lambda key: (bases[key], key == full[0]))
-    divided = _divided(left, full)
+    divided = _divided(left, full, paragraphs=True)
     others = [_opposite(left, main, key, divided) for key in full if key != main]
     for entry in all_of(left, _ENTRIES):
         answering_blocks.lift(entry)
@@ -182,12 +182,14 @@ def beside(root: etree._Element, header: Header) -> list[etree._Element]:
     return [left, *others]
 
 
-def _divided(root: etree._Element, full: list[str]) -> dict[str, dict[str | None, etree._Element]]:
+def _divided(root: etree._Element, full: list[str], *, paragraphs: bool = False) -> dict[str, dict[str | None, etree._Element]]:
     """Make the entries that have verses or speeches as each full witness divides them: witness -> id of the entry -> its div.
 
-    Stanzas that answer those of the base have their ids. Empty if the document has no such entry.
+    `paragraphs`: so also the entries whose paragraphs one of them begins elsewhere. Stanzas that answer those of the base have
+    their ids. Empty if the document has no such entry.
     """
-    entries = {entry.get(XML_ID): entry for entry in all_of(root, _ENTRIES) if answering_blocks.is_divided(entry)}
+    found_in = all_of(root, _ENTRIES)
+    entries = {e.get(XML_ID): e for e in found_in if answering_blocks.is_divided(e, paragraphs=paragraphs)}
     found: dict[str, dict[str | None, etree._Element]] = {}
     for key in full if entries else ():
         own = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(root, key), _ENTRIES)}
@@ -201,7 +203,7 @@ def _divided(root: etree._Element, full: list[str]) -> dict[str, dict[str | None
 
 def _opposite(left: etree._Element, main: str, other: str, divided: dict[str, dict[str | None, etree._Element]]) -> etree._Element:
     """Make the document of what stands opposite the base: of each entry the text of the witness that is not its base, if it has the
-    entry; where it has verses or speeches, as the witness divides it.
+    entry; where it divides it otherwise, as the witness does.
     """
     right = text_of_witness(left, other, blocks=False)
     mine = {entry.get(XML_ID): entry for entry in all_of(text_of_witness(left, main, blocks=False), _ENTRIES)}

@@ -90,6 +90,8 @@ def _set(c: Compositor, app: etree._Element, lemma: etree._Element, others: list
         _in_line(c, lemma, others, into)
         return
     told = [reading for reading in others if not {SILENT, BESIDE}.intersection(ids(reading.get("ana"))) and not of_line(reading)]
+    if c.opposite and not reading_remarks.is_remarked(app):
+        told = [reading for reading in told if not c.opposite.issuperset(c.declared.of(reading) or ("?",))]
     if app in c.pieces:
         span = c.open(into, "span", "lem")
         span.set("id", c.pieces[app])
@@ -358,6 +360,7 @@ def attestation(c: Compositor, point: etree._Element, how: Behaviour, into: etre
     keys = c.declared.pointed(point.get("wit", "").split() or (tokens_of(reading) if reading is not None else ()))
     if name == "witStart":
         c.flow.quoting.update(keys)
+    keys = tuple(key for key in keys if key not in c.opposite)
     if c.settings.apparatus == "none" or c.aside or not keys:
         return
     kind = "quotation" if name.startswith("wit") else "lacuna"

@@ -87,11 +87,14 @@ def full_witnesses(tree: etree._ElementTree, settings: Settings) -> int:
 def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tuple[Book, ...]:
     """Turn a TEI document into a Book for each full witness, to stand beside each other.
 
-    The first is the whole book with its apparatus; of the others only the text is to be set.
+    The first is the whole book with its apparatus, as `settings.facing_apparatus` asks for it; of the others only the text is to be
+    set.
     """
     root = _settled(tree)
     name = tree.docinfo.URL or ""
+    settings = replace(settings, apparatus="none") if settings.facing_apparatus == "none" else settings
     found = metadata.read(root, settings)
+    full = frozenset(witness.key for witness in found.witnesses.values() if not witness.quoted)
     made: list[tuple[Book, Report]] = []
     mentioned: set[str] = set()
     # The first is made last: its index has the names of all.
@@ -99,6 +102,7 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
         put_marks_of_print(each)
         compositor = _compositor(replace(found, root=each), settings, Report(), name)
         compositor.named_beside = frozenset(mentioned)
+        compositor.opposite = full if settings.facing_apparatus == "pointers" else frozenset()
         made.insert(0, (_made(compositor), compositor.report))
         mentioned |= compositor.mentions.keys()
     for at, (_, told) in enumerate(made):
@@ -428,6 +432,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     entries, notes = printed_apparatus.entries(c), tuple(c.flow.notes)
     if cited_verses.number(body, counted=kind in ("entry", "version") or bool(entries)):
         entries, notes = cited_verses.cited(body, _number(source), entries, notes)
+        if kind == "entry":
+            entries = cited_verses.beside(entries, cited_verses.verses_of_others(source, c.declared), c.places, c.header.witnesses)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
     return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)

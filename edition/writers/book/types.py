@@ -73,6 +73,7 @@ class ApparatusEntry:
     bead that is translated freely. `grade`: its subtype ("accidental", "stylistic", "substantive", or ""). `more`: the ids of
     further `lem` of the same entry, where its lemma goes over the ends of verses or blocks; `end` is the last of them. `at`: the
     verse that it cites, where the section is verse: `1.10`, the key of the entry and the number of the verse, or `1.6–7`.
+    `beside`: of other witnesses that have a reading, siglum and number of their own verse in which it begins.
     """
 
     id: str
@@ -84,6 +85,7 @@ class ApparatusEntry:
     grade: str
     more: tuple[str, ...] = ()
     at: str = ""
+    beside: tuple[tuple[etree._Element, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

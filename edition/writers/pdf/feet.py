@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.writers.book.cited_verses import EVERY, SAME, figures_of
 from edition.writers.pdf.planning import ApparatusRows, Range, SetLine
-from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Rows, Widths, Word, bound, numbered, written
+from edition.writers.pdf.rows import (
+    NO_BREAK,
+    OF_SECTION,
+    Fragment,
+    MeasuredWord,
+    Rows,
+    Widths,
+    Word,
+    bound,
+    inside,
+    numbered,
+    to_line,
+    written,
+)
 
 # What stands between two entries: an em space before the number of another line, a double bar within one line.
 NEXT_LINE = "\u2003 "
@@ -27,7 +40,8 @@ RowLabel = Callable[[int, int], str]
 @dataclass(frozen=True, slots=True)
 class KeyedEntry:
     """An apparatus entry that has its place: the lines, counted from 0, on which its lemma begins and ends, and its words with
-    widths. `calls`: a note is called in it.
+    widths. `calls`: a note is called in it. `beside`: siglum of a witness -> the number of its own verse, and both as they are
+    printed. `anchor`: the id of the place in the text to which its label leads.
     """
 
     id: str
@@ -35,6 +49,8 @@ class KeyedEntry:
     last: int
     words: tuple[MeasuredWord, ...]
     calls: bool = False
+    beside: Mapping[str, tuple[str, MeasuredWord]] = field(default_factory=dict)
+    anchor: str = ""
 
 
 @dataclass(slots=True)
@@ -222,21 +238,27 @@ class ApparatusFoot:
             return len(rows.filled) - 1
         first, width = entry.words[0].word, entry.words[0].width
         joined = bool(rows.filled and index) and self._in_line(index - 1, index)
+        for other in self._beside(index, joined):
+            first = (*other.word, Fragment(NO_BREAK), *first)
+            width += other.width + self.widths.plain(NO_BREAK)
         if not joined or not rows.join(SAME_LINE, self.widths.plain(SAME_LINE), first, width):
             number, wide = self._number(entry, label, said)
+            number = inside(to_line(entry.anchor), (*number, Fragment(NO_BREAK)))
             space, head = NEXT_LINE, self._head(index, since)
             if head and wide + width + sum(each.width for each in head) < self.measure / 2:
                 # A short head stays with the number.
-                number = (*bound([each.word for each in head]), Fragment(NEXT_LINE.replace(" ", NO_BREAK)), *number)
+                number = (
+                    *inside(OF_SECTION, bound([each.word for each in head])),
+                    Fragment(NEXT_LINE.replace(" ", NO_BREAK)),
+                    *number,
+                )
                 wide += sum(each.width + self.widths.plain(" ") for each in head) + self.widths.plain(NEXT_LINE)
                 head = ()
             for each in head:
-                rows.add(space, self.widths.plain(space), each.word, each.width)
+                rows.add(space, self.widths.plain(space), inside(OF_SECTION, each.word), each.width)
                 space = " "
             space = NEXT_LINE
-            rows.add(
-                space, self.widths.plain(space), (*number, Fragment(NO_BREAK), *first), wide + self.widths.plain(NO_BREAK) + width
-            )
+            rows.add(space, self.widths.plain(space), (*number, *first), wide + self.widths.plain(NO_BREAK) + width)
         lemma = len(rows.filled) - 1
         begun = _ends_lemma(first)
         for each in entry.words[1:]:
@@ -245,6 +267,16 @@ class ApparatusFoot:
             if not begun and (begun := _ends_lemma(each.word)):
                 lemma = len(rows.filled) - 1
         return lemma
+
+    def _beside(self, index: int, joined: bool) -> list[MeasuredWord]:
+        """Find what is said of the verses of other witnesses before an entry: where their numbers are not that of the base, or not
+        that of the entry before it in the verse. They are read from the last to the first.
+        """
+        if not self.verses:
+            return []
+        entry, before = self.entries[index], self.entries[index - 1].beside if joined else {}
+        own = self.verses[entry.first]
+        return [word for key, (number, word) in reversed([*entry.beside.items()]) if number != before.get(key, (own,))[0]]
 
     def _number(self, entry: KeyedEntry, label: RowLabel, said: RowLabel | None) -> tuple[Word, float]:
         """Write the label of an entry. Returns it with the width that it is given."""

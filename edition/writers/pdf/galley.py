@@ -15,9 +15,9 @@ from edition.writers.pdf.feet import FIGURES, SIGNS, ApparatusFoot, KeyedEntry
 from edition.writers.pdf.layout import Column, Face, Press
 from edition.writers.pdf.line_numbers import Counting, numbers, restarts
 from edition.writers.pdf.markup import document
-from edition.writers.pdf.pieces import SetNote, TextPiece
+from edition.writers.pdf.pieces import SetEntry, SetNote, TextPiece
 from edition.writers.pdf.planning import Series, Sizes
-from edition.writers.pdf.rows import NO_BREAK, Fragment, Widths, Word, enclosed, in_words, looks, numbered, told_apart
+from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Widths, Word, enclosed, in_words, looks, numbered, told_apart
 from edition.writers.pdf.spreads import SINGLE, Opening
 
 # The height of the page of a galley, in CSS pixels, so that a column is one page: some sixty thousand pages of A5.
@@ -139,7 +139,7 @@ def _column(press: Press, parts: Iterable[str], language: str, width: float, kin
 
 def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: str, area: TypeArea) -> ApparatusFoot:
     """Find the lines of each apparatus entry and measure its words. An entry on a whole section stands at the first line of it."""
-    found: list[tuple[str, int, int, tuple[Word, ...]]] = []
+    found: list[tuple[SetEntry, int, int, tuple[Word, ...]]] = []
     for piece in pieces:
         for entry in piece.entries:
             first, last = column.places.get(entry.anchor) or column.places.get(piece.id, (0, 1))
@@ -151,7 +151,7 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
             words = entry.words
             if last - first <= 1 and (times := column.time_in_line(entry.anchor, entry.lemma)):
                 words = told_apart(words, str(times))
-            found.append((entry.id, first, max(first, last - 1), words))
+            found.append((entry, first, max(first, last - 1), words))
     found.sort(key=lambda entry: entry[1])
     heads = [(column.places[piece.mark][0], _head(piece.head)) for piece in pieces] if area.lines != "page" else []
     verses: Sequence[str] = ()
@@ -160,14 +160,30 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
         verses = numbers(column.lines, starts)
         anew = restarts(verses, starts)
         heads = [(first, words) for first, words in heads if first in anew]
-    printed = [word for words in (*(f[-1] for f in found), *(h[-1] for h in heads)) for word in words]
+    beside = [(word,) for entry, *_ in found for *_, word in entry.beside]
+    printed = [word for words in (*(f[-1] for f in found), *beside, *(h[-1] for h in heads)) for word in words]
     # A verse may have letters for a number, as the quarters of a stanza do.
     labels = numbered("".join(sorted({*FIGURES, *(letter for verse in verses for letter in verse)})))
     widths = _measured(press, (*printed, labels), language)
-    calling = {entry.id for piece in pieces for entry in piece.entries if entry.calls}
-    keyed = [KeyedEntry(name, a, b, widths.measured(words, area.width), name in calling) for name, a, b, words in found]
+    anchors = {e.id: e.anchor if e.anchor in column.places else piece.id for piece in pieces for e in piece.entries}
+    keyed = [
+        KeyedEntry(
+            entry.id,
+            first,
+            last,
+            widths.measured(words, area.width),
+            bool(entry.calls),
+            _beside(entry, widths),
+            anchors[entry.id],
+        )
+        for entry, first, last, words in found
+    ]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]
     return ApparatusFoot(column.lines, keyed, widths, area.width, counted, verses)
+
+
+def _beside(entry: SetEntry, widths: Widths) -> dict[str, tuple[str, MeasuredWord]]:
+    return {siglum: (number, MeasuredWord(word, widths.of(word))) for siglum, number, word in entry.beside}
 
 
 def _head(text: str) -> tuple[Word, ...]:

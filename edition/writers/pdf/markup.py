@@ -281,7 +281,20 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], say: s
     for commentary in made[-1].iterchildren("div"):
         _in_brackets(commentary)
     set_in_one_line(made[-1])
+    for sigla in made.iter("span"):
+        if sigla.get("class") == "sigla":
+            _attributed(sigla)
     return made
+
+
+def _attributed(sigla: etree._Element) -> None:
+    """Say of sigla that they name who has the reading before them: they do not where they belong to words of the editor."""
+    before, after = sigla.getprevious(), sigla.getnext()
+    adds = after is not None and after.get("class") == "ed" and not (sigla.tail or "").strip()
+    if before is not None and "rdg" in before.get("class", "").split() and not adds:
+        first = next((abbr for abbr in sigla.iter("abbr")), None)
+        if first is not None:
+            first.set("data-of-entry", "siglum")
 
 
 def _in_brackets(commentary: etree._Element) -> None:

@@ -157,7 +157,10 @@ def split_text(
     """Cut off the part of a box of text that stands on a line (in place of `inline.split_text_box`)."""
     ends = getattr(box, "line_ends", None)
     if ends is None or available != inf or "\n" in box.text:
-        return theirs(context, box, available, skip, is_line_start=is_line_start)  # type: ignore[no-any-return]
+        made, stop, preserved = theirs(context, box, available, skip, is_line_start=is_line_start)
+        if made is not None and made.text.endswith(_HYPHENS):
+            made.own_hyphen = stop is None or box.text.encode()[:stop].decode().rstrip(" ").endswith(_HYPHENS)
+        return made, stop, preserved
     whole = box.text.encode()
     if skip >= len(whole):
         return None, None, False
@@ -172,6 +175,8 @@ def split_text(
     line, _ = layout.get_first_line()
     made = box.copy_with_text(text)
     made.line_ends = None
+    # Whether a hyphen at the end is one of the text itself (painting.py).
+    made.own_hyphen = not mark
     made.width, made.height = line_size(line, box.style)
     made.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()

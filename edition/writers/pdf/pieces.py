@@ -16,8 +16,18 @@ from lxml import etree
 
 from edition.language.book_words import BookWords
 from edition.writers.book.types import ApparatusEntry, Section
-from edition.writers.pdf.markup import HEADINGS, PrintedNote, calls_of, entry_markup, note_html, section_markup, text_of, written
-from edition.writers.pdf.rows import Fragment, Word, in_words, tag_of
+from edition.writers.pdf.markup import (
+    HEADINGS,
+    PrintedNote,
+    calls_of,
+    entry_markup,
+    note_html,
+    plain,
+    section_markup,
+    text_of,
+    written,
+)
+from edition.writers.pdf.rows import Fragment, Word, bound, in_words, tag_of
 
 # A section of more letters is divided between its blocks. Half and double of it take the same time and memory (docs/pdf.md,
 # "Neighbouring values").
@@ -32,7 +42,8 @@ class SetEntry:
     """An apparatus entry ready to be set.
 
     `anchor`, `end`: the ids of the first and the last place of its lemma. `lemma`: the words of the lemma. `words`: the whole
-    entry. `calls`: the ids of the calls of notes in it.
+    entry. `calls`: the ids of the calls of notes in it. `beside`: of each witness with verses of its own, the siglum, the number of
+    its verse, and both as they are printed.
     """
 
     id: str
@@ -41,6 +52,7 @@ class SetEntry:
     lemma: str
     words: tuple[Word, ...]
     calls: tuple[str, ...]
+    beside: tuple[tuple[str, str, Word], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,18 @@ def _entry(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], words: BookW
         target = Fragment("", (tag_of(etree.Element("span", {"id": entry.id})),))
         made = ((target, *made[0]), *made[1:])
     lemma = "" if entry.lemma is None else _lemma_words(entry.lemma)
-    return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry))
+    sigla = [(plain(siglum, notes, words.note), number) for siglum, number in entry.beside]
+    beside = tuple((text_of(siglum), number, _numbered(siglum, number)) for siglum, number in sigla)
+    return SetEntry(entry.id, entry.anchor, entry.end, lemma, made, calls_of(entry), beside)
+
+
+def _numbered(siglum: etree._Element, number: str) -> Word:
+    """Write the number of a verse of another witness, to stand after that of the base: “(B 15)”."""
+    made = etree.Element("p")
+    made.text = "("
+    made.append(siglum)
+    siglum.tail = f" {number})"
+    return bound(in_words(made))
 
 
 def _lemma_words(lemma: etree._Element) -> str:

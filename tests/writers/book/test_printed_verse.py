@@ -69,6 +69,26 @@ def test_what_others_begin_stands_not_in_the_text(entry: Maker) -> None:
     assert raw(section_of(entry(verses)).body) == "1I crossed it, and fell."
 
 
+@pytest.mark.parametrize(
+    ("verses", "expected"),
+    [
+        # The verse of B's begins before the reading, or with it; one without a number is counted on.
+        (
+            f'<lg><l n="7">{line(n="9")}At {app("dusk", "night")} I</l><l n="8">{line()}crossed {app("it", "all")}.</l></lg>',
+            ["9", "10"],
+        ),
+        (f'<lg><l n="7">{line(n="9")}At {app("dusk", f"{line()}night {line()}fell")} {app("I", "we")}</l></lg>', ["10", "11"]),
+        # Counted from 1 where the base is counted; nothing is said of verses that only B's print does not number.
+        (f"<lg><l>{line()}At dusk</l><l>I {line()}crossed {line()}{app('it', 'all')}.</l></lg>", ["3"]),
+        (f'<lg><l n="7">{line()}At {app("dusk", "night")}.</l></lg>', [""]),
+        (f'<lg><l n="7">{line("#C", "9")}At {app("dusk", "night")}.</l></lg>', [""]),
+    ],
+)  # fmt: skip
+def test_a_reading_knows_its_own_verse(entry: Maker, verses: str, expected: list[str]) -> None:
+    made = [", ".join(number for _, number in each.beside) for each in section_of(entry(verses)).apparatus]
+    assert made == expected
+
+
 def test_each_piece_of_a_lemma_leads_to_its_entry(entry: Maker) -> None:
     section = section_of(entry(f"<lg><l>had {tied('thrown', 'its ashes', 'cast')}.</l></lg>"))
     (only,) = section.apparatus

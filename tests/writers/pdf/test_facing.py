@@ -16,7 +16,7 @@ from edition.messages import Report
 from edition.writers.book import sections
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf.markup import text_of
-from edition.writers.settings import Settings
+from edition.writers.settings import FacingApparatus, Settings
 from tests.writers.pdf.test_keeping import Memory
 from tests.writers.pdf.test_printing import Printed, read_back, sample
 
@@ -257,6 +257,36 @@ def test_running_heads_say_whose_text_stands_beside_that_of_the_base() -> None:
     facing, columns = heads(((0,), (1,))), heads(((0, 1),))
     assert facing["e.long"][1:] == columns["e.long"][1:] == ["B · Long"]
     assert (columns["e.long"][0], columns["e.alone"]) == ("Long · A | B", ["Alone · A"])
+
+
+def test_the_text_opposite_has_its_own_paragraphs() -> None:
+    """B begins a paragraph within the first one of A, and goes on where A begins its third."""
+    begins = '<app><lem wit="#A"/><rdg wit="#B"><milestone unit="paragraph"/></rdg></app>'
+    goes_on = '<app><lem wit="#A"><milestone unit="paragraph"/></lem><rdg wit="#B"> </rdg></app>'
+    entry = '<div type="entry" xml:id="e.own" n="1920-05-01" source="#A"><head>Own</head>'
+    entry += f"<p>One lamp. {begins}Two lamps.</p><p>A door.</p><p>{goes_on}A stair.</p></div>"
+    both = sections.beside(as_tree(garden().replace("</body>", f"{entry}</body>")), FACING, Report())
+    bodies = [next(section.body for section in book.sections if section.id == "e.own") for book in both]
+    said = [[text_of(p) for p in body.iter("{*}p")] for body in bodies]
+    assert said == [["One lamp. Two lamps.", "A door.", "A stair."], ["One lamp.", "Two lamps.", "A door. A stair."]]
+    first, second = ([p.get("id") for p in body.iter("{*}p")] for body in bodies)
+    assert (second[0], second[2]) == (first[0], first[1])
+
+
+def test_pointers_say_what_cannot_be_read_opposite(root: Path) -> None:
+    """Of the specimen's two translations both are opposite; its review, a note and an emendation are nowhere else."""
+    tree = etree.parse(root / "tei" / "specimen.xml")
+
+    def entries(which: FacingApparatus) -> dict[str, str]:
+        book = sections.beside(tree, replace(FACING, facing_apparatus=which), Report())[0]
+        return {entry.anchor: text_of(entry.readings) for section in book.sections for entry in section.apparatus}
+
+    full, pointers = entries("full"), entries("pointers")
+    assert set(pointers) < set(full)
+    assert pointers
+    assert all(any(sign in said for sign in ("Lr", "(", "in the source")) for said in pointers.values())
+    assert all(name in pointers for name, said in full.items() if "Lr" in said)
+    assert entries("none") == {}
 
 
 def test_a_note_stands_in_one_of_the_two_texts() -> None:
