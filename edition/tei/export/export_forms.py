@@ -59,10 +59,12 @@ FORMS: dict[str, ExportForm] = {
         ExportForm("docx", ".docx", "Word document", "word_file", _PRINTED, library="docx", extra="docx"),
         ExportForm("latex", ".tex", "LaTeX document (reledmac)", "reledmac", _PRINTED),
         ExportForm("csv", ".csv", "table of readings (CSV)", "comma_separated", (kinds.READINGS, kinds.NOTES, kinds.REMARKS)),
+        ExportForm("ods", ".ods", "spreadsheet (ODS)", "spreadsheet", (*_TEXTS_AND_NOTES, kinds.REMARKS)),
         ExportForm("tmx", ".tmx", "translation memory (TMX)", "translation_memory", _TEXTS_AND_NOTES),
         ExportForm("collatex-json", ".collatex.json", "alignment table (CollateX)", "collation_table", _TEXTS),
         ExportForm("alpheios", ".alpheios.json", "word alignment (Alpheios)", "alpheios", _TEXTS_AND_NOTES),
         ExportForm("pharaoh", "-pharaoh", "folder of word links (Pharaoh)", "pharaoh", _TEXTS, least=2),
+        ExportForm("dts", "-dts", "static DTS tree", "text_services", kinds.ALL),
         ExportForm("citation", "-citation", "citation", "citation", kinds.ALL),
     )
 }

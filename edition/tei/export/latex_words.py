@@ -57,7 +57,7 @@ def language_name(tag: str) -> str:
     return f"lang{name}" if name in _BABEL else ""
 
 
-class Apparatus(Protocol):
+class ApparatusInLatex(Protocol):
     """How a package of LaTeX writes lemmas, entries of the apparatus, and notes."""
 
     def opened(self, unit: int, said: SaidUnit) -> str:
@@ -79,7 +79,7 @@ class Apparatus(Protocol):
 class LatexText:
     """The text of an edition on its way into lines of LaTeX."""
 
-    def __init__(self, edition: ExportedEdition, apparatus: Apparatus, above: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, edition: ExportedEdition, apparatus: ApparatusInLatex, above: Mapping[str, Sequence[str]]) -> None:
         self.edition = edition
         self.apparatus = apparatus
         self.above = above

@@ -7,16 +7,21 @@ import dataclasses
 import functools
 import io
 import json
+import subprocess
+import tempfile
+import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Report
-from edition.tei.export import comma_separated
+from edition.tei.export import comma_separated, spreadsheet
 from edition.tei.export.answering_words import words_of
 from edition.tei.export.export_forms import FORMS, write_form
 from edition.tei.export.exported_edition import exported_edition
@@ -339,3 +344,75 @@ def test_nothing_is_left_half_written(tmp_path: Path, monkeypatch: pytest.Monkey
     assert told.value.message.code == "E006"
     assert len(written) == 1
     assert not list(tmp_path.iterdir())
+
+
+# --- A spreadsheet --------------------------------------------------------------------------------------------------------
+
+
+def sheets_of(path: Path) -> dict[str, list[list[str]]]:
+    """The cells of a spreadsheet, as OpenDocument says that they are read."""
+    office, table, text = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text"))
+    with zipfile.ZipFile(path) as package:
+        assert package.namelist()[0] == "mimetype"
+        root = etree.fromstring(package.read("content.xml"))
+
+    def words(cell: etree._Element) -> str:
+        said = []
+        for event, element in etree.iterwalk(cell, events=("start", "end")):
+            if event == "start":
+                spaces = " " * int(element.get(f"{text}c", "1"))
+                said.append({f"{text}s": spaces, f"{text}tab": "\t", f"{text}line-break": "\n"}.get(str(element.tag), ""))
+                said.append(element.text or "")
+            elif element is not cell:
+                said.append(element.tail or "")
+        assert cell.get(f"{office}value-type") in (None, "string")
+        return "".join(said)
+
+    return {
+        one.get(f"{table}name", ""): [[*map(words, row)] for row in one.iter(f"{table}table-row")]
+        for one in root.iter(f"{table}table")
+    }
+
+
+@every_document
+def test_a_spreadsheet_has_every_reading_every_note_and_every_text(document: Path, tmp_path: Path) -> None:
+    sheets = sheets_of(exported(document, "ods", tmp_path))
+    found = {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in sheets.items()}
+    assert readings(document) == Counter(
+        (row["entry"], row["lemma"], row["reading"], tuple(filter(None, row["witnesses"].split("; ")))) for row in found["Readings"]
+    )
+    assert notes(document) == Counter((row["witnesses"], row["reading"]) for row in found["Notes"])
+    said: dict[tuple[str, str], list[str]] = {}
+    for row in found["Texts"]:
+        said.setdefault((row["siglum"], row["entry"]), []).append(row["text"])
+    expected = {place: text.split() for place, text in texts(document).items() if text}
+    assert {place: " ".join(parts).split() for place, parts in said.items()} == expected
+
+
+@given(st.text(alphabet=st.sampled_from("ab  \t\n='")))
+def test_a_cell_of_a_spreadsheet_comes_back_as_it_was(text: str) -> None:
+    content = spreadsheet._content({"Sheet": [(text,)]})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out.ods"
+        path.write_bytes(spreadsheet._packed(content))
+        assert sheets_of(path) == {"Sheet": [[text]]}
+
+
+def test_libreoffice_opens_a_spreadsheet(tool: Callable[[str], str], tmp_path: Path) -> None:
+    write_form("ods", opened(HOSTILE), tmp_path / "ferry.ods", Report())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        tool("soffice"),
+        profile,
+        "--headless",
+        "--convert-to",
+        "csv",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "ferry.ods"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    if not (tmp_path / "ferry.csv").exists():
+        pytest.skip("LibreOffice is installed without Calc")
+    cells = [cell for row in csv.reader((tmp_path / "ferry.csv").open(encoding="utf-8", newline="")) for cell in row]
+    assert {"=SUM(A1:A9)", "-come", "@gray", "'Come"} <= set(cells)
