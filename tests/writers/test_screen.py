@@ -351,6 +351,6 @@ def test_the_figure_of_divergence_names_the_parts_and_its_bars() -> None:
     ]
     section = part(screen("".join(parts)), "divergence")
     heads = [" ".join("".join(head.itertext()).split()) for head in section.body.iter(XHTML + "th")]
-    assert heads == ["Entry", "Words", "Share that differs", "Book 1", "Book 2"]
+    assert heads == ["Entry", "Words", "Share that differs", "Book 1", "I", "II", "Book 2", "I", "II"]
     drawn = ["".join(text.itertext()) for text in section.body.iter("{http://www.w3.org/2000/svg}text")]
     assert drawn[5:] == ["I", "II", "I", "II", "Book 1", "Book 2"]

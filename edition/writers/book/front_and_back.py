@@ -75,7 +75,7 @@ def _copyright(c: Compositor) -> Section | None:
     if not (imprint or book.printing or series or rights or shown or identifiers):
         return None
     # A page on paper says in which typeface it is set, unless a style sheet of the user may ask for another.
-    typeface = "" if c.screen or "font" in c.settings.stylesheet else words.typeface.format(face=TYPEFACE)
+    typeface = "" if c.screen or "font" in c.settings.stylesheet else words.typeface.format(face=c.settings.font or TYPEFACE)
     return rendering.section(
         c,
         "copyright",

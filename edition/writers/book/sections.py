@@ -128,6 +128,7 @@ def synoptic(
         shown = copy.deepcopy(root)
         put_marks_of_print(shown)
     compositor = _compositor(replace(found, root=shown), settings, report, name, setters)
+    compositor.screen = True
     book = _made(compositor)
     texts = {}
     for key in keys:
