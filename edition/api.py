@@ -263,17 +263,16 @@ def open_tei(path: FilePath) -> TeiDocument:
         return TeiDocument(Path(path), tree, tuple(report))
 
 
-def write_export(to: str, file: FilePath, output: FilePath | None = None, *, witness: str | None = None) -> BuildResult:
+def write_export(to: str, file: FilePath, output: FilePath | None = None, **chosen: str | None) -> BuildResult:
     """Write a TEI document, anyone's, in a form that other programs read: a name of FORMS, such as "csv" (docs/exports.md).
 
-    `output`: where to, without it beside the document. `witness`: the siglum of one whose text alone is written.
-
-    Raises UsageError (E032, E051, E077, E490), TextError (the document has errors, E493, E494, E580), OutsideError (files, E053).
+    `output`: where to, without it beside the document. `chosen`: `witness`, whose text alone is written; `apparatus`, as in books.
+    Raises UsageError (E011, E032, E051, E077, E490), TextError (the document has errors, E493, E494, E580), OutsideError (E053).
     """
     from edition.pipeline.written_export import written_export
 
     with reporting() as report:
-        return written_export(to, Path(file), Path(output) if output is not None else None, witness, report)
+        return written_export(to, Path(file), Path(output) if output is not None else None, report, **chosen)
 
 
 def validate(path: FilePath, schema: FilePath | None = None) -> Validation:

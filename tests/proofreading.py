@@ -259,7 +259,7 @@ class Reader:
                     return False
                 if not on_page or on_page[-1][1] != line_at:
                     on_page.append((at, line_at))
-                    if said and self.copy.inside[at] and not before.endswith(("‐", "-")):
+                    if said and self.copy.inside[at] and not before.endswith(("\u00ad", "-")):
                         where = f"page {self.pages[index].number}, line {line_at + 1}"
                         self.proof.faults.append(f"{where}: {before} {word.text} is parted without hyphen")
                 before = word.text

@@ -154,7 +154,7 @@ def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str
     raw = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
     # A word parted at the end of a line or of a page is joined; what stands between its halves there is the page's own.
     said = letters_of(raw)
-    there = Counter(letters_of(word) for word in re.sub(r"[‐-]\s+", "", raw).split())
+    there = Counter(letters_of(word) for word in re.sub(r"[\u00ad‐-]\s+", "", raw).split())
     wanted = Counter(letters_of(word) for text in _texts(books) for word in text.split())
     missing = [word for word, count in wanted.items() if word and there[word] < count and said.count(word) < count]
     # The halves of a word with a page's end between them do not follow one another there.

@@ -25,7 +25,8 @@ press="$build
 texlive-humanities -
 texlive-latex-extra -"
 latex="$press
-texlive-luatex lualatex"
+texlive-luatex lualatex
+texlive-plain-generic -"
 bench="$build
 pandoc pandoc
 wordnet-base -"

@@ -21,16 +21,23 @@ from edition.messages import Message
 )
 @click.option("--witness", metavar="SIGLUM", help="Write the text of this witness alone, without apparatus.")
 @click.option(
+    "--apparatus",
+    type=click.Choice(("all", "stylistic", "substantive", "none")),
+    help="Which readings docx, latex and ekdosis say: all, those of a grade and above, or none; all by default.",
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
     help="Where to write. By default TEI goes to standard output, another form beside FILE.xml.",
 )  # fmt: skip
-def export(file: Path, form: str | None, method: str | None, witness: str | None, output: Path | None) -> None:
+def export(
+    file: Path, form: str | None, method: str | None, witness: str | None, apparatus: str | None, output: Path | None
+) -> None:
     """Write the TEI document FILE.xml, any, as other programs want it. `edition epub` and the others read all forms of TEI too."""
     if (method is None) == (form is None and witness is None):
         raise UsageError(Message("E463", None))
     with reporting() as report:
         if form is not None:
-            made = api.write_export(form, file, output, witness=witness)
+            made = api.write_export(form, file, output, witness=witness, apparatus=apparatus)
             report.messages += made.messages
             for path in made:
                 result(str(path))

@@ -36,6 +36,30 @@ class BookWords:
     many_variants: str
     notes: str
     signs: str
+    sigla_and_signs: str
+    sign_line: str
+    sign_entry_line: str
+    sign_verse: str
+    sign_bracket: str
+    sign_bar: str
+    sign_which: str
+    sign_carried: str
+    sign_adds: str
+    sign_not_in: str
+    sign_quoted: str
+    sign_between: str
+    sign_line_end: str
+    sign_stanza_end: str
+    sign_paragraph: str
+    sign_gap: str
+    sign_supplied: str
+    sign_comment: str
+    sign_doubt: str
+    sign_notes: str
+    sign_editor: str
+    base_of: str
+    other_bases: str
+    typeface: str
     edited_by: str
     translated_by: str
     not_in: str
@@ -65,14 +89,7 @@ class BookWords:
     note: str
     restricted: str
     reading_of: str
-    title: str
-    publisher: str
     date: str
-    identifier: str
-    series: str
-    rights: str
-    encoding: str
-    encoded_as: str
     made_from: str
     substantive: str
     accidental: str
@@ -97,6 +114,7 @@ class BookWords:
     divergence: str
     divergence_measure: str
     divergence_range: str
+    divergence_chart: str
     words_count: str
     share: str
     how_to_cite: str
@@ -104,12 +122,16 @@ class BookWords:
     grade_substantive: str
     grade_accidental: str
     grade_stylistic: str
+    reads: str
+    in_siglum: str
+    line_label: str
     no_images: str
     described_images: str
     figure_with_table: str
     unchecked: str
     contact: str
     forms: str
+    forms_note: str
     paragraph: str
     line_short: str
     note_short: str

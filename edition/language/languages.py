@@ -8,11 +8,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from edition.language.book_words import BookWords
@@ -21,6 +19,7 @@ from edition.language.drama_words import DramaWords
 from edition.language.header_words import HeaderWords
 from edition.language.heading_words import HeadingWords, headings_of, joined_headings
 from edition.language.irregular_forms import IrregularForms, irregular_forms_of
+from edition.language.language_files import PRINTED, file_of, table_of, tags
 from edition.language.letter_words import LetterWords
 from edition.language.note_words import NoteWords
 from edition.language.numerals import NumberWords, joined_numbers, numbers_of
@@ -38,10 +37,6 @@ from edition.language.written_dates import DateWords
 from edition.messages import Report
 from edition.model import Token
 
-# Where the files are looked for, one after another.
-FOLDERS: list[Path] = [Path(__file__).parent]
-# What is printed must be printed in some language: in this one, where another has no words for it.
-_PRINTED = "en"
 # The tag of no language.
 UNKNOWN = "und"
 # A text is taken to be in the language whose commonest words are at least this share of its words. By eye, on fourteen texts in
@@ -138,10 +133,10 @@ class Language:
         """The words that a book adds; English where the language has none."""
         return _book_words(self.tag)
 
-    @property
+    @functools.cached_property
     def screen(self) -> ScreenWords:
         """The words that a page on screen adds; English where the language has none."""
-        return _screen_words(self.tag)
+        return ScreenWords(**{**_printed("screen"), **(table_of(self.tag) or {}).get("screen", {})})
 
     @property
     def header(self) -> HeaderWords:
@@ -317,12 +312,6 @@ def _replaced(word: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
 # --- Files ------------------------------------------------------------------------------------------------------------------
 
 
-def tags() -> tuple[str, ...]:
-    """The tags of the languages of which there is a file, in order of the alphabet, that of the books first."""
-    found = sorted({path.stem for folder in FOLDERS for path in folder.glob("*.toml")})
-    return tuple(sorted(found, key=lambda tag: tag != _PRINTED))
-
-
 @functools.cache
 def language_of_tag(tag: str) -> Language:
     """The language of a BCP 47 tag: of its first part alone. One without a file has the rules of none, and is not `known`.
@@ -395,7 +384,7 @@ def language_of_texts(texts: Sequence[str]) -> Language:
         for language, text in zip(found, texts, strict=True)
         if language or len(text.split()) >= _SHORT
     ]
-    return functools.reduce(between, known) if known else language_of_tag(_PRINTED)
+    return functools.reduce(between, known) if known else language_of_tag(PRINTED)
 
 
 def report_lacking(languages: Iterable[Language], report: Report) -> None:
@@ -406,10 +395,10 @@ def report_lacking(languages: Iterable[Language], report: Report) -> None:
 
 
 def _language(tag: str) -> Language:
-    path = _file(tag)
+    path = file_of(tag)
     if path is None:
         return Language(tag, "an unknown language" if tag == UNKNOWN else f"the language {tag}")
-    table = _table(tag) or {}
+    table = table_of(tag) or {}
     rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
@@ -466,38 +455,20 @@ def _spelling(table: Mapping[str, Any], contractions: Mapping[str, Any]) -> Spel
     )
 
 
-def _file(tag: str) -> Path | None:
-    """The file of a language; None where there is none."""
-    # A tag comes from a file of anyone's: it names no path.
-    paths = (folder / f"{tag}.toml" for folder in FOLDERS if tag.isalpha())
-    return next((path for path in paths if path.is_file()), None)
-
-
-def _table(tag: str) -> dict[str, Any] | None:
-    """What the file of a language says; None where there is none."""
-    path = _file(tag)
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path else None
-
-
 @functools.cache
 def _book_words(tag: str) -> BookWords:
-    own = (_table(tag) or {}).get("book")
+    own = (table_of(tag) or {}).get("book")
     printed = _printed("book")
     dates = {**printed["dates"], **(own or {}).get("dates", {})}
-    return BookWords(language=tag if own else _PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
-
-
-@functools.cache
-def _screen_words(tag: str) -> ScreenWords:
-    return ScreenWords(**{**_printed("screen"), **(_table(tag) or {}).get("screen", {})})
+    return BookWords(language=tag if own else PRINTED, **{**printed, **(own or {}), "dates": DateWords(**dates)})
 
 
 @functools.cache
 def _header_words(tag: str) -> HeaderWords:
-    return HeaderWords(**{**_printed("header"), **(_table(tag) or {}).get("header", {})})
+    return HeaderWords(**{**_printed("header"), **(table_of(tag) or {}).get("header", {})})
 
 
 @functools.cache
 def _printed(kind: str) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = (_table(_PRINTED) or {})[kind]
+    words: Mapping[str, Any] = (table_of(PRINTED) or {})[kind]
     return words

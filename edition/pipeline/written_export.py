@@ -13,7 +13,9 @@ from edition.tei.export.interchange import alone
 from edition.tei.reading import opening
 
 
-def written_export(to: str, file: Path, output: Path | None, witness: str | None, report: Report) -> BuildResult:
+def written_export(
+    to: str, file: Path, output: Path | None, report: Report, witness: str | None = None, apparatus: str | None = None
+) -> BuildResult:
     """Write a document in a form, whole or as the text of one witness; raises as `edition.api.write_export` does."""
     form = form_of(to)
     tree = opening.open_tei(file, report)
@@ -21,5 +23,5 @@ def written_export(to: str, file: Path, output: Path | None, witness: str | None
         tree = opening.open_bytes(alone(tree, witness), os.fspath(file), file.parent, report)
     path = output if output is not None else form.path_beside(file)
     check_output(path, [file])
-    write_form(to, tree, path, report)
+    write_form(to, tree, path, report, apparatus or "all")
     return BuildResult(path.parent, (path,), tuple(report))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from edition.errors import TextError, UsageError
 from edition.files import is_folder, read_bytes, reading, resolved, write_bytes
-from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts, tags
+from edition.language.language_files import tags
+from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, Witness
@@ -344,8 +345,11 @@ def _looks(found: Sequence[SurveyedFile], apart: Sequence[str]) -> list[str]:
             f"columns = true  # {_why_beside(found)}: all side by side, the apparatus below",
             'page = "A4"  # or "A4 landscape"',
         ]
-    tables = [["", f"[{kind.name}]", *lines, *(paper if "page" in kind.settings else [])] for kind in KINDS.values()]
-    return [line for table in tables for line in table]
+    tables = []
+    for kind in KINDS.values():
+        said = [*(lines if "apparatus" in kind.settings else []), *(paper if "page" in kind.settings else [])]
+        tables += ["", f"[{kind.name}]", *said] if said else []
+    return tables
 
 
 def _why_beside(found: Sequence[SurveyedFile]) -> str:

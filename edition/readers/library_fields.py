@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 
 # What fields are called, in any language: a library may describe a text in another than its own. Those under "" tell nothing that
 # is asked here, but end the field before them.

@@ -80,7 +80,7 @@ def _write_pdf(tree: etree._ElementTree, settings: Settings, path: Path, report:
     printing.write(tree, settings, path, report, shelf)
 
 
-_EVERY_BOOK = ("reading", "apparatus", "parallel")
+_EVERY_BOOK = ("reading", "apparatus", "parallel", "contents")
 KINDS: dict[str, BookKind] = {
     kind.name: kind
     for kind in (
@@ -95,7 +95,7 @@ KINDS: dict[str, BookKind] = {
             "pdf", ".pdf", "PDF", "a",
             (
                 *_EVERY_BOOK, "columns", "facing_apparatus", "page", "lines", "font", "size", "leading", "margins", "stylesheet",
-                "variant",
+                "variant", "colour",
             ),
             _write_pdf,
             libraries=(

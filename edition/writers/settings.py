@@ -13,6 +13,7 @@ FacingApparatus = Literal["full", "pointers", "none"]
 Marks = Literal["substantive", "sentence", "all", "none"]
 Conformance = Literal["WCAG 2.0 A", "WCAG 2.0 AA", "WCAG 2.1 A", "WCAG 2.1 AA", "WCAG 2.2 A", "WCAG 2.2 AA"]
 Variant = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-3a"]
+Colour = Literal["gray", "rgb"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Settings:
     stylesheet: CSS that is added to the book's, the text of the file that a caller names.
     conformance: the standard and level of accessibility to which an EPUB conforms, which it states only if checked_by says who
         has checked it; contact: the address for questions on its accessibility.
-    variant: "pdf/ua-1" (ISO 14289-1), or for archives "pdf/a-2a" or "pdf/a-3a" (ISO 19005).
+    variant: "pdf/ua-1" (ISO 14289-1), or for archives too "pdf/a-2a" or "pdf/a-3a" (ISO 19005).
+    colour: "gray" paints black and grays as gray, "rgb" as red, green and blue.
+    contents: how many levels the table of contents has, 0 for all.
     folder: the folder of the document, for pictures in it; "" takes no pictures.
     behaviours: rows (element, form) that are added to the table of behaviours (behaviours.extended).
     """
@@ -60,8 +63,10 @@ class Settings:
     conformance: Literal["", Conformance] = ""
     checked_by: str = ""
     contact: str = ""
-    variant: Variant = "pdf/ua-1"
+    variant: Variant = "pdf/a-2a"
+    colour: Colour = "gray"
     folder: str = ""
+    contents: int = 0
     behaviours: tuple[tuple[str, str], ...] = ()
     witnesses: tuple[str, ...] = ()
 
@@ -107,7 +112,17 @@ KEYS = {
     "checked_by": Key(example='"Mira Solberg"', doc="who has checked that the book conforms to it"),
     "contact": Key(example='"access@example.org"', doc="an address of mail for questions on the accessibility of the book"),
     "variant": Key(
-        words=get_args(Variant), default='"pdf/ua-1"', doc="the standard that the PDF follows: for readers, or for archives"
+        words=get_args(Variant),
+        default='"pdf/a-2a"',
+        doc="the standards that the PDF follows: PDF/UA-1 alone, or PDF/A for archives too",
+    ),
+    "colour": Key(
+        words=get_args(Colour),
+        default='"gray"',
+        doc="gray: black and grays are painted as gray, which a press prints with black ink alone; rgb: as red, green and blue",
+    ),
+    "contents": Key(
+        int, example="1", doc="how many levels the table of contents has: 1 names parts and books alone; all where nothing is said"
     ),
     "witnesses": Key(
         tuple, example='["A", "B"]', doc="the sigla of the texts that stand side by side on the page, four at most; the first ones"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,13 +55,13 @@ def test_no_page_is_wider_than_the_screen(size: tuple[int, int], pages: list[Pat
 
 
 def test_a_note_is_followed_and_left_by_keyboard(pages: list[Path], browser: Any) -> None:
-    """Enter on the call, Tab to the link back, Enter: the reader is where the call stands."""
+    """Enter on the call of a note or the mark of a sentence, Tab to the link back, Enter: the reader is where it stands."""
     keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
     browser.resize(*PHONE)
     browser.open(named(pages, "division"))
-    for kind in ("a.call", "a.lem"):
+    for kind in ("a.call", "a.mark"):
         call, note = browser.run(
-            f"const call = document.querySelector('{kind}'); call.focus(); return [call.id, call.getAttribute('href').slice(1)]"
+            f"const call = document.querySelector('{kind}'); call.focus(); return [call.id, call.hash.slice(1)]"
         )
         browser.driver.switch_to.active_element.send_keys(keys.ENTER)
         assert browser.run("return location.hash.slice(1)") == note
@@ -117,3 +118,45 @@ def test_all_can_be_read_at_twice_the_size(pages: list[Path], parallel: list[Pat
         browser.run("document.documentElement.style.fontSize = '200%'")
         browser.keep(f"{page.stem}-twice")
         assert browser.overflow() <= 0, page.name
+
+
+# What a screen reader is given: the names of links, and the words between them.
+HEARD = ("StaticText", "link", "doc-noteref")
+
+
+def heard(browser: Any) -> list[str]:
+    """The words of a page in the order in which they are heard, links and calls of notes in brackets."""
+    nodes = browser.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    known = {node["nodeId"]: node for node in nodes}
+    said: list[str] = []
+
+    def listen(node: dict[str, Any]) -> None:
+        role, name = node.get("role", {}).get("value"), node.get("name", {}).get("value", "")
+        if role in HEARD and not node.get("ignored"):
+            said.append(name if role == "StaticText" else f"[{name}]")
+        else:
+            for child in node.get("childIds", ()):
+                if child in known:
+                    listen(known[child])
+
+    listen(nodes[0])
+    return said
+
+
+def test_the_text_is_heard_as_sentences_with_one_link_after_each(pages: list[Path], browser: Any) -> None:
+    browser.open(named(pages, "division"))
+    said = re.sub(r"\[\d+ variants?\]", "[n variants]", "".join(heard(browser)))
+    assert "[Variants] · [The text of K] · [The text of L]Arrived at six with the two crates and the horn, which the" in said
+    assert "respect;[n variants] only the PLM guard asked to see a ticket for it.[n variants] Room on the [third] f" in said
+    assert "anywhere.[1][n variants]I have been given three years" in said
+
+
+def test_the_sentence_of_the_other_text_opens_in_place(pages: list[Path], browser: Any) -> None:
+    """What is closed is not heard; a key on its line opens it, without a program."""
+    keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
+    browser.open(next(page for page in pages if page.parent.name == "variants"))
+    assert "I got in at six with both crates" not in "".join(heard(browser))
+    browser.run("document.querySelector('summary').focus()")
+    browser.driver.switch_to.active_element.send_keys(keys.ENTER)
+    browser.keep("variants-opened")
+    assert "I got in at six with both crates and the horn." in "".join(heard(browser))

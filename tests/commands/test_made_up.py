@@ -102,5 +102,6 @@ def test_a_made_up_kind_of_book_has_a_command_and_stands_in_the_help(workspace: 
     assert "Make a slate of the TEI document FILE.xml" in own
     assert "--reading" in own
     assert "--columns" not in own
-    assert "TEI, EPUB, PDF and slate" in with_slate("build", "--help").stdout + with_slate("--help").stdout
-    assert "E051 this program makes no “mobi”. It makes: tei, epub, pdf, slate." in with_slate("build", "--only", "mobi").stderr
+    assert "TEI, EPUB, HTML page, PDF and slate" in with_slate("build", "--help").stdout + with_slate("--help").stdout
+    unknown = with_slate("build", "--only", "mobi").stderr
+    assert "E051 this program makes no “mobi”. It makes: tei, epub, html, pdf, slate." in unknown

@@ -12,7 +12,7 @@ import pytest
 
 import edition
 from edition import readers
-from edition.language import languages
+from edition.language import language_files
 from edition.messages import Report
 from edition.model import Witness
 
@@ -53,7 +53,7 @@ def quotations(folder: Path, tag: str) -> str:
 @pytest.fixture(autouse=True)
 def files_of_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of languages may lie among the cases too."""
-    monkeypatch.setattr(languages, "FOLDERS", [*languages.FOLDERS, *(CASES / tag for tag in TAGS)])
+    monkeypatch.setattr(language_files, "FOLDERS", [*language_files.FOLDERS, *(CASES / tag for tag in TAGS)])
 
 
 @pytest.mark.parametrize("make", [readings, units, entries, quotations])
@@ -77,4 +77,4 @@ def test_what_a_language_lacks_is_told() -> None:
 
 
 def test_every_language_has_its_cases() -> None:
-    assert [tag for tag in languages.tags() if tag != "en" and tag not in TAGS] == []
+    assert [tag for tag in language_files.tags() if tag != "en" and tag not in TAGS] == []

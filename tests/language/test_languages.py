@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edition.language.languages import between, language_of, language_of_tag, language_of_texts, language_read_as, tags
+from edition.language.language_files import tags
+from edition.language.languages import between, language_of, language_of_tag, language_of_texts, language_read_as
 from edition.language.word_forms import is_word
 
 ENGLISH = language_of_tag("en")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 from edition.language.sorting import inverted, is_inversion, letter_of, sort_key
 
 TITLES = frozenset().union(*(language_of_tag(tag).names.titles for tag in tags()))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 from edition.language.written_dates import DateWords, dates_of
 
 

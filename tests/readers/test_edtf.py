@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 from edition.readers.datelines import read_dateline
 from tests.readers.test_datelines import PRINTED
 

@@ -16,7 +16,7 @@ from edition.tei.names import NS
 from edition.writers.book import pictures, sections
 from edition.writers.book.extent import words_in
 from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.types import Book, Section
+from edition.writers.book.types import BODY_KINDS, Book, Section
 from edition.writers.epub import cover, publication
 from edition.writers.pdf import printing
 from edition.writers.settings import Settings
@@ -56,6 +56,11 @@ def screen(body: str, report: Report | None = None, lang: str = "en", **looks: o
 
 def part(book: Book, kind: str) -> Section:
     return next(section for section in book.sections if section.kind == kind)
+
+
+def text_of_book(book: Book) -> Section:
+    """The first section of the text."""
+    return next(section for section in book.sections if section.kind in BODY_KINDS)
 
 
 def kinds(book: Book) -> list[str]:
@@ -124,7 +129,8 @@ def test_divergence_is_the_share_of_answered_words_in_readings_of_style_or_sense
     named = {element.get("id"): raw(element) for element in figure if element.get("id")}
     assert [named[ident] for ident in figure.get("aria-labelledby", "").split()] == [
         "Where the translations part",
-        "A bar for each of 2 entries in their order, from 11 % (least) to 25 % (most). The table below has all the figures.",
+        "Bar chart of 2 entries in their order, from 11 % (3 February) to 25 % (4 February) of the words. "
+        "A table with all figures follows.",
     ]
 
 
@@ -157,7 +163,17 @@ def test_words_are_found_in_stretches_as_one_would_find_them_by_hand(text: str, 
 
 def test_forms_of_the_source_that_stand_nowhere_else_are_listed() -> None:
     body = '<div xml:id="d"><head>A day</head><p>The <choice><orig>olde</orig><reg>old</reg></choice> wall.</p></div>'
-    assert lines(part(screen(body), "forms"), "li") == ["old ] olde"]
+    assert lines(part(screen(body), "forms"), "li") == ["old ] olde : A day"]
+
+
+def test_a_form_that_stands_in_several_places_is_listed_once_with_its_witness_and_all_places() -> None:
+    said = "<choice><orig>{}</orig><reg>{}</reg></choice>"
+    once = f"<p>The {said.format('ussr', 'USSR')} and {said.format('olde', 'old')}.</p>"
+    entries = "".join(f'<div type="entry" n="{n}" source="#A" xml:id="e{n}"><head>{n}</head>{once}</div>' for n in (1, 2))
+    section = part(screen(entries), "forms")
+    assert lines(section, "li") == ["USSR ] ussr A : 1 ; 2", "old ] olde A : 1 ; 2"]
+    links = [link.get("href", "")[1:] for link in section.body.iter(XHTML + "a")]
+    assert len(set(links)) == 4
 
 
 # --- Cover, citation, package ---------------------------------------------------------------------------------------------
@@ -256,7 +272,7 @@ def test_pictures_come_from_the_workspace_and_from_nowhere_else(address: str, me
     book = sections.book(tree, Settings(folder=str(folder)), report, screen=True)
     assert [found.code for found in report] == message
     assert [picture.content for picture in book.pictures] == ([] if message else [PICTURE])
-    images = [(image.get("src"), image.get("alt")) for image in book.sections[1].body.iter(XHTML + "img")]
+    images = [(image.get("src"), image.get("alt")) for image in text_of_book(book).body.iter(XHTML + "img")]
     assert images == ([] if message else [("../pictures/0001.png", "A wall.")])
 
 
@@ -294,7 +310,7 @@ def test_a_text_from_right_to_left_and_words_that_turn_in_it(tmp_path: Path) -> 
 
 def test_every_fifth_line_has_its_number() -> None:
     verses = "".join(f'<l n="{number}">Line.</l>' for number in range(1, 12))
-    body = screen(f"<lg>{verses}</lg>").sections[1].body
+    body = text_of_book(screen(f"<lg>{verses}</lg>")).body
     assert [raw(span) for span in body.iter(XHTML + "span") if span.get("class") == "line-number"] == ["5", "10"]
 
 
@@ -302,7 +318,7 @@ def test_rows_of_the_user_come_before_those_of_the_table() -> None:
     rows = (("fw", "inline i"), ("seg[@type='song']", "block div"))
     report = Report()
     book = screen('<p>A <fw>head</fw> and <seg type="song">la</seg>, <seg>no</seg>.</p>', report, behaviours=rows)
-    body = etree.tostring(book.sections[1].body, encoding="unicode")
+    body = etree.tostring(text_of_book(book).body, encoding="unicode")
     assert '<i class="as-fw">head</i>' in body
     assert '<div class="as-seg">la</div>' in body
     assert "no." in body
@@ -311,12 +327,12 @@ def test_rows_of_the_user_come_before_those_of_the_table() -> None:
 
 def test_what_varies_within_a_note_is_told_in_its_line(tmp_path: Path) -> None:
     note = '<note>A <app><lem wit="#A">low</lem><rdg wit="#B">high</rdg></app> wall.</note>'
-    (found,) = screen(f"<p>Words.{note}</p>").sections[1].notes
+    (found,) = text_of_book(screen(f"<p>Words.{note}</p>")).notes
     assert raw(found.body) == "A low [high B] wall."
 
 
 def test_a_note_keeps_words_that_stand_beside_its_blocks() -> None:
-    (found,) = screen("<p>Words.<note>We quote: <lg><l>A line.</l></lg> and go on.</note></p>").sections[1].notes
+    (found,) = text_of_book(screen("<p>Words.<note>We quote: <lg><l>A line.</l></lg> and go on.</note></p>")).notes
     assert [raw(child) for child in found.body] == ["We quote: ", "A line.", "and go on."]
 
 
@@ -324,3 +340,17 @@ def test_the_page_is_made_all_the_same(tmp_path: Path, tool: object) -> None:
     tool("pango")  # type: ignore[operator]
     printing.write(document(DAYS), Settings(), tmp_path / "book.pdf", Report())
     assert (tmp_path / "book.pdf").stat().st_size > 1000
+
+
+def test_the_figure_of_divergence_names_the_parts_and_its_bars() -> None:
+    app = '<app type="lexical" subtype="stylistic"><lem wit="#A">lamp</lem><rdg wit="#B">light</rdg></app>'
+    entry = f'<div type="entry" n="{{0}}" source="#A" xml:id="e{{0}}"><head>{{1}}</head><p>The {app} is far.</p></div>'
+    parts = [
+        f'<div type="book" n="{n}"><head>Book {n}</head>{entry.format(f"{n}.1", "I")}{entry.format(f"{n}.2", "II")}</div>'
+        for n in (1, 2)
+    ]
+    section = part(screen("".join(parts)), "divergence")
+    heads = [" ".join("".join(head.itertext()).split()) for head in section.body.iter(XHTML + "th")]
+    assert heads == ["Entry", "Words", "Share that differs", "Book 1", "Book 2"]
+    drawn = ["".join(text.itertext()) for text in section.body.iter("{http://www.w3.org/2000/svg}text")]
+    assert drawn[5:] == ["I", "II", "I", "II", "Book 1", "Book 2"]

@@ -12,7 +12,7 @@ from edition.language.languages import language_of_tag
 from edition.model import GRADES, VARIANT_TYPES, Apparatus, Block, Description, Edition, EditorialRule, VariationUnit, Witness
 from edition.tei.elements import make
 from edition.tei.encoding.written_habits import quotation_habits, spelling_habits
-from edition.tei.names import BESIDE, RULES, SILENT, TEI, TYPOGRAPHY, ident, pointer
+from edition.tei.names import BESIDE, RULES, SILENT, TEI, TYPOGRAPHY, XML_ID, ident, pointer
 
 # The version of the encoding, not of the program. It goes up when documents of the version before would be read differently.
 ENCODING = "1.0"
@@ -62,7 +62,7 @@ def header(edition: Edition) -> etree._Element:
             make("editionStmt", make("edition", description.printing)) if description.printing else None,
             _publication(description, words),
             make("seriesStmt", make("title", description.series)) if description.series else None,
-            make("sourceDesc", _witness_list(edition.witnesses, words)),
+            make("sourceDesc", _with_languages(_witness_list(edition.witnesses, words), edition)),
         ),
         _encoding(description, edition, words),
         make("profileDesc", make("langUsage", *(make("language", language, ident=language) for language in _languages(edition)))),
@@ -112,6 +112,16 @@ def _witness_list(witnesses: Sequence[Witness], words: HeaderWords) -> etree._El
         head = make("head", words.quoted.format(of=of))
         groups.append(make("listWit", head, *(_witness(w, words) for w in quoted), xml_id="wits.quoted"))
     return make("listWit", *groups)
+
+
+def _with_languages(listed: etree._Element, edition: Edition) -> etree._Element:
+    """Say of each witness in which language it is written, where that is not the document's (Guidelines 11.6.6)."""
+    languages = {ident(w.siglum): w.language for w in edition.witnesses if w.language != edition.description.language}
+    for bibl in listed.iter(TEI + "bibl"):
+        parent = bibl.getparent()
+        if parent is not None and (tag := languages.get(parent.get(XML_ID, ""), "")):
+            bibl.append(make("textLang", mainLang=tag))
+    return listed
 
 
 def siglum(witness: Witness) -> etree._Element:

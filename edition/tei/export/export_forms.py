@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -58,6 +58,7 @@ FORMS: dict[str, ExportForm] = {
     for form in (
         ExportForm("docx", ".docx", "Word document", "word_file", _PRINTED, library="docx", extra="docx"),
         ExportForm("latex", ".tex", "LaTeX document (reledmac)", "reledmac", _PRINTED),
+        ExportForm("ekdosis", ".ekdosis.tex", "LaTeX document (ekdosis)", "ekdosis", _PRINTED),
         ExportForm("csv", ".csv", "table of readings (CSV)", "comma_separated", (kinds.READINGS, kinds.NOTES, kinds.REMARKS)),
         ExportForm("ods", ".ods", "spreadsheet (ODS)", "spreadsheet", (*_TEXTS_AND_NOTES, kinds.REMARKS)),
         ExportForm("tmx", ".tmx", "translation memory (TMX)", "translation_memory", _TEXTS_AND_NOTES),
@@ -77,19 +78,23 @@ def form_of(name: str) -> ExportForm:
     return FORMS[name]
 
 
-def write_form(name: str, tree: etree._ElementTree, path: Path, report: Report) -> None:
+def write_form(name: str, tree: etree._ElementTree, path: Path, report: Report, apparatus: str = "all") -> None:
     """Turn a TEI document into a form of FORMS, at a path. What the form cannot hold is told (I579).
 
-    Raises UsageError: there is no such form (E051), or a folder is to be written where something stands (E032). OutsideError: a
-    library is missing (E053), or it cannot be written (E006, E076). TextError: the document has no words (E494) or too few texts
-    (E580).
-    """
-    from edition.tei.export.exported_edition import exported_edition
+    `apparatus`: which readings a form that is to be printed says, a word of APPARATUS; the others have all.
 
+    Raises UsageError: there is no such form (E051) or apparatus (E011), or a folder is to be written where something stands (E032).
+    OutsideError: a library is missing (E053), or it cannot be written (E006, E076). TextError: the document has no words (E494) or
+    too few texts (E580).
+    """
+    from edition.tei.export.exported_edition import APPARATUS, exported_edition
+
+    if apparatus not in APPARATUS:
+        raise UsageError(Message("E011", None, {"key": "apparatus", "value": apparatus, "allowed": APPARATUS}))
     form = form_of(name)
     if form.library and find_spec(form.library) is None:
         raise OutsideError(Message("E053", None, {"form": form.title, "library": form.library, "extra": form.extra}))
-    edition = exported_edition(tree)
+    edition = replace(exported_edition(tree), apparatus=apparatus)
     if (count := len(edition.witnesses)) < form.least:
         raise TextError(Message("E580", Locus(tree.docinfo.URL or ""), {"form": form.title, "count": count, "least": form.least}))
     made, counts = import_module(f"edition.tei.export.{form.module}").made(edition, tree)

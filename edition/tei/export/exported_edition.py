@@ -27,6 +27,8 @@ from edition.text.running_text import running_text
 _BEAD = "edition-bead"
 # A language that nobody states (BCP 47; ISO 639-2).
 UNKNOWN_LANGUAGE = "und"
+# Which readings a page says: all, those of a grade and above, or none.
+APPARATUS = ("all", "stylistic", "substantive", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class ExportedEdition:
 
     `outermost`: the numbers of the apps that stand in no other. `apart`: those whose readings do not answer word by word, because a
     witness stands there that is not compared, by the number of the app with their sigla. `remarks`: what notes in apps say, by the
-    index of the unit. `breaks`: who begins a paragraph there, by the index of a unit in which some do.
+    index of the unit. `breaks`: who begins a paragraph there, by the index of a unit in which some do. `apparatus`: which readings
+    a form that is to be printed says, a word of APPARATUS.
     """
 
     title: str
@@ -91,6 +94,7 @@ class ExportedEdition:
     apart: Mapping[int, frozenset[str]] = field(repr=False)
     remarks: Mapping[int, str] = field(repr=False)
     breaks: Mapping[int, frozenset[str]] = field(repr=False)
+    apparatus: str = "all"
 
     def language_of(self, siglum: str) -> str:
         """The language of a witness; of the text that the document prints, the document's."""

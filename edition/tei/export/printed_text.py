@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from edition.language.book_words import ELLIPSIS, PILCROW, BookWords
-from edition.model import InlineRange, Note, Paragraph
+from edition.model import GRADES, InlineRange, Note, Paragraph
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
 from edition.tei.export.exported_edition import ExportedEdition, ExportedEntry, PlacedText
 from edition.tei.export.left_out import UNPLACED, UNSAID, others
@@ -230,15 +230,25 @@ def is_unsaid(reading: WitnessReading) -> bool:
 
 def told_units(edition: ExportedEdition) -> frozenset[int]:
     """The units of which an apparatus says something: those with a reading that is printed, at a place of the text."""
-    return frozenset(index for index, unit in enumerate(edition.units) if _is_told(unit) and unit.start is not None)
+    return frozenset(index for index, unit in enumerate(edition.units) if _is_told(edition, unit) and unit.start is not None)
 
 
 def untold(edition: ExportedEdition) -> dict[str, int]:
     """The readings that such an apparatus leaves out, by the words of left_out.py."""
-    unplaced = [unit for unit in edition.units if _is_told(unit) and unit.start is None]
-    kept = sum(1 for unit in edition.units for one in unit.readings if not one.is_lemma and is_unsaid(one))
+    unplaced = [unit for unit in edition.units if _is_told(edition, unit) and unit.start is None]
+    kept = 0
+    for unit in edition.units:
+        if unit.type != "attestation":
+            told = _is_told(edition, unit)
+            kept += sum(1 for one in unit.readings if not one.is_lemma and (not told or is_unsaid(one)))
     return {UNPLACED: sum(len(others(unit)) for unit in unplaced), UNSAID: kept}
 
 
-def _is_told(unit: ApparatusUnit) -> bool:
-    return unit.type != "attestation" and any(not one.is_lemma and not is_unsaid(one) for one in unit.readings)
+def _is_told(edition: ExportedEdition, unit: ApparatusUnit) -> bool:
+    """Whether a unit is said. One without a grade, as other projects' are, is of every grade."""
+    if unit.type == "attestation" or edition.apparatus == "none":
+        return False
+    least = GRADES.index(edition.apparatus) if edition.apparatus in GRADES else 0
+    if unit.grade in GRADES and GRADES.index(unit.grade) < least:
+        return False
+    return any(not one.is_lemma and not is_unsaid(one) for one in unit.readings)

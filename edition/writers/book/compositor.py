@@ -25,7 +25,7 @@ from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extende
 from edition.writers.book.mathematics import LeftOut
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
 from edition.writers.book.pictures import Pictures
-from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness
+from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness, SourceForm
 from edition.writers.settings import Settings
 
 # XHTML elements that may not stand inside a paragraph or a phrase.
@@ -83,8 +83,8 @@ class Flow:
 
     `parts`: the text. `length`: of the text, in characters. `tail`: the end of the text in the present block. `parting`: the
     ranges of the text where another witness differs in style or sense. `quoting`: the reviews that quote it. `pages`: the
-    number and the id of each page break. `forms`: for each choice that is not in the apparatus, the form that is printed and
-    another one of the source. `called`: #id of a note in the document -> its place among the notes. `step`: how many letters of a
+    number and the id of each page break. `forms`: those of choices that are not in the
+    apparatus. `called`: #id of a note in the document -> its place among the notes. `step`: how many letters of a
     verse that speakers share have been set.
     """
 
@@ -102,7 +102,7 @@ class Flow:
     parting: list[tuple[int, int]] = field(default_factory=list)
     quoting: set[str] = field(default_factory=set)
     pages: list[tuple[str, str]] = field(default_factory=list)
-    forms: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
+    forms: list[SourceForm] = field(default_factory=list)
 
     def add(self, string: str) -> None:
         """Add text of the base."""
@@ -165,6 +165,7 @@ class Compositor:
         self.looks_said = cites_entries(header.root.getroottree())
         self.named = {element.get(XML_ID, "") for elements in header.named.values() for element in elements}
         self.mentions: dict[str, list[str]] = {}
+        self.named_beside: frozenset[str] = frozenset()
         chains = tied(header.root.iter(TEI + "app"))
         self.tied = {first: rest for first, rest in chains.items() if all(self._goes_on(first, app) for app in rest)}
         self.going_on = {app for rest in self.tied.values() for app in rest}

@@ -20,9 +20,14 @@ class ContentsLine:
     lines: tuple[ContentsLine, ...] = ()
 
 
-def contents(sections: Iterable[Section]) -> tuple[ContentsLine, ...]:
-    """Make the lines of the sections that have a title. A section stands under the nearest one before it that has a lower level."""
-    titled = [section for section in sections if section.title]
+def listed(sections: Iterable[Section], depth: int = 0) -> list[Section]:
+    """Find the sections that the table of contents names: those that have a title. `depth`: how many levels it has, 0 for all."""
+    return [section for section in sections if section.title and (depth < 1 or section.level <= depth)]
+
+
+def contents(sections: Iterable[Section], depth: int = 0) -> tuple[ContentsLine, ...]:
+    """Make the lines of the sections that are listed. A section stands under the nearest one before it that has a lower level."""
+    titled = listed(sections, depth)
 
     def below(start: int, level: int) -> tuple[tuple[ContentsLine, ...], int]:
         lines: list[ContentsLine] = []

@@ -1,55 +1,122 @@
-"""Turn the TEI header and the lists of names into front and back matter: title page, witnesses, index, colophon."""
+"""Turn the TEI header and the lists of names into front and back matter: title page, rights, sigla and signs, index, colophon."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from edition.language.book_words import GRADE_SIGNS
 from edition.tei.names import TEI
 from edition.tei.reading.declared_witnesses import witness_key
-from edition.writers.book import names_index, overview, references, rendering, speaker_variants
+from edition.writers.book import book_references, names_index, overview, rendering, signs, speaker_variants
 from edition.writers.book.compositor import Compositor, Flow, mend, text_of
 from edition.writers.book.metadata import XHTML, all_of, first, plain
 from edition.writers.book.rendering import markup
-from edition.writers.book.types import Section
+from edition.writers.book.types import FRONT_KINDS, Section
+
+# The face in which a PDF is set (writers/pdf/page.css).
+TYPEFACE = "EB Garamond"
+_PUBLICATION = "tei:teiHeader/tei:fileDesc/tei:publicationStmt"
 
 
-def front(c: Compositor) -> list[Section]:
+def around(c: Compositor, sections: list[Section]) -> list[Section]:
+    """Put before the sections of a text what stands before it: title page, rights, the editor's prose, sigla and signs."""
+    text = next((place for place, section in enumerate(sections) if section.kind not in FRONT_KINDS), len(sections))
+    sigla = _witnesses(c, sections)
+    before = [_title_page(c), _copyright(c), *sections[:text], sigla]
+    return [*(section for section in before if section is not None), *sections[text:]]
+
+
+def _title_page(c: Compositor) -> Section:
     """Make the title page. If the book holds texts in copyright, it says so."""
     book = c.header.metadata
     restricted = [witness for witness in c.header.witnesses.values() if witness.restricted]
     alone = c.header.witnesses.get(c.alone)
-    return [
-        rendering.section(
-            c,
-            "titlepage",
-            book.title,
-            statement=c.words.restricted.format(sigla=", ".join(witness.siglum for witness in restricted)) if restricted else "",
-            reading=c.words.reading_of.format(sigla=alone.siglum if alone else c.alone) if c.alone else "",
-            people={role: _names(c, role) for role in ("aut", "edt", "trl")},
-        )
-    ]
+    return rendering.section(
+        c,
+        "titlepage",
+        book.title,
+        statement=c.words.restricted.format(sigla=", ".join(witness.siglum for witness in restricted)) if restricted else "",
+        reading=c.words.reading_of.format(sigla=alone.siglum if alone else c.alone) if c.alone else "",
+        people={role: _names(c, role, whole=True) for role in ("aut", "edt", "trl")},
+    )
 
 
-def _names(c: Compositor, role: str) -> str:
+# A name of more letters may be parted over two lines of a title page: it would not stand on a narrow one. By eye.
+_LONGEST_WHOLE = 28
+
+
+def _names(c: Compositor, role: str, *, whole: bool = False) -> str:
+    """Write the names of those in a role. `whole`: no line ends within a name."""
     names = [creator.name for creator in c.header.metadata.creators if creator.role == role]
+    if whole:
+        names = [name.replace(" ", "\u00a0") if len(name) <= _LONGEST_WHOLE else name for name in names]
     return f" {c.words.and_} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
+def _copyright(c: Compositor) -> Section | None:
+    """Make the page of rights, for the back of the title page: who publishes the book, whose rights are in it, its numbers, its
+    typeface. None if the document says nothing of the kind.
+    """
+    book, words = c.header.metadata, c.words
+    imprint = ", ".join(filter(None, (book.publisher, " ".join(filter(None, (book.place, book.date[:4]))))))
+    c.flow = Flow("copyright")
+    shown = []
+    with c.set_aside(quiet=True):
+        for element in all_of(c.header.root, "descendant::tei:witness"):
+            found = c.header.witnesses.get(witness_key(element))
+            if found is not None and found.rights and c.alone in ("", found.key):
+                said = text_of(line := _described(c, element))
+                if said and not said.endswith("."):
+                    line.tail = "."
+                shown.append((markup(found.markup), etree.tostring(line, encoding="unicode"), found.rights))
+    stated = {plain(idno) for idno in all_of(c.header.root, f"{_PUBLICATION}//tei:idno[not(tei:idno)]")}
+    identifiers = [each for each in (book.identifier, *book.identifiers) if any(each.endswith(value) for value in stated)]
+    rights = _rights_of_book(c)
+    series = ", ".join(filter(None, (book.series, book.volume)))
+    if not (imprint or book.printing or series or rights or shown or identifiers):
+        return None
+    # A page on paper says in which typeface it is set, unless a style sheet of the user may ask for another.
+    typeface = "" if c.screen or "font" in c.settings.stylesheet else words.typeface.format(face=TYPEFACE)
+    return rendering.section(
+        c,
+        "copyright",
+        "",
+        imprint=imprint,
+        series=series,
+        rights=rights,
+        witnesses=shown,
+        identifiers=list(dict.fromkeys(map(_shown_identifier, identifiers))),
+        typeface=typeface,
+    )
+
+
+def _shown_identifier(identifier: str) -> str:
+    """Write an identifier for readers: an ISBN, ISSN or DOI by its name, another as it is."""
+    for start, name in (("urn:isbn:", "ISBN"), ("urn:issn:", "ISSN"), ("doi:", "DOI")):
+        if identifier.lower().startswith(start):
+            return f"{name} {identifier[len(start) :]}"
+    return identifier
+
+
+def _rights_of_book(c: Compositor) -> list[str]:
+    rights = [plain(p) for p in all_of(c.header.root, f"{_PUBLICATION}/tei:availability/*")]
+    return [text for text in rights if text]
+
+
 def back(c: Compositor, sections: list[Section]) -> list[Section]:
-    """Make the witnesses, names of speakers, chronology, divergence, bibliography, index and colophon, each if the document has
-    something for it.
+    """Make the names of speakers, chronology, divergence, bibliography, index and colophon, each if the document has something for
+    it.
     """
     overviews = [overview.forms, speaker_variants.table, overview.chronology, overview.divergence, overview.bibliography]
-    made = [_witnesses(c, sections), *(made_of(c, sections) for made_of in overviews), names_index.index(c, sections), _colophon(c)]
+    made = [*(made_of(c, sections) for made_of in overviews), names_index.index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 
 
 def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
-    """Make the section of the witnesses, by the lists of the header, each with siglum and description, and of the signs of the
-    apparatus.
+    """Make the section of sigla and signs: the witnesses, by the lists of the header, each with siglum and description, and the
+    signs of text and apparatus.
     """
-    if not c.header.witnesses:
+    explained, remarks = signs.signs(c, sections), signs.remarks(c, sections)
+    if not (c.header.witnesses or explained):
         return None
     c.flow = Flow("witnesses")
     groups = []
@@ -59,52 +126,28 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
             rows = [row for witness in all_of(group, "tei:witness") if (row := _witness(c, witness))]
             heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
             groups.append((heading, rows))
-    signs, remarks = _signs(c, sections)
-    return rendering.section(c, "witnesses", c.words.witnesses, groups=groups, signs=signs, remarks=remarks)
+    title = c.words.sigla_and_signs if explained or remarks else c.words.witnesses
+    return rendering.section(c, "witnesses", title, groups=groups, signs=explained, remarks=remarks)
 
 
-def _signs(c: Compositor, sections: list[Section]) -> tuple[list[tuple[str, str]], list[str]]:
-    """Explain the grades that are printed: (sign, meaning) of each; and say what else a reader of them has to know.
-
-    Of a document of another encoding only the names of the grades are told: what it means by them is not known.
-    """
-    grades = {entry.grade for section in sections for entry in section.apparatus}
-    ours = bool(c.header.metadata.encoding)
-    signs = [
-        (GRADE_SIGNS.get(grade, ""), getattr(c.words, grade if ours else f"grade_{grade}"))
-        for grade in ("substantive", "stylistic", "accidental")
-        if grade in grades
-    ]
-    if not (ours or any(sign for sign, _ in signs)):
-        signs = []
-    counts = [
-        c.words.left.format(grade=getattr(c.words, f"grade_{grade}"), count=c.left_out[grade])
-        for grade in ("accidental", "stylistic")
-        if c.left_out[grade]
-    ]
-    weighed = first(c.header.root, "descendant::tei:standOff/tei:certainty") is not None
-    remarks = [
-        c.words.narrower if ours and "substantive" in grades else "",
-        c.words.weighed if weighed and signs else "",
-        c.words.left_out.format(counts=", ".join(counts)) if counts else "",
-    ]
-    return signs, [remark for remark in remarks if remark]
-
-
-def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str, list[str]] | None:
-    """Give the id, siglum, description and rights of a witness, as markup and text; None if it is not to be listed."""
+def _witness(c: Compositor, witness: etree._Element) -> tuple[str, str, str] | None:
+    """Give the id, siglum and description of a witness, as markup; None if it is not to be listed."""
     found = c.header.witnesses.get(witness_key(witness))
     if found is None:
         return None
-    bibl = first(witness, "tei:bibl")
-    line = references.reference(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
+    line = _described(c, witness)
     line.tag = XHTML + "div"
-    rights = [plain(p) for p in all_of(witness, ".//tei:availability/*")]
-    return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line), [text for text in rights if text]
+    return c.claim(f"witness.{found.key}", "w"), markup(found.markup), markup(line)
+
+
+def _described(c: Compositor, witness: etree._Element) -> etree._Element:
+    """Set what is said of a witness, without its siglum and its rights, as a line."""
+    bibl = first(witness, "tei:bibl")
+    return book_references.reference(c, bibl if bibl is not None else witness, TEI + "abbr", TEI + "availability")
 
 
 def _colophon(c: Compositor) -> Section:
-    """Make the colophon: what the book is, in which encoding, under which rights, and what a program did."""
+    """Make the colophon: how the book is cited, and how the text was made."""
     c.flow = Flow("colophon")
     made = []
     with c.set_aside(quiet=True):
@@ -117,9 +160,7 @@ def _colophon(c: Compositor) -> Section:
                 c.element(paragraph, holder)
                 mend(holder)
                 made += [markup(child) for child in holder if text_of(child)]
-    rights = [plain(p) for p in all_of(c.header.root, "tei:teiHeader/tei:fileDesc/tei:publicationStmt/tei:availability/*")]
-    rights = [text for text in rights if text]
-    return rendering.section(c, "colophon", c.words.colophon, paragraphs=made, rights=rights, cite=_citation(c))
+    return rendering.section(c, "colophon", c.words.colophon, paragraphs=made, cite=_citation(c))
 
 
 def _citation(c: Compositor) -> str:
@@ -131,7 +172,7 @@ def _citation(c: Compositor) -> str:
         book.title,
         book.subtitle,
         *(f"{said} {names}" for said, names in makers if names),
-        ", ".join(filter(None, (book.publisher, words.written_date(book.date)))),
+        ", ".join(filter(None, (": ".join(filter(None, (book.place, book.publisher))), words.written_date(book.date)))),
         book.identifier,
     ]
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

@@ -178,9 +178,12 @@ def _witnesses(described: list[etree._Element]) -> dict[str, BookWitness]:
         text = plain(siglum) or key
         quoted = bool(set(ids(element.get("corresp"))) & translations)
         review = _review(bibl, title) if quoted else ""
+        rights = " ".join(filter(None, map(plain, all_of(element, ".//tei:availability/*"))))
+        author = ", ".join(filter(None, map(plain, all_of(element, "tei:bibl/tei:author"))))
         told = first(element, ".//tei:textLang[@mainLang]")
         tag = language(told.get("mainLang"), "") if told is not None else ""
-        witnesses[key] = BookWitness(key, text, title, _siglum(siglum, text, title), quoted, status is not None, review, tag)
+        markup = _siglum(siglum, text, title)
+        witnesses[key] = BookWitness(key, text, title, markup, quoted, status is not None, review, tag, rights, author)
     return witnesses
 
 

@@ -65,7 +65,8 @@ class IndexRow:
 def index(c: Compositor, sections: Sequence[Section]) -> Section | None:
     """Make the index of the persons, places, organisations and works that the text mentions; None if it mentions none.
 
-    Section.mentions has, for each row, all ids at which its name stands, also several in one paragraph.
+    Section.mentions has, for each row, all ids at which its name stands, also several in one paragraph. A name that only a text
+    beside this one has is a row without links; the PDF knows its pages.
     """
     places = _places(sections, {anchor for anchors in c.mentions.values() for anchor in anchors})
     groups: list[tuple[str, bool, list[IndexRow]]] = []
@@ -75,6 +76,7 @@ def index(c: Compositor, sections: Sequence[Section]) -> Section | None:
             (_key(c, kind, element, form), element, form, held)
             for element, form in _forms(kind, named)
             if (held := [places[anchor] for anchor in c.mentions.get(element.get(XML_ID, ""), ()) if anchor in places])
+            or element.get(XML_ID) in c.named_beside
         ]
         rows: list[IndexRow] = []
         listed.sort(key=lambda row: row[0])

@@ -6,7 +6,8 @@ from functools import cache
 
 from lxml import etree
 
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 from edition.language.sorting import inverted
 from edition.tei.names import TEI
 from edition.writers.book.metadata import language_of, plain

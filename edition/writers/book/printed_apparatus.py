@@ -29,7 +29,7 @@ from edition.writers.book.printed_readings import (
     unbroken,
     witnesses,
 )
-from edition.writers.book.types import ApparatusEntry
+from edition.writers.book.types import ApparatusEntry, SourceForm
 
 # The elements in a choice that hold the form to be read.
 _CHOSEN = ("corr", "reg", "expan")
@@ -290,9 +290,17 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     asked = c.settings.apparatus in ("all", "stylistic")
     wanted = asked and chosen.tag == TEI + "corr" and chosen.get("type") != "extraction"
     if sic is None or c.quiet or not wanted or c.lemma == "note":
-        c.content(chosen, into)
-        if not (c.quiet or c.again):
-            _gather(c, chosen, forms)
+        if c.quiet or c.again:
+            c.content(chosen, into)
+            return
+        place = c.lemma if c.lemma != "note" else ""
+        before, made = len(c.flow.forms), None if place or c.aside else c.open(into, "span")
+        _gather(c, element, chosen, forms, place or c.flow.section)
+        c.content(chosen, into if made is None else made)
+        if made is not None and len(c.flow.forms) > before:
+            # The list of forms leads to the words.
+            made.set("id", ident := c.claim(element.get(XML_ID, ""), "f"))
+            c.flow.forms[before:] = [replace(form, anchor=ident) for form in c.flow.forms[before:]]
         return
     tail, slot, anchor = c.flow.tail, c.flow.slot(), c.lemma
     if anchor:
@@ -305,21 +313,32 @@ def choice(c: Compositor, element: etree._Element, how: Behaviour, into: etree._
     first, second = printed(c, chosen, quiet=True), printed(c, sic, quiet=True)
     head, readings = entry(c, tail, "", first, [second], None)
     _says(c, readings, element)
-    _gather(c, chosen, [form for form in forms if form is not sic])
+    _gather(c, element, chosen, [form for form in forms if form is not sic], anchor)
     slot.append(ApparatusEntry(c.claim(f"{anchor}.sic", "sic"), anchor, "", head, readings, "emendation", ""))
 
 
-def _gather(c: Compositor, chosen: etree._Element, forms: list[etree._Element]) -> None:
+def _gather(c: Compositor, choice: etree._Element, chosen: etree._Element, forms: list[etree._Element], anchor: str) -> None:
+    """Note the forms of a choice that nothing prints. `anchor`: the id of its place."""
     first = printed(c, chosen, quiet=True)
     others = [printed(c, form, quiet=True) for form in forms if form is not chosen]
+    sigla = witnesses(c, _sources_of(c, choice))
     # If only a paragraph break was put in or taken out, there are no words to show.
-    c.flow.forms += [(first.markup, other.markup) for other in others if unbroken(other) not in ("", unbroken(first))]
+    c.flow.forms += [
+        SourceForm(first.markup, other.markup, sigla, anchor) for other in others if unbroken(other) not in ("", unbroken(first))
+    ]
+
+
+def _sources_of(c: Compositor, choice: etree._Element) -> tuple[str, ...]:
+    """Find the witnesses in which a choice stands: those of its reading, else the base of the section."""
+    reading = next((found for found in choice.iterancestors(*READINGS)), None)
+    if reading is not None:
+        return c.declared.pointed(tokens_of(reading))
+    return (c.flow.base,) if c.flow.base else ()
 
 
 def _says(c: Compositor, readings: etree._Element, element: etree._Element) -> None:
     """Add who prints what was emended: the witness of the reading, else the base of the section."""
-    reading = next((found for found in element.iterancestors(*READINGS)), None)
-    keys = c.declared.pointed(tokens_of(reading)) if reading is not None else (c.flow.base,) if c.flow.base else ()
+    keys = _sources_of(c, element)
     for names in readings.iter(XHTML + "span"):
         if names.get("class") == "sigla":
             said = etree.SubElement(names, XHTML + "i", {"class": "ed"})

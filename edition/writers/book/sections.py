@@ -17,7 +17,6 @@ from edition.language.written_dates import dates_of
 from edition.messages import Message, Report
 from edition.messages.values import Counted
 from edition.tei.date_attributes import edtf_of
-from edition.tei.elements import by_id
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.book_typography import put_marks_of_print, with_marks_of_print
 from edition.tei.reading.declared_witnesses import declared_witnesses
@@ -26,13 +25,15 @@ from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
-from edition.writers.book import cited_verses, front_and_back, metadata, parallel, printed_apparatus, versions
+from edition.writers.book import cited_verses, fragments, front_and_back, metadata, parallel, printed_apparatus, versions
+from edition.writers.book.capitals import TextForms, tamed, with_stop
 from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
-from edition.writers.book.notes_and_links import ARROW
 from edition.writers.book.pictures import Pictures
+from edition.writers.book.running_heads import with_heads
 from edition.writers.book.setters import SETTERS
+from edition.writers.book.settled_links import settle_links
 from edition.writers.book.types import Book, Section, SectionKind
 from edition.writers.settings import Settings
 
@@ -94,18 +95,21 @@ def beside(tree: etree._ElementTree, settings: Settings, report: Report) -> tupl
     settings = replace(settings, apparatus="none") if settings.facing_apparatus == "none" else settings
     found = metadata.read(root, settings)
     full = frozenset(witness.key for witness in found.witnesses.values() if not witness.quoted)
-    opposite = full if settings.facing_apparatus == "pointers" else frozenset()
-    books: list[Book] = []
-    for each in parallel.beside(root, found):
-        told = Report()
+    made: list[tuple[Book, Report]] = []
+    mentioned: set[str] = set()
+    # The first is made last: its index has the names of all.
+    for each in reversed(parallel.beside(root, found)):
         put_marks_of_print(each)
-        compositor = _compositor(replace(found, root=each), settings, told, name)
-        compositor.opposite = opposite
-        books.append(_made(compositor))
+        compositor = _compositor(replace(found, root=each), settings, Report(), name)
+        compositor.named_beside = frozenset(mentioned)
+        compositor.opposite = full if settings.facing_apparatus == "pointers" else frozenset()
+        made.insert(0, (_made(compositor), compositor.report))
+        mentioned |= compositor.mentions.keys()
+    for at, (_, told) in enumerate(made):
         # A message that several of the books would give is given once.
-        said = {message.code for message in report} if len(books) > 1 else set()
+        said = {message.code for message in report} if at else set()
         report.messages += [message for message in told if message.code not in said]
-    return tuple(books)
+    return tuple(book for book, _ in made)
 
 
 def synoptic(
@@ -119,16 +123,21 @@ def synoptic(
     root = _settled(tree)
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
-    compositor = _compositor(found, settings, report, name, setters)
+    shown = root
+    if with_marks_of_print(root):
+        shown = copy.deepcopy(root)
+        put_marks_of_print(shown)
+    compositor = _compositor(replace(found, root=shown), settings, report, name, setters)
     book = _made(compositor)
     texts = {}
     for key in keys:
         alone = text_of_witness(root, key, marked="id")
+        put_marks_of_print(alone, key)
         one = _compositor(replace(found, root=alone), settings, Report(), name, setters)
         one.alone, one.again = key, True
         one.used, one.taken, one.counts = compositor.used, compositor.taken, compositor.counts
         made = _sections(one, alone)
-        _settle_links(one, made)
+        settle_links(one, made)
         texts[key] = tuple(made)
     return book, texts
 
@@ -157,8 +166,12 @@ def _made(compositor: Compositor, *, screen: bool = False) -> Book:
     if screen and settings.reading is None and not settings.parallel and settings.apparatus != "none":
         titled, version = partial(_titled, compositor, level=1), partial(_version, compositor)
         sections += versions.versions(compositor, sections, titled, version)
-    sections = [*front_and_back.front(compositor), *sections, *front_and_back.back(compositor, sections)]
-    _settle_links(compositor, sections)
+    forms = TextForms(text_of(part) for section in sections for part in section.body if part.tag not in _HEADINGS)
+    with_titles = (replace(section, title=tamed(section.title, forms), short=tamed(section.short, forms)) for section in sections)
+    sections = list(with_heads(with_titles))
+    after = front_and_back.back(compositor, sections)
+    sections = [*front_and_back.around(compositor, sections), *after]
+    settle_links(compositor, sections)
     for code, (element, names) in sorted(compositor.not_taken.items()):
         kinds = tuple(Counted(name, count) for name, count in names.most_common())
         report.add(code, compositor.locus(element), kinds=kinds)
@@ -390,6 +403,8 @@ def _set(
             # Apps that stand among divisions and hold no block, as in collations: what is set last is a phrase.
             c.text(" ", body)
     mend(body)
+    if kind == "fragments":
+        fragments.group(body, level + 1, {raw(each.markup): each.author for each in c.header.witnesses.values()})
     return _section(c, source, body, kind, level, tag)
 
 
@@ -410,6 +425,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     if heading is not None:
         inner = _untitled(heading)
         short = inner.strip(" .:,;") or title
+        title = with_stop(inner, title)
     date = _date(source) if kind == "entry" else ""
     witness = c.header.witnesses.get(c.flow.base)
     base = witness.siglum if witness else ""
@@ -446,54 +462,3 @@ def _untitled(heading: etree._Element) -> str:
 
     gather(heading)
     return " ".join("".join(parts).split())
-
-
-# --- Links ------------------------------------------------------------------------------------------------------------
-
-
-def _settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Lead each link to what the document names; where that is no place of the book, to the nearest thing around it that is one.
-
-    What is no id has another name in the book. Links to what the document has not are taken away (I508): their
-    words stay, or what they point to.
-    """
-    markups = (
-        markup
-        for section in sections
-        for markup in (
-            section.body,
-            *(note.body for note in section.notes),
-            *(part for entry in section.apparatus for part in (entry.lemma, entry.readings) if part is not None and len(part)),
-        )
-    )
-    lost: dict[str, None] = {}
-    placed: dict[str, etree._Element] = {}
-    for markup in markups:
-        for link in list(markup.iter(XHTML + "a")):
-            target = link.get("href", "")
-            if target.startswith("#") and target[1:] in c.renamed:
-                link.set("href", target := f"#{c.renamed[target[1:]]}")
-            if not target.startswith("#") or target[1:] in c.used:
-                continue
-            placed = placed or by_id(c.header.root)
-            if place := _place_of(c, placed.get(target[1:])):
-                link.set("href", f"#{place}")
-                continue
-            lost[target] = None
-            link.tag = XHTML + "span"
-            del link.attrib["href"]
-            if raw(link) == ARROW:
-                link.text = target[1:]
-    if lost:
-        c.report.add("I508", c.locus(c.header.root), count=len(lost), first=next(iter(lost)))
-
-
-def _place_of(c: Compositor, element: etree._Element | None) -> str:
-    """Give the id of what an element has become, or of what stands around it; "" if it is in no section."""
-    while element is not None:
-        if place := c.places.get(element, ""):
-            return place
-        if (ident := element.get(XML_ID, "")) in c.used:
-            return ident
-        element = element.getparent()
-    return ""

@@ -41,13 +41,16 @@ from typing import Literal
 from lxml import etree
 
 SectionKind = Literal[
-    "titlepage", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "speakers", "chronology",
-    "divergence", "bibliography", "index", "colophon",
+    "titlepage", "copyright", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "speakers",
+    "chronology", "divergence", "bibliography", "index", "colophon",
 ]  # fmt: skip
 # Sections before the text proper and after it, and the text between them.
-FRONT_KINDS = ("titlepage", "preface")
+FRONT_KINDS = ("titlepage", "copyright", "preface", "witnesses")
 BODY_KINDS = ("division", "entry", "fragments", "version")
-BACK_KINDS = ("appendix", "witnesses", "forms", "speakers", "chronology", "divergence", "bibliography", "index", "colophon")
+BACK_KINDS = ("appendix", "forms", "speakers", "chronology", "divergence", "bibliography", "index", "colophon")
+
+# What stands between the parts of a running head.
+JOINT = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,19 @@ class BookNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceForm:
+    """A form that a source has and the apparatus does not give.
+
+    `printed`: what is printed for it. `other`: the form. `sigla`: of the witnesses that have it. `anchor`: the id of its place.
+    """
+
+    printed: etree._Element
+    other: etree._Element
+    sigla: etree._Element
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """Which witnesses have an entry, and how far their words differ.
 
@@ -140,12 +156,13 @@ class Section:
 
     A division (a year, a book, a chapter) holds its heading and what stands before its first entry; its entries follow as
     sections of their own, one level down. `title`: plain text for contents and running heads, "" for a section without one,
-    which is not in the contents. `short`: a shorter title for running heads, such as the date of an entry. `date`: EDTF or "".
+    which is not in the contents. `short`: a shorter title, such as the date of an entry. `head`: the running head where it is more
+    than that, its parts with `JOINT` between them: the name of the part, the siglum of the witness. `date`: EDTF or "".
     `base`: the siglum of the witness whose text this is, "" if no single one. `language`: BCP 47. `pages`: the number of each
     page of the source that begins in it, and its id. `extent`: of an entry that stands with its apparatus, None for any other
     section. A section of the kind `version` is an entry as another witness has it; only books for the screen have them.
-    `forms`: the form printed and another that the source has, if the apparatus does not give it. `mentions`: of an index, for the
-    id of each row the ids at which its name stands.
+    `forms`: those of the source that the apparatus does not give. `mentions`: of an index, and of a list of forms, for
+    the id of each row the ids at which its name or its form stands.
     """
 
     id: str
@@ -161,8 +178,20 @@ class Section:
     notes: tuple[BookNote, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     extent: Extent | None = None
-    forms: tuple[tuple[etree._Element, etree._Element], ...] = ()
+    forms: tuple[SourceForm, ...] = ()
     mentions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    head: str = ""
+
+    @property
+    def running(self) -> str:
+        """The running head of pages with the section."""
+        return self.head or self.short or self.title
+
+    @property
+    def opening(self) -> str:
+        """The running head of a page that opens with the section's own heading: what that does not say itself."""
+        own = (self.short or self.title, self.title)
+        return JOINT.join(part for part in self.running.split(JOINT) if part not in own)
 
     @property
     def markups(self) -> tuple[etree._Element, ...]:
@@ -186,7 +215,8 @@ class BookWitness:
     """A witness of the document. `key`: its xml:id. `siglum`: plain text. `markup`: `<abbr class="siglum">`. `title`: in full.
 
     `quoted`: it is only quoted. `review`: the short name of the review that quotes it, "" for a full text. `restricted`: it is
-    in copyright. `language`: BCP 47, "" where the document does not say it of this witness.
+    in copyright. `language`: BCP 47, "" where the document does not say it of this witness. `rights`: what may be done with it, ""
+    where nothing is said. `author`: who wrote it, of a review.
     """
 
     key: str
@@ -197,6 +227,8 @@ class BookWitness:
     restricted: bool
     review: str = ""
     language: str = ""
+    rights: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

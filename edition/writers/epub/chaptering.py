@@ -18,6 +18,8 @@ _MOST = 200_000
 # Once it holds so many, the next entry begins another file, and so a page of its own. By eye: short sections, such as those of
 # Marcus Aurelius, stand together, and each entry of a diary by itself.
 _ENOUGH = 8_000
+# A page of variants is opened at one of them and not read through, so that it may hold those of many short sections. By eye.
+_ENOUGH_VARIANTS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def variant_pages(placed: Sequence[PlacedSection], words: BookWords) -> Iterator
         return Chapter(f"variants/{number:04d}.xhtml", title_of(first, words), first.language, tuple(bodies), linear=False)
 
     for each in placed:
-        if bodies and size > _ENOUGH and each.parts:
+        if bodies and size > _ENOUGH_VARIANTS and each.parts:
             yield page()
             bodies, size = [], 0
         holder: etree._Element | None = None

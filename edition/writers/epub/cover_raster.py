@@ -34,6 +34,8 @@ _FACES = (
     ("DejaVuSerif.ttf", "DejaVuSerif-Italic.ttf"),
     ("FreeSerif.ttf", "FreeSerifItalic.ttf"),
 )
+# What every face of these has: Latin letters with their accents (to the end of Latin Extended-A), dashes, quotation marks, dots.
+_LATIN, _MARKS = range(0x20, 0x180), (*range(0x2013, 0x2015), *range(0x2018, 0x201B), *range(0x201C, 0x201F), 0x2022, 0x2026)
 # The share of the field's colour on the paper, and the widths of the lines, as in templates/cover.svg.
 _FIELD, _OUTER, _INNER = 0.14, 2.0, 0.7
 
@@ -123,7 +125,8 @@ def _faces(words: str) -> tuple[Path, Path] | None:
 
 
 def _has(path: Path, words: Iterable[str]) -> bool:
-    return all(ord(letter) in _letters(path) for letter in words)
+    """Tell whether a face has all letters. Latin ones and common marks are in each of them, so that it need not be opened."""
+    return all(ord(letter) in _LATIN or ord(letter) in _MARKS or ord(letter) in _letters(path) for letter in words)
 
 
 @cache

@@ -27,13 +27,14 @@ from edition.writers.settings import Marks
 # The epub:type and the role of each kind of section (EPUB Structural Semantics Vocabulary; DPUB-ARIA).
 _SEMANTICS = {
     "titlepage": ("titlepage", ""),
+    "copyright": ("copyright-page", ""),
     "preface": ("preface", "doc-preface"),
     "division": ("part", "doc-part"),
     "entry": ("chapter", "doc-chapter"),
     "version": ("chapter", "doc-chapter"),
     "fragments": ("chapter", "doc-chapter"),
     "appendix": ("appendix", "doc-appendix"),
-    "witnesses": ("appendix", "doc-appendix"),
+    "witnesses": ("frontmatter", ""),
     "forms": ("appendix", "doc-appendix"),
     "speakers": ("appendix", "doc-appendix"),
     "chronology": ("appendix", "doc-appendix"),

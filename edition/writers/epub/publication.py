@@ -60,7 +60,8 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     chapters = [*chapters_of(book, placed), *variant_pages(placed, words)]
     homes = {ident: chapter.path for chapter in chapters for body in chapter.bodies for ident in attributes(body, "id")}
     pages = [PageBreak(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
-    files = list(_files(book, plain or book, words, chapters, homes, pages, own_styles(settings.stylesheet, report)))
+    styles = own_styles(settings.stylesheet, report)
+    files = list(_files(book, plain or book, words, chapters, homes, pages, styles, settings.contents))
     described = package(book, words, settings, files, pages, report)
     with written_aside(path) as aside:
         container.write(aside, files, described)
@@ -77,9 +78,10 @@ def _files(
     homes: dict[str, str],
     pages: list[PageBreak],
     own: str,
+    depth: int,
 ) -> Iterator[File]:
     """Yield the files of the book in the order of reading, the table of contents after the title page. `drawn`: the book of which
-    the cover shows how far its texts differ. `own`: the user's styles.
+    the cover shows how far its texts differ. `own`: the user's styles. `depth`: how many levels the contents have, 0 for all.
     """
     from edition.writers.epub.container import File
 
@@ -98,7 +100,7 @@ def _files(
                 w=words,
                 xmlns=XHTML_NS,
                 ops=OPS_NS,
-                lines=contents(book.sections),
+                lines=contents(book.sections, depth),
                 homes=homes,
                 marks=_landmarks(book, words),
                 pages=pages,

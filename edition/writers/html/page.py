@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.files import write_bytes
-from edition.language.languages import language_of_tag
+from edition.language.languages import language_of, language_of_tag
 from edition.language.tags import direction
 from edition.messages import Report
 from edition.tei.elements import append
@@ -37,6 +37,8 @@ _FOLDER = Path(__file__).parent
 LETTERS = "abcd"
 # A stretch of so many rows is laid out when it comes near the screen, not before. By eye: some ten screens of text.
 _STRETCH = 60
+# By the words of so many sections the language of a text is found. By eye: one may be a title.
+_SAMPLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,17 @@ def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     # The text of the base stands in the book already, with its notes and names.
     keys = [column.key for column in columns if column.key and (bases != {column.key})]
     book, texts = synoptic(marked, settings, report, keys, MARKING)
-    return _Page(root, book, texts, columns).source()
+    return _Page(root, book, texts, [_in_its_language(column, root, texts) for column in columns]).source()
+
+
+def _in_its_language(column: ShownText, root: etree._Element, texts: dict[str, tuple[Section, ...]]) -> ShownText:
+    """Find the language of a text of which the document does not say it, if it says that it holds several: by the text's words."""
+    held = {language(element.get("ident"), "und") for element in root.iter(TEI + "language")}
+    if len(held) < 2 or column.key not in texts:
+        return column
+    sample = " ".join(text_of(section.body) for section in texts[column.key][:_SAMPLE])
+    found = language_of(sample)
+    return replace(column, language=found.tag) if found is not None and found.tag in held else column
 
 
 def _columns(root: etree._Element, settings: Settings, report: Report) -> list[ShownText]:

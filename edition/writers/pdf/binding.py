@@ -1,25 +1,32 @@
 """Turn set pages into a part of a PDF, and parts into one PDF with their tags, links and bookmarks whole.
 
 WeasyPrint writes each part, in any process, with numbers and names that no other part has. Binding joins what a PDF has once: the
-structure tree, the targets of links, the bookmarks, the labels of pages (ISO 32000-1, 14.7, 12.3.2, 12.3.3, 12.4.2). The tags need
-`pdf.tags._build_box_tree`, which has no public name: tests/writers/pdf/test_pages.py fails when it moves.
+structure tree, the targets of links, the bookmarks, the labels of pages (ISO 32000-1, 14.7, 12.3.2, 12.3.3, 12.4.2), and the fonts.
+Three functions of WeasyPrint's writer are replaced while it writes, which have no public name: `Stream`, `add_tags` and
+`build_fonts_dictionary` of `weasyprint.pdf`. tests/writers/pdf/test_pages.py fails when they move.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pydyf
+from weasyprint import pdf as writing
 from weasyprint.document import Document, Page
 from weasyprint.draw import text
-from weasyprint.pdf import tags
 
+from edition.language.languages import language_of_tag
 from edition.writers.pdf import emboldening
-from edition.writers.pdf.layout import in_place_of, is_line
+from edition.writers.pdf.faces import UsedFace, embedded, faces_of, of_dots
+from edition.writers.pdf.layout import in_place_of
+from edition.writers.pdf.painting import SpokenSigns, TaggedStream, furniture
+from edition.writers.pdf.standards import Prepress, declared
+from edition.writers.pdf.tag_tree import tagged
 
 if TYPE_CHECKING:
     import pikepdf
@@ -43,10 +50,11 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class PdfPart:
-    """Pages as a tagged PDF.
+    """Pages as a tagged PDF, without the fonts.
 
     `places`: id that is a target of links -> page of the part, counted from 0. `foreign`: the letters set in another font than the
-    book's own.
+    book's own. `faces`: what the pages show of each face. `files`: the font files of these, SHA-256 -> content; those that others
+    have may be lacking.
     """
 
     pdf: bytes
@@ -54,17 +62,19 @@ class PdfPart:
     places: dict[str, int]
     bookmarks: tuple[Bookmark, ...]
     foreign: str
+    faces: tuple[UsedFace, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict, compare=False)
 
 
 # A part without pages.
 NOTHING = PdfPart(b"", 0, {}, (), "")
 
 
-def part(document: Document, number: int, targets: Collection[str], fonts: Collection[str], variant: str = "pdf/ua-1") -> PdfPart:
+def part(document: Document, number: int, targets: Collection[str], fonts: Collection[str], *, gray: bool = True) -> PdfPart:
     """Write a document as part `number`, counted from 0, of a book.
 
     `targets`: the ids to which links of the book lead; links to other parts are joined by `bind`. `fonts`: the names of the
-    book's fonts. `variant`: the standard for tagged PDFs.
+    book's fonts. `gray`: black and grays are painted as such.
     """
     # The pages are read anew, because boxes were put on them after WeasyPrint made them.
     pages = [Page(page._page_box) for page in document.pages]
@@ -86,66 +96,39 @@ def part(document: Document, number: int, targets: Collection[str], fonts: Colle
         # again.
         pages[-1].anchors |= dict.fromkeys(elsewhere, (0.0, 0.0, 0.0, 0.0))
 
+    faces: list[Any] = []
+
+    def embed(_theirs: Any, pdf: pydyf.PDF, used: dict[Any, Any], compress: bool, _subset: bool, options: Any) -> pydyf.Dictionary:
+        faces.extend(font for font in used.values() if not font.bitmap)
+        return of_dots(pdf, (font for font in used.values() if font.bitmap), compress, options)
+
     def finish(_document: Document, pdf: pydyf.PDF) -> None:
-        _keyed(pdf, number * KEYS)
+        for page in range(len(pages)):
+            pdf.objects[pdf.pages["Kids"][3 * page]]["StructParents"] = number * KEYS + page
+        if not number:
+            made.metadata.include_in_pdf(pdf, None, None, None, compress=False)
         names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
         held = [(name, to) for name, to in zip(names[::2], names[1::2], strict=True) if name.string not in elsewhere]
         if names:
             pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
 
-    target = io.BytesIO()
-    with in_place_of(tags, "_build_box_tree", _Tagging(number)), in_place_of(text, "draw_first_line", emboldening.drawn):
-        made.write_pdf(target, finisher=finish, pdf_variant=variant)
-    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, fonts))
+    target, turned = io.BytesIO(), iter(pages)
+    words = language_of_tag(document.metadata.lang or "en").book
+    speech = SpokenSigns.of(words)
 
+    def stream(_theirs: Any, *given: Any, **named: Any) -> TaggedStream:
+        made = TaggedStream(*given, furniture=furniture(next(turned)), speech=speech, **named)
+        made.gray = gray
+        return made
 
-def _keyed(pdf: pydyf.PDF, offset: int) -> None:
-    """Add an offset to all keys of the tree of parents, in place."""
-    for thing in pdf.objects:
-        if isinstance(thing, pydyf.Dictionary):
-            for name in ("StructParents", "StructParent"):
-                if name in thing:
-                    thing[name] += offset
-            if "Nums" in thing:
-                thing["Nums"][::2] = [key + offset for key in thing["Nums"][::2]]
-
-
-class _PdfPages:
-    """The parts of a PDF that its tags need. Its list of pages is made once: made for each tag it would take quadratic time."""
-
-    def __init__(self, pdf: pydyf.PDF) -> None:
-        self.page_references = pdf.page_references
-        self.add_object = pdf.add_object
-
-
-class _Tagging:
-    """A function in place of WeasyPrint's that also tags notes as Note with an ID, the language of phrases, the titles of sections,
-    the words that links say, and whether a head in a table is that of a column or of a row. `part`: the number of the part in the
-    book.
-    """
-
-    def __init__(self, part: int) -> None:
-        self.part = part
-        self.notes = 0
-
-    def __call__(self, build: Callable[..., Iterator[Any]], box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-        """Yield the tags of a box as `build` does (`pdf.tags._build_box_tree`), with what it leaves out."""
-        for element in build(box, parent, pdf if isinstance(pdf, _PdfPages) else _PdfPages(pdf), *rest):
-            source = box.element if box.element is not None and not is_line(box) else None
-            if source is not None and source.tag != "html":
-                if source.get("lang"):
-                    element["Lang"] = pydyf.String(source.get("lang"))
-                if source.get("data-title"):
-                    element["T"] = pydyf.String(source.get("data-title"))
-                if source.get("data-tag") and element["S"] != "/LI":
-                    self.notes += 1
-                    element["S"] = f"/{source.get('data-tag')}"
-                    element["ID"] = pydyf.String(f"note-{self.part}-{self.notes}")
-                if element["S"] == "/TH" and "A" in element:
-                    element["A"]["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
-                if source.get("data-says") and box.link_annotation:
-                    box.link_annotation["Contents"] = pydyf.String(source.get("data-says"))
-            yield element
+    with contextlib.ExitStack() as ours:
+        ours.enter_context(in_place_of(writing, "Stream", stream))
+        ours.enter_context(in_place_of(writing, "add_tags", tagged(number, number * KEYS, words.line_label)))
+        ours.enter_context(in_place_of(writing, "build_fonts_dictionary", embed))
+        ours.enter_context(in_place_of(text, "draw_first_line", emboldening.drawn))
+        made.write_pdf(target, finisher=finish, pdf_tags=True, pdf_version="1.7")
+    shown, files = faces_of(faces)
+    return PdfPart(target.getvalue(), len(pages), places, tuple(bookmarks), foreign_letters(made, fonts), shown, files)
 
 
 def foreign_letters(document: Document, fonts: Collection[str]) -> str:
@@ -157,20 +140,32 @@ def foreign_letters(document: Document, fonts: Collection[str]) -> str:
     )
 
 
-def bind(parts: Sequence[PdfPart], labels: Sequence[tuple[int, str, int]], target: Path) -> None:
+def bind(
+    parts: Sequence[PdfPart],
+    labels: Sequence[tuple[int, str, int]],
+    target: Path,
+    prepress: Prepress = Prepress(),
+    files: Mapping[str, bytes] | None = None,
+) -> None:
     """Join parts to one PDF, written to `target`. The metadata are those of the first part.
 
-    `labels`: page, counted from 0, from which on pages are labelled; style ("r" roman, "D" arabic); first number.
+    `labels`: page, counted from 0, from which on pages are labelled; style ("r" roman, "D" arabic); first number. `prepress`: the
+    standards that it follows. `files`: the font files that no part brings with it.
     """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(parts[0].pdf)) as whole:
+        held = {**(files or {}), **{name: content for part in parts for name, content in part.files.items()}}
+        fonts = embedded(whole, [part.faces for part in parts], held)
         document = _Structure(whole)
         targets = _targets(whole.Root)
-        for further in parts[1:]:
+        _show(whole.pages[0], fonts[0])
+        for further, shown in zip(parts[1:], fonts[1:], strict=True):
             with pikepdf.open(io.BytesIO(further.pdf)) as source:
+                first = len(whole.pages)
                 for page in source.pages:
                     whole.pages.append(page)
+                _show(whole.pages[first], shown)
                 document.add(source)
                 for name, place in _targets(source.Root).items():
                     targets.setdefault(name, whole.copy_foreign(source.make_indirect(place)))
@@ -184,7 +179,20 @@ def bind(parts: Sequence[PdfPart], labels: Sequence[tuple[int, str, int]], targe
             piece for at, style, first in labels for piece in (at, pikepdf.Dictionary(S=pikepdf.Name(f"/{style}"), St=first))
         ]
         whole.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
-        whole.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        declared(whole, prepress, lacking=any(face.missing for part in parts for face in part.faces))
+        whole.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+        )
+
+
+def _show(page: pikepdf.Page, fonts: Mapping[str, pikepdf.Object]) -> None:
+    """Give the pages of a part their fonts. All of its pages share what they need."""
+    held = page.obj.Resources.Font
+    for key, font in fonts.items():
+        held[f"/{key}"] = font
 
 
 def _targets(root: pikepdf.Object) -> dict[str, pikepdf.Object]:

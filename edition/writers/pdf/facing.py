@@ -9,7 +9,7 @@ from itertools import chain
 
 from lxml import etree
 
-from edition.writers.book.types import BODY_KINDS, Book, BookNote, Section
+from edition.writers.book.types import BODY_KINDS, JOINT, Book, BookNote, Section
 from edition.writers.pdf.pieces import BESIDE, Across
 from edition.writers.pdf.spreads import Opening
 
@@ -39,17 +39,17 @@ def across(books: Sequence[Book], opening: Opening) -> list[Across]:
     for row in (group[0] for group in groups[1:] if len(books) > 1):
         for text, section in row.items():
             # No word of a section tells whose text it is. The tags tell it to those who hear the page.
-            section.body.set("data-title", section.short if text else _of(section))
+            section.body.set("data-title", section.head if text else _of(section))
         if len(opening[0]) > 1:
             columns = range(len(books) if len(row) > 1 else 1)
             sigla = " | ".join(row[text].base if text in row else "–" for text in columns)
-            row[0] = replace(row[0], short=" · ".join(filter(None, (row[0].short or row[0].title, sigla))))
+            row[0] = replace(row[0], head=JOINT.join(filter(None, (row[0].running, sigla))))
     return list(chain.from_iterable(groups))
 
 
 def _of(section: Section) -> str:
-    """Write the siglum of a section's witness and its short title."""
-    return " · ".join(filter(None, (section.base, section.short or section.title)))
+    """Write the siglum of a section's witness and its running head."""
+    return JOINT.join(filter(None, (section.base, section.running)))
 
 
 def _text(book: Book) -> Iterator[Section]:
@@ -61,7 +61,7 @@ def _renamed(section: Section, prefix: str) -> Section:
     known = {name for markup in (section.body, *(note.body for note in section.notes)) for name in _ids(markup)}
     known |= {note.id for note in section.notes}
     notes = tuple(_renamed_note(note, known, prefix) for note in section.notes)
-    return replace(section, id=prefix + section.id, short=_of(section), body=_with_ids(section.body, known, prefix), notes=notes)
+    return replace(section, id=prefix + section.id, head=_of(section), body=_with_ids(section.body, known, prefix), notes=notes)
 
 
 def _renamed_note(note: BookNote, known: set[str], prefix: str) -> BookNote:

@@ -8,7 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from edition.writers.book.cited_verses import EVERY, SAME, figures_of
 from edition.writers.pdf.planning import ApparatusRows, Range, SetLine
-from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Rows, Widths, Word, bound, numbered, written
+from edition.writers.pdf.rows import (
+    NO_BREAK,
+    OF_SECTION,
+    Fragment,
+    MeasuredWord,
+    Rows,
+    Widths,
+    Word,
+    bound,
+    inside,
+    numbered,
+    to_line,
+    written,
+)
 
 # What stands between two entries: an em space before the number of another line, a double bar within one line.
 NEXT_LINE = "\u2003 "
@@ -28,7 +41,7 @@ RowLabel = Callable[[int, int], str]
 class KeyedEntry:
     """An apparatus entry that has its place: the lines, counted from 0, on which its lemma begins and ends, and its words with
     widths. `calls`: a note is called in it. `beside`: siglum of a witness -> the number of its own verse, and both as they are
-    printed.
+    printed. `anchor`: the id of the place in the text to which its label leads.
     """
 
     id: str
@@ -37,6 +50,7 @@ class KeyedEntry:
     words: tuple[MeasuredWord, ...]
     calls: bool = False
     beside: Mapping[str, tuple[str, MeasuredWord]] = field(default_factory=dict)
+    anchor: str = ""
 
 
 @dataclass(slots=True)
@@ -229,19 +243,22 @@ class ApparatusFoot:
             width += other.width + self.widths.plain(NO_BREAK)
         if not joined or not rows.join(SAME_LINE, self.widths.plain(SAME_LINE), first, width):
             number, wide = self._number(entry, label, said)
+            number = inside(to_line(entry.anchor), (*number, Fragment(NO_BREAK)))
             space, head = NEXT_LINE, self._head(index, since)
             if head and wide + width + sum(each.width for each in head) < self.measure / 2:
                 # A short head stays with the number.
-                number = (*bound([each.word for each in head]), Fragment(NEXT_LINE.replace(" ", NO_BREAK)), *number)
+                number = (
+                    *inside(OF_SECTION, bound([each.word for each in head])),
+                    Fragment(NEXT_LINE.replace(" ", NO_BREAK)),
+                    *number,
+                )
                 wide += sum(each.width + self.widths.plain(" ") for each in head) + self.widths.plain(NEXT_LINE)
                 head = ()
             for each in head:
-                rows.add(space, self.widths.plain(space), each.word, each.width)
+                rows.add(space, self.widths.plain(space), inside(OF_SECTION, each.word), each.width)
                 space = " "
             space = NEXT_LINE
-            rows.add(
-                space, self.widths.plain(space), (*number, Fragment(NO_BREAK), *first), wide + self.widths.plain(NO_BREAK) + width
-            )
+            rows.add(space, self.widths.plain(space), (*number, *first), wide + self.widths.plain(NO_BREAK) + width)
         lemma = len(rows.filled) - 1
         begun = _ends_lemma(first)
         for each in entry.words[1:]:

@@ -165,8 +165,17 @@ def _keyed(press: Press, pieces: Sequence[TextPiece], column: Column, language: 
     # A verse may have letters for a number, as the quarters of a stanza do.
     labels = numbered("".join(sorted({*FIGURES, *(letter for verse in verses for letter in verse)})))
     widths = _measured(press, (*printed, labels), language)
+    anchors = {e.id: e.anchor if e.anchor in column.places else piece.id for piece in pieces for e in piece.entries}
     keyed = [
-        KeyedEntry(entry.id, first, last, widths.measured(words, area.width), bool(entry.calls), _beside(entry, widths))
+        KeyedEntry(
+            entry.id,
+            first,
+            last,
+            widths.measured(words, area.width),
+            bool(entry.calls),
+            _beside(entry, widths),
+            anchors[entry.id],
+        )
         for entry, first, last, words in found
     ]
     counted = [(first, widths.measured(words, area.width)) for first, words in heads]

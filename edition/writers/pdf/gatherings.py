@@ -23,7 +23,7 @@ from edition.writers.pdf import layout
 from edition.writers.pdf.binding import NOTHING, part
 from edition.writers.pdf.galley import Galley, TypeArea, galley
 from edition.writers.pdf.imposition import PageStart, planned
-from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
+from edition.writers.pdf.keeping import FontFiles, KeptPages, SetGathering, Shelf, read, written
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.makeup import made_up
 from edition.writers.pdf.pieces import TextPiece
@@ -47,8 +47,8 @@ _ID = re.compile(rb' id="([^"]*)"')
 class Plan:
     """What all gatherings of a book share.
 
-    `sheets`: style sheets. `targets`: the ids to which links of the book lead. `variant`: the standard of the PDF. `fonts`: the
-    book's own, by their names in a PDF. `before`: how many pages of the text stand before the first gathering.
+    `sheets`: style sheets. `targets`: the ids to which links of the book lead. `gray`: black and grays are painted as such.
+    `fonts`: the book's own, by their names in a PDF. `before`: how many pages of the text stand before the first gathering.
     """
 
     sheets: tuple[str, ...]
@@ -56,7 +56,7 @@ class Plan:
     title: str
     language: str
     targets: frozenset[str]
-    variant: str
+    gray: bool
     fonts: tuple[str, ...]
     before: int = 0
 
@@ -99,8 +99,8 @@ def gathering(press: Press, order: Order, plan: Plan) -> Setting:
     if not pages.count:
         return SetGathering(NOTHING, heard, ())
     with layout.logged(heard):
-        made, high = made_up(press, galleys, plan.area, pages, begin, plan.title, plan.language, last=order.last)
-        return SetGathering(part(made, order.number, plan.targets, plan.fonts, plan.variant), heard, tuple(high))
+        made, high, signs = made_up(press, galleys, plan.area, pages, begin, plan.title, plan.language, last=order.last)
+        return SetGathering(part(made, order.number, plan.targets, plan.fonts, gray=plan.gray), heard, tuple(high), signs)
 
 
 def _galleys(press: Press, order: Order, plan: Plan, heard: LayoutFaults) -> list[Galley]:
@@ -137,15 +137,16 @@ def _order(pieces: Sequence[TextPiece], number: int, bounds: Sequence[int], beyo
     return Order(number, tuple(pieces[first:end]), last - first, end == len(pieces))
 
 
-def set_gatherings(press: Press, pieces: Sequence[TextPiece], plan: Plan, shelf: Shelf | None = None) -> tuple[SetGathering, ...]:
+def set_gatherings(press: Press, pieces: Sequence[TextPiece], plan: Plan, fonts: FontFiles) -> tuple[SetGathering, ...]:
     """Turn pieces into set gatherings, in order.
 
-    `shelf`: keeps gatherings; one that was set before with the same text and place is taken from there. The same pieces give the
-    same bytes, whether they are set in one process or in several, or taken from the shelf.
+    `fonts`: takes the files of the fonts that they show. Its shelf keeps gatherings; one that was set before with the same text and
+    place is taken from there. The same pieces give the same bytes, whether they are set in one process or in several, or taken from
+    the shelf.
     """
     bounds = _bounds(pieces)
     processes = min(len(bounds) - 1, os.cpu_count() or 1, MOST_PROCESSES)
-    desk = _Desk(pieces, bounds, plan, shelf)
+    desk = _Desk(pieces, bounds, plan, fonts)
     if processes < 2:
         while number := desk.next():
             desk.serve(gathering(press, desk.order(number), plan), number)
@@ -160,17 +161,20 @@ class _Desk:
     A gathering whose text was set before waits until it is known where it begins. If that is where it began before, it is done.
     """
 
-    def __init__(self, pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan, shelf: Shelf | None) -> None:
-        self._pieces, self._bounds, self._shelf = pieces, bounds, shelf
+    def __init__(self, pieces: Sequence[TextPiece], bounds: Sequence[int], plan: Plan, fonts: FontFiles) -> None:
+        self._pieces, self._bounds, self._fonts = pieces, bounds, fonts
+        self._shelf: Shelf | None = fonts.shelf
         self._begins = {1: PageStart(tuple(0 for columns in plan.area.opening for _ in columns), plan.before)}
         self._beyond: dict[int, int] = {}
         self._done: dict[int, SetGathering] = {}
         self._waiting = list(range(1, len(bounds)))
-        self._sources = _sources(pieces, bounds, plan) if shelf is not None else {}
+        self._sources = _sources(pieces, bounds, plan) if self._shelf is not None else {}
         self._kept: dict[int, KeptPages] = {}
         for number, source in self._sources.items():
-            if shelf is not None and (content := shelf.find(source)) is not None:
-                self._kept[number] = read(content)
+            if self._shelf is not None and (content := self._shelf.find(source)) is not None:
+                kept = read(content)
+                if fonts.has_all(kept.made):
+                    self._kept[number] = kept
         self._take()
 
     def _take(self) -> None:
@@ -209,7 +213,7 @@ class _Desk:
 
     def receives(self, number: int, made: SetGathering) -> None:
         """Take a gathering that is set. It is kept on the shelf, unless it needed more text after it than is in its key."""
-        self._done[number] = made
+        self._done[number] = made = self._fonts.taken(made)
         if self._shelf is not None and self._beyond[number] == BEYOND:
             self._shelf.keep(self._sources[number], written(KeptPages(made, self._begins[number], self._begins[number + 1])))
 
@@ -296,6 +300,13 @@ def _in_processes(desk: _Desk, plan: Plan, processes: int) -> None:
             worker.end() if busy else worker.wait()
 
 
+def _lighter(made: SetGathering, sent: set[str]) -> SetGathering:
+    """Take the font files that were sent before from a gathering, and note in `sent` those that are left."""
+    files = {name: content for name, content in made.part.files.items() if name not in sent}
+    sent.update(files)
+    return replace(made, part=replace(made.part, files=files))
+
+
 def _work(line: Line, plan: Plan) -> None:
     """Set gatherings in a process of its own, as long as orders come.
 
@@ -305,6 +316,7 @@ def _work(line: Line, plan: Plan) -> None:
     press = Press(plan.sheets)
     gc.freeze()
     gc.disable()
+    sent: set[str] = set()
     try:
         while order := line.recv():
             setting = gathering(press, order, plan)
@@ -314,7 +326,7 @@ def _work(line: Line, plan: Plan) -> None:
                 try:
                     said = setting.send(line.recv())
                 except StopIteration as end:
-                    line.send(end.value)
+                    line.send(_lighter(end.value, sent))
                     break
             gc.collect()
     except EOFError:

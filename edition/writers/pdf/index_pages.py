@@ -43,19 +43,21 @@ def paged(index: etree._Element, places: IndexPages) -> None:
     Screen readers hear the words that a link had before, where it leads to the same place.
     """
     language = index.get("lang", "")
-    for row in index.iter("li"):
+    for row in list(index.iter("li")):
         found = _references(places.rows.get(row.get("id", ""), ()), places)
         links = row.findall("a")
-        if not found or not links:
+        if not found:
+            # A name that only a text beside this one has, in words that are not printed.
+            if not links and (parent := row.getparent()) is not None:
+                parent.remove(row)
             continue
         heard = {link.get("href", "")[1:]: link.get("data-says", "") for link in links}
-        tail = links[-1].tail
         for link in links:
             row.remove(link)
         for anchor, words in found:
             link = etree.SubElement(row, "a", {"href": f"#{anchor}", "data-says": heard.get(anchor) or words})
             link.text, link.tail = words, _NEXT
-        row[-1].tail = tail
+        row[-1].tail = None
         for part in row.iter():
             if part.tag != "a":
                 part.text = _hyphened(part.text, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle
@@ -32,23 +33,23 @@ def made_up(
     language: str,
     *,
     last: bool = False,
-) -> tuple[Document, list[int]]:
+) -> tuple[Document, list[int], frozenset[str]]:
     """Set the frames of pages, and put lines, apparatus, notes and line numbers in their places.
 
     `planned`: the plan of the pages; `begin`: where they begin. `title`: the running head of left pages. `last`: the text ends with
-    them; its last foot stands below its last line. Returns the pages, and the numbers, counted from 0 in the text, of those that
-    hold something higher than a page.
+    them; its last foot stands below its last line. Returns the pages; the numbers, counted from 0 in the text, of those that hold
+    something higher than a page; and the signs that only pages have (PAGE_SIGNS).
     """
     pages = planned.pages[: planned.count]
     numbers = _numbers(galleys, planned.pages, area)
     series = [each for galley in galleys for each in galley.series]
     frames = []
-    for at, (page, head) in enumerate(zip(pages, _heads(galleys, area.opening, pages, begin), strict=True)):
+    for at, (page, head) in enumerate(zip(pages, _heads(galleys, area.opening, pages, begin, title), strict=True)):
         notes = [height_of(each.lines, ranges) for each, ranges in zip(series, page.notes, strict=True) if ranges]
         opened = pages[at - at % len(area.opening) :][: len(area.opening)]
         reach = max(_reach(galleys, each) for each in opened) if last and at >= len(pages) - len(area.opening) else None
         rows = _rows_of(galleys[0], page, at, numbers, begin.page, language)
-        frames.append(_frame(area, rows, notes, {"data-verso": title, "data-recto": head or title}, reach))
+        frames.append(_frame(area, rows, notes, {"data-verso": title, "data-recto": head}, reach))
     # If these pages begin with a left one, a blank page is set before them and taken off again.
     left = begin.page % 2 == 1
     rule = f"@page :first {{ counter-reset: page {begin.page if left else begin.page + 1} }}"
@@ -61,7 +62,16 @@ def made_up(
         if not _placed(sheet, page, galleys, area):
             high.append(at)
         _number(sheet, page, galleys, area, numbers, figures, right=at % 2 == 0)
-    return made, high
+    return made, high, _signs_of(frames)
+
+
+# What the markup of a page holds if it has a sign that a book explains only where it is printed (writers/book/signs.py): a figure
+# after one of several like words of a line, a bar between two entries of a line, a page beside rows.
+PAGE_SIGNS = {"which": re.compile(r"<sup>\d+</sup>(?!</abbr>)"), "bar": re.compile("‖"), "carried": re.compile(" data-from=")}
+
+
+def _signs_of(frames: Sequence[str]) -> frozenset[str]:
+    return frozenset(name for name, sign in PAGE_SIGNS.items() if any(sign.search(frame) for frame in frames))
 
 
 def _reach(galleys: Sequence[Galley], page: SpreadPage) -> float:
@@ -151,8 +161,9 @@ def _number(
             layout.number(sheet, figures, figure, baseline, right=right)
 
 
-def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPage], begin: PageStart) -> list[str]:
-    """Find the running head of each page: that of the first section that begins there, else of the section that goes on.
+def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPage], begin: PageStart, title: str) -> list[str]:
+    """Find the running head of each page: that of the first section that begins there, else of the section that goes on; `title`
+    where none has one. A page that opens with headings does not repeat above them what they say.
 
     On each page the text of its first column counts; the first text counts where that one has no line there.
     """
@@ -164,9 +175,16 @@ def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPa
         text = columns[0] if page.ranges(columns[0]) else 0
         ranges = page.ranges(text) or ((reached[text], reached[text]),)
         within = [range(*(bisect_left(starts[text], line) for line in lines)) for lines in ranges]
-        begins = (headed[text][at] for at in chain.from_iterable(within) if headed[text][at].mark == headed[text][at].id)
+        begins = [at for at in chain.from_iterable(within) if headed[text][at].mark == headed[text][at].id]
         goes_on = headed[text][: bisect_right(starts[text], ranges[0][0])][-1:]
-        heads.append(next((piece.head for piece in (*begins, *goes_on)), ""))
+        head = next((piece.head for piece in (*(headed[text][at] for at in begins), *goes_on)), "") or title
+        if begins and ranges[0][0] < ranges[0][1]:
+            top, start = ranges[0][0], starts[text][begins[0]]
+            lines = galleys[text].column.lines
+            if all(line.keep for line in lines[top : start + 1]):
+                # The heading of a part above that of its first section says the name of the part too.
+                head = headed[text][begins[0]].opening if top == start else ""
+        heads.append(head)
         for each in page.slices:
             reached[each.text] = each.last
     return heads

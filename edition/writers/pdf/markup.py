@@ -28,6 +28,8 @@ SIGLUM_AND_PAGES = 24
 LONG_WORD, MAY_END = 30, "\u200b"
 # At these Pango begins a line, which WeasyPrint does not expect (NEXT LINE, LINE SEPARATOR, PARAGRAPH SEPARATOR).
 _PARTERS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+# What a word of a language is made of, besides signs around it.
+_LETTERS_AND_HYPHENS = re.compile(r"[^\w\s]*(?:[^\W\d_]|\b[-‐]\b)+[^\w\s]*")
 LEFT_TO_RIGHT = "\u200e"
 FACE = "EB Garamond 12, EB Garamond, serif"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -75,10 +77,19 @@ def plain(element: etree._Element, notes: Mapping[str, PrintedNote], say: str) -
 
 
 def parted(text: str | None) -> str | None:
-    """Allow words that may be longer than a line, such as addresses of the web, to be divided after their stops or anywhere."""
+    """Allow words that may be longer than a line, such as addresses of the web, to be divided after their stops or anywhere.
+
+    What is made of letters and hyphens alone is a word of a language: it is divided by its rules, with hyphens.
+    """
     if text is None or len(text) < LONG_WORD:
         return text
-    return re.sub(rf"\S{{{LONG_WORD},}}", lambda word: re.sub(r"[^\w\s]+(?=\w)|\w{8}(?=\w)", rf"\g<0>{MAY_END}", word[0]), text)
+    return re.sub(rf"\S{{{LONG_WORD},}}", _parted_word, text)
+
+
+def _parted_word(word: re.Match[str]) -> str:
+    if _LETTERS_AND_HYPHENS.fullmatch(word[0]):
+        return re.sub(rf"\w{{{LONG_WORD},}}", lambda run: re.sub(r"\w{8}(?=\w)", "\\g<0>\u00ad", run[0]), word[0])
+    return re.sub(r"[^\w\s]+(?=\w)|\w{8}(?=\w)", rf"\g<0>{MAY_END}", word[0])
 
 
 def text_of(element: etree._Element) -> str:
@@ -270,7 +281,20 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], say: s
     for commentary in made[-1].iterchildren("div"):
         _in_brackets(commentary)
     set_in_one_line(made[-1])
+    for sigla in made.iter("span"):
+        if sigla.get("class") == "sigla":
+            _attributed(sigla)
     return made
+
+
+def _attributed(sigla: etree._Element) -> None:
+    """Say of sigla that they name who has the reading before them: they do not where they belong to words of the editor."""
+    before, after = sigla.getprevious(), sigla.getnext()
+    adds = after is not None and after.get("class") == "ed" and not (sigla.tail or "").strip()
+    if before is not None and "rdg" in before.get("class", "").split() and not adds:
+        first = next((abbr for abbr in sigla.iter("abbr")), None)
+        if first is not None:
+            first.set("data-of-entry", "siglum")
 
 
 def _in_brackets(commentary: etree._Element) -> None:

@@ -21,13 +21,16 @@ Filling = Literal["justified", "ragged", "balanced"]
 STRETCH, SHRINK = 0.75, 0.15
 # A ragged line may be so many ems short before its badness is 100: \RaggedRightRightskip of LaTeX's ragged2e.
 RAG = 2.0
-# Plain TeX: the greatest badness; \linepenalty; \hyphenpenalty and \exhyphenpenalty, squared as demerits are; \finalhyphendemerits.
-WORST, LINE, HYPHEN, LAST_HYPHEN = 10_000.0, 10.0, 50.0**2, 5000.0
-# A hyphen in a word that has one already, or in a line that is not justified, is three times as bad. By eye.
+# Plain TeX: the greatest badness; \linepenalty; \finalhyphendemerits. A hyphen is as bad as a line of badness 80, squared as
+# demerits are, where plain TeX has 50: by eye, on the hyphens of four books.
+WORST, LINE, LAST_HYPHEN, HYPHEN = 10_000.0, 10.0, 5000.0, 80.0**2
+# A hyphen in a word that has one already, or in a line that is not justified, is as bad as a line of badness 150. By eye.
 SECOND_HYPHEN = RAGGED_HYPHEN = 150.0**2
-# As bad as a space 1.75 times too wide: a last line of fewer than FEWEST letters. Twice as bad: a line that begins with a dash. Ten
-# times as bad: a third hyphen below two. So nothing of it is bought with spaces twice as wide. By eye.
-STUB, FEWEST, DASH, LADDER = 1e5, 5, 2e5, 1e6
+# A hyphen in what is centred, such as a heading: never, if words have room.
+CENTRED_HYPHEN = 1e9
+# As bad as spaces about twice as wide as they are: a last line of fewer than FEWEST letters, a line that begins with a dash, a
+# third hyphen below two. By eye.
+STUB, FEWEST, DASH, LADDER = 3e5, 5, 1e6, 2e6
 # Lines with wider spaces than so many of their own width, or by so many ems shorter than others, are not tried where others can be
 # had. This bounds the work for each break.
 WIDEST, SHORTEST = 3.0, 10.0
@@ -65,7 +68,9 @@ class LineMeasure:
     def badness(self, room: float, glue: float) -> float:
         """Tell how bad a line is that leaves some room and has some glue: 100 at STRETCH, WORST at most, inf if it does not fit."""
         if self.filling != "justified":
-            return inf if room < -ROUNDING else min(WORST, 100 * (max(room, 0.0) / (RAG * self.em)) ** 3)
+            bad = 100 * (max(room, 0.0) / (RAG * self.em)) ** 3
+            # So that the lines of a heading are of one length, there is no end to how bad a short one is.
+            return inf if room < -ROUNDING else bad if self.filling == "balanced" else min(WORST, bad)
         if glue <= 0:
             return inf if room < -ROUNDING else WORST if room > ROUNDING else 0.0
         part = room / glue

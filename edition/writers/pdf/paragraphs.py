@@ -22,6 +22,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import create_layout, get_log_attrs, line_size, strut
 
 from edition.writers.pdf.paragraph_breaks import (
+    CENTRED_HYPHEN,
     DASH,
     HYPHEN,
     RAGGED_HYPHEN,
@@ -156,7 +157,10 @@ def split_text(
     """Cut off the part of a box of text that stands on a line (in place of `inline.split_text_box`)."""
     ends = getattr(box, "line_ends", None)
     if ends is None or available != inf or "\n" in box.text:
-        return theirs(context, box, available, skip, is_line_start=is_line_start)  # type: ignore[no-any-return]
+        made, stop, preserved = theirs(context, box, available, skip, is_line_start=is_line_start)
+        if made is not None and made.text.endswith(_HYPHENS):
+            made.own_hyphen = stop is None or box.text.encode()[:stop].decode().rstrip(" ").endswith(_HYPHENS)
+        return made, stop, preserved
     whole = box.text.encode()
     if skip >= len(whole):
         return None, None, False
@@ -171,6 +175,8 @@ def split_text(
     line, _ = layout.get_first_line()
     made = box.copy_with_text(text)
     made.line_ends = None
+    # Whether a hyphen at the end is one of the text itself (painting.py).
+    made.own_hyphen = not mark
     made.width, made.height = line_size(line, box.style)
     made.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()
@@ -296,7 +302,7 @@ def _segment(context: Any, words: _Words, begin: int, stop: int, measure: LineMe
     begin, stop = begin + len(text) - len(text.lstrip(" ")), stop - len(text) + len(text.rstrip(" "))
     if stop <= begin or words.rights[stop - 1] - words.lefts[begin] <= measure.first:
         return
-    places = _places(words, begin, stop)
+    places = _places(words, begin, stop, CENTRED_HYPHEN if measure.filling == "balanced" else HYPHEN)
     chosen, worst = best_breaks(_points(words, places, begin, stop), measure)
     if worst > GOOD and (further := _hyphens(context, words, begin, stop, measure.filling)):
         places = sorted((further | {place.letter: place for place in places}).values(), key=lambda place: place.letter)
@@ -336,8 +342,9 @@ def _points(words: _Words, places: Sequence[_BreakPlace], begin: int, stop: int)
     return [*points, BreakPoint(edge, edge, glue[stop] - none, glue[stop] - none, counted[-1])]
 
 
-def _places(words: _Words, begin: int, stop: int) -> list[_BreakPlace]:
-    """Find the places between words, and those within words that have a hyphen or a sign at which a line may end."""
+def _places(words: _Words, begin: int, stop: int, hyphen: float) -> list[_BreakPlace]:
+    """Find the places between words, and those within words that have a hyphen or a sign at which a line may end. `hyphen`: the
+    demerits of a line that ends with a hyphen."""
     text, run = words.text, words.run(begin)
     attributes = get_log_attrs(text[begin:stop], run.box.style["lang"])
     found = []
@@ -351,10 +358,10 @@ def _places(words: _Words, begin: int, stop: int) -> list[_BreakPlace]:
             if style["hyphens"] == "none":
                 continue
             found.append(
-                _BreakPlace(at, cost + HYPHEN, hyphen=True, mark=style["hyphenate_character"], width=style["font_size"] / 3)
+                _BreakPlace(at, cost + hyphen, hyphen=True, mark=style["hyphenate_character"], width=style["font_size"] / 3)
             )
         elif before in _HYPHENS:
-            found.append(_BreakPlace(at, cost + HYPHEN, hyphen=True))
+            found.append(_BreakPlace(at, cost + hyphen, hyphen=True))
         else:
             found.append(_BreakPlace(at, cost))
     return found
@@ -389,6 +396,7 @@ def _hyphens(context: Any, words: _Words, begin: int, stop: int, filling: Fillin
             continue
         compound = text[first - 1 : first] in _HYPHENS or text[last : last + 1] in _HYPHENS
         cost = SECOND_HYPHEN if compound else HYPHEN if filling == "justified" else RAGGED_HYPHEN
+        cost = CENTRED_HYPHEN if filling == "balanced" else cost
         for position in _positions(context, style["lang"], match[0], total, left, right):
             at = first + position
             box = words.run(at - 1).box

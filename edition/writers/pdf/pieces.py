@@ -72,7 +72,8 @@ class TextPiece:
     `id`: the id of the section. `mark`: the id of the element that holds the blocks; in the first piece of a section it is the
     section's. `head`: the running head, "" for none of its own. `letters`: of text, apparatus and notes together, as a measure of
     the work. `joined`: it stays with the piece after it, as the heading of a year with its first entry. `plates`: the pictures in
-    it, as address and bytes. `text`: the number, from 0, of the text to which it belongs.
+    it, as address and bytes. `text`: the number, from 0, of the text to which it belongs. `opening`: the running head of a page
+    that opens with the heading of the section.
     """
 
     id: str
@@ -85,6 +86,7 @@ class TextPiece:
     joined: bool = False
     plates: tuple[tuple[str, bytes], ...] = ()
     text: int = 0
+    opening: str = ""
 
 
 # Sections that answer each other: number of the text, from 0 -> section.
@@ -119,8 +121,8 @@ def pieces(
             own = tuple(_note(note, notes, words) for note in sorted(called, key=lambda note: note.order))
             # A heading of a year without text of its own goes with the first entry.
             bare = section.kind == "division" and all(part.tag in HEADINGS for part in bodies[-1])
-            head = "" if bare else section.short or section.title
-            held.append(TextPiece(section.id, section.id, head, "", entries, own, 0, text=text))
+            head, opening = ("", "") if bare else (section.running, section.opening)
+            held.append(TextPiece(section.id, section.id, head, "", entries, own, 0, text=text, opening=opening))
         runs = [[list(body)] for body in bodies] if whole else _runs(bodies)
         parted = (_parted(*each) for each in zip(held, bodies, runs, strict=True))
         for piece in chain.from_iterable(zip(*parted, strict=True)):

@@ -76,7 +76,7 @@ class ApparatusRows:
         return self.last - self.first
 
 
-class PlannedApparatus(Protocol):
+class KeyedApparatus(Protocol):
     """What a plan asks of the apparatus of a text."""
 
     def most(self, ranges: Sequence[Range], above: int = 0) -> int:
@@ -149,7 +149,7 @@ def may_break(lines: Sequence[SetLine], at: int) -> bool:
 
 
 def plan(
-    lines: Sequence[SetLine], apparatus: PlannedApparatus, series: Sequence[Series], sizes: Sizes, begin: int = 0
+    lines: Sequence[SetLine], apparatus: KeyedApparatus, series: Sequence[Series], sizes: Sizes, begin: int = 0
 ) -> tuple[Leaf, ...]:
     """Turn lines, from line `begin` on, into pages. Each page takes as many lines as fit above the foot that belongs to them.
 
@@ -163,7 +163,7 @@ def plan(
 @dataclass(slots=True)
 class _PagePlanner:
     lines: Sequence[SetLine]
-    apparatus: PlannedApparatus
+    apparatus: KeyedApparatus
     series: Sequence[Series]
     sizes: Sizes
 
@@ -290,7 +290,7 @@ def _some(firsts: tuple[int, ...], lasts: tuple[int, ...], lines: int) -> tuple[
 
 
 def take(
-    apparatus: PlannedApparatus, waiting: Sequence[ApparatusRows], count: int, *, forced: bool = False
+    apparatus: KeyedApparatus, waiting: Sequence[ApparatusRows], count: int, *, forced: bool = False
 ) -> tuple[tuple[ApparatusRows, ...], list[ApparatusRows]]:
     """Divide the waiting rows into the first `count`, or fewer where an entry would be parted, and the rest.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -49,12 +49,32 @@ NUMBER = Tag('<b class="line-of">', '<b class="line-of">', "</b>", "b.line-of")
 _NUMBERED = re.compile(r"[0-9A-Za-z.]+|[^0-9A-Za-z.]+")
 
 
+# What stands between entries, and the head of a section among them: they are told apart in the tags.
+BAR = Tag('<span class="bar">', '<span class="bar">', "</span>", "")
+OF_SECTION = Tag('<span class="of-section">', '<span class="of-section">', "</span>", "")
+
+
+def to_line(anchor: str) -> Tag:
+    """Make the link of an entry's label to the place in the text where its lemma stands. `anchor`: the id of that place."""
+    start = f"<a{attributes({'class': 'of-line', 'href': f'#{anchor}'})}>"
+    return Tag(start, start, "</a>", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a word whose letters stand in the same elements, `path`, outermost first."""
+    """A part of a word whose letters stand in the same elements, `path`, outermost first.
+
+    `around`: an element around these that does not change how they look: BAR, OF_SECTION, or the link of a label.
+    """
 
     text: str
     path: Path = ()
+    around: Tag | None = None
+
+
+def inside(around: Tag, word: Word) -> Word:
+    """Put an element around a word that does not change how it looks."""
+    return tuple(replace(fragment, around=around) for fragment in word)
 
 
 Word = tuple[Fragment, ...]
@@ -73,6 +93,9 @@ def tag_of(element: etree._Element) -> Tag:
     """Turn an element of the markup into a tag."""
     name = str(element.tag)
     values = {str(key): str(value) for key, value in element.attrib.items()}
+    if f"{name}.{values.get('class', '')}" == SIGLUM:
+        # The whole name of a witness stands in the list of witnesses.
+        values.pop("title", None)
     again = attributes({key: value for key, value in values.items() if key != "id"})
     return Tag(f"<{name}{attributes(values)}>", f"<{name}{again}>", f"</{name}>", f"{name}.{values.get('class', '')}")
 
@@ -282,7 +305,7 @@ class Rows:
             space, self.at = "", self.last
         else:
             self.filled[-1].pop()
-        self.filled[-1].append((space, (*before, Fragment(sign), *word)))
+        self.filled[-1].append((space, (*before, Fragment(sign, (), BAR), *word)))
         self.at += gap + width
         self.last += gap + width
         return True
@@ -302,15 +325,16 @@ def _row(row: Sequence[tuple[str, Word]], begun: set[Tag]) -> str:
     open_: Path = ()
     for space, word in row:
         for place, fragment in enumerate(word):
+            path = fragment.path if fragment.around is None else (fragment.around, *fragment.path)
             common = 0
-            while common < min(len(open_), len(fragment.path)) and open_[common] is fragment.path[common]:
+            while common < min(len(open_), len(path)) and open_[common] is path[common]:
                 common += 1
             parts += [tag.end for tag in reversed(open_[common:])]
             parts.append("" if place else space)
-            for tag in fragment.path[common:]:
+            for tag in path[common:]:
                 parts.append(tag.again if tag in begun else tag.start)
                 begun.add(tag)
             parts.append(html.escape(fragment.text, quote=False))
-            open_ = fragment.path
+            open_ = path
     parts += [tag.end for tag in reversed(open_)]
     return "".join(parts)

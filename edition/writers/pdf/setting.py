@@ -16,16 +16,18 @@ from edition.writers.book.types import BACK_KINDS, BODY_KINDS, FRONT_KINDS, Book
 from edition.writers.pdf import flowing_pages, layout
 from edition.writers.pdf.binding import bind, part
 from edition.writers.pdf.facing import across
+from edition.writers.pdf.front_matter import FrontMatter
 from edition.writers.pdf.galley import MILLIMETRE, book_faces, type_area
 from edition.writers.pdf.gatherings import Plan, set_gatherings, targets_in
 from edition.writers.pdf.index_pages import IndexPages, marks_in, names_of, outside
-from edition.writers.pdf.keeping import KeptPages, SetGathering, Shelf, read, written
+from edition.writers.pdf.keeping import FontFiles, KeptPages, SetGathering, Shelf, read, written
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.line_numbers import counted_by
 from edition.writers.pdf.markup import PrintedNote, numbered_notes
 from edition.writers.pdf.pieces import BESIDE, TextPiece, pieces
 from edition.writers.pdf.plates import PLATE, hung, plates
 from edition.writers.pdf.spreads import FACING, SINGLE, Opening
+from edition.writers.pdf.standards import prepress_of
 from edition.writers.pdf.tables import fit_tables
 from edition.writers.pdf.typography import fonts_for, sheets
 from edition.writers.settings import Settings
@@ -91,13 +93,15 @@ def set_book(
     # Facing pages begin with a left page; a right page with the half-title stands before it.
     before = len(opening) - 1
     title, language = book.metadata.title, book.metadata.language
-    plan = Plan(press.sheets, area, title, language, targets, settings.variant, tuple(face.font for face in faces), before)
+    plan = Plan(press.sheets, area, title, language, targets, settings.colour == "gray", tuple(face.font for face in faces), before)
     text, notes = _pieces(books, plan)
-    between = set_gatherings(press, hung(text, shown), plan, shelf)
+    files = FontFiles(shelf)
+    between = set_gatherings(press, hung(text, shown), plan, files)
     names = IndexPages(names_of(books), {}, marks_in(notes.values()), language_of_tag(plan.language).book.note_short)
-    front, after = _around(press, book, plan, shelf, between, names)
+    front, after = _around(press, book, plan, files, between, names, settings.contents)
     made = [front, *between, *after]
-    bind([each.part for each in made if each.part.count], ((0, "r", 1), (front.part.count - before, "D", 1)), target)
+    parts = [each.part for each in made if each.part.count]
+    bind(parts, ((0, "r", 1), (front.part.count - before, "D", 1)), target, prepress_of(settings.variant), files.held)
     _tell(report, [heard, *(each.heard for each in made)], strange, between)
     if foreign := tuple(sorted({letter for each in made for letter in each.part.foreign})):
         report.add("I553", letters=foreign, fonts=fonts_for(foreign), font=faces[0].name)
@@ -115,24 +119,27 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[tuple[TextPiece, ...], d
 
 
 def _around(
-    press: Press, book: Book, plan: Plan, shelf: Shelf | None, between: Sequence[SetGathering], names: IndexPages
+    press: Press, book: Book, plan: Plan, files: FontFiles, between: Sequence[SetGathering], names: IndexPages, depth: int
 ) -> tuple[SetGathering, Sequence[SetGathering]]:
     """Set the front matter and the back matter. Returns the front, and the back, if there is any.
 
-    `between`: the text as set. `names`: where the names of the index stand; their pages are not known yet.
+    `between`: the text as set. `names`: where the names of the index stand; their pages are not known yet. `depth`: how
+    many levels the contents have.
     """
     words = language_of_tag(book.metadata.language).book
     pages, count = _pages(between, plan.before)
 
+    signs = frozenset({f"line-{plan.area.lines}"}.union(*(each.signs for each in between)))
+    matter = FrontMatter(book, words, signs, depth, titled=plan.before > 0)
+
     def set_front() -> SetGathering:
-        titled = plan.before > 0
-        parts = [flowing_pages.metadata(book), *flowing_pages.front_parts(book, words, pages, titled=titled)]
-        return _kept(shelf, parts, plan, 0, partial(flowing_pages.front, press, book, words, dict(pages), titled=titled))
+        parts = [flowing_pages.metadata(book), *matter.parts(pages)]
+        return _kept(files, parts, plan, 0, partial(matter.set, press, dict(pages)))
 
     def set_back() -> Sequence[SetGathering]:
         parts = flowing_pages.back_parts(book, words, replace(names, pages=pages, notes={**names.notes, **marks}))
         setting = partial(flowing_pages.back, press, parts, plan.language, count)
-        return [_kept(shelf, [str(count), *parts], plan, len(between) + 1, setting)] if parts else []
+        return [_kept(files, [str(count), *parts], plan, len(between) + 1, setting)] if parts else []
 
     # The pages before and after the text are set once more where the index names one of them.
     marks: dict[str, str] = {}
@@ -150,21 +157,22 @@ def _around(
     return set_front(), after
 
 
-def _kept(shelf: Shelf | None, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
+def _kept(fonts: FontFiles, parts: Sequence[str], plan: Plan, number: int, make: Callable[[], Document]) -> SetGathering:
     """Set front or back matter, or take it from the shelf.
 
     `parts`: its HTML, which is all that it is made from. `number`: its number among the parts of the PDF. `make`: sets it.
     """
     everything = "\n".join(parts).encode()
-    shared = repr((plan.sheets, plan.language, plan.variant, number, plan.fonts))
+    shared = repr((plan.sheets, plan.language, plan.gray, number, plan.fonts))
     source: list[bytes | str] = [shared, everything, targets_in(everything, plan.targets)]
-    if shelf is not None and (content := shelf.find(source)) is not None:
-        return read(content).made
+    if fonts.shelf is not None and (content := fonts.shelf.find(source)) is not None and fonts.has_all(kept := read(content).made):
+        return kept
     heard = LayoutFaults()
     with layout.logged(heard):
-        made = SetGathering(part(make(), number, plan.targets, plan.fonts, plan.variant), heard, ())
-    if shelf is not None:
-        shelf.keep(source, written(KeptPages(made)))
+        made = SetGathering(part(make(), number, plan.targets, plan.fonts, gray=plan.gray), heard, ())
+    made = fonts.taken(made)
+    if fonts.shelf is not None:
+        fonts.shelf.keep(source, written(KeptPages(made)))
     return made
 
 
@@ -172,6 +180,7 @@ def _targets(book: Book) -> Iterable[str]:
     """Yield the ids to which links of the book may lead."""
     for section in book.sections:
         yield section.id
+        yield from (entry.anchor for entry in section.apparatus)
         for note in section.notes:
             yield from (note.id, note.anchor)
         for _, anchors in section.mentions:

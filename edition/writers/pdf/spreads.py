@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from math import ceil, floor
 
-from edition.writers.pdf.planning import MOST_EMPTY, ApparatusRows, PlannedApparatus, Range, Series, SetLine, Sizes, may_break, take
+from edition.writers.pdf.planning import MOST_EMPTY, ApparatusRows, KeyedApparatus, Range, Series, SetLine, Sizes, may_break, take
 
 # For each series of notes, all its lines, and the ranges of them that are meant.
 Notes = Sequence[tuple[Sequence[SetLine], Sequence[Range]]]
@@ -100,7 +100,7 @@ def height_of(lines: Sequence[SetLine], ranges: Sequence[Range]) -> float:
 
 
 def spreads(
-    texts: Sequence[SpreadText], abreast: Sequence[LinesAbreast], apparatus: PlannedApparatus, sizes: Sizes, opening: Opening
+    texts: Sequence[SpreadText], abreast: Sequence[LinesAbreast], apparatus: KeyedApparatus, sizes: Sizes, opening: Opening
 ) -> tuple[tuple[SpreadPage, ...], ...]:
     """Turn lines abreast into openings. Each opening takes as much as fits above the feet of all its pages.
 
@@ -129,7 +129,7 @@ class _Fill:
 @dataclass(slots=True)
 class _SpreadPlanner:
     texts: Sequence[SpreadText]
-    apparatus: PlannedApparatus
+    apparatus: KeyedApparatus
     sizes: Sizes
     opening: Opening
 
@@ -144,11 +144,10 @@ class _SpreadPlanner:
             at, rest = fill.done, fill.rest
             pages: list[SpreadPage] = []
             sides = self._sides(fill)
-            first = len(made) * len(self.opening)
-            left = self._left_of(sides, first, rows, notes) if len(sides) > 1 else None
+            counts = [count for count, _ in self._blocks(sides, rows, notes)]
             for side, (slices, end) in enumerate(sides):
-                number = first + side
-                most = None if side else left
+                number = len(made) * len(self.opening) + side
+                most = counts[side] if side + 1 < len(sides) else None
                 page, rows, notes = self._page(side, slices, end, number, rows, notes, most)
                 pages.append(page)
             # The last opening is not spread out.
@@ -362,35 +361,13 @@ class _SpreadPlanner:
         (count, held), (own, opposite) = blocks
         row = self.sizes.row
         left, right = (end + self._foot(1, each) - row for (_, end), each in zip(sides, (held, opposite), strict=True))
-        room = min(count, self._room(sides[0][1], held))
+        room = min(count, max(0, floor((self.sizes.height - left) / row + _EXACT)))
         if not own and (count > FEW_ROWS or room < count):
             # A row more may be needed on the right, because no entry is parted.
             level = ceil((right - left) / row / 2 + (count + 1) / 2 - _EXACT)
             room = min(room, max(0, level, self._bound(0, sides[0][0], rows)))
         over = count - room
         return [(room, held), (own + over + bool(over), opposite)]
-
-    def _room(self, end: float, notes: Notes) -> int:
-        """Count the rows for which there is room on a page, below its text and above its notes."""
-        left = self.sizes.height - end - self._foot(1, notes) + self.sizes.row
-        return max(0, floor(left / self.sizes.row + _EXACT))
-
-    def _left_of(
-        self,
-        sides: Sequence[tuple[Sequence[Slice], float]],
-        number: int,
-        rows: Sequence[ApparatusRows],
-        notes: Sequence[Sequence[Range]],
-    ) -> int:
-        """Find how many rows at most stand below page `number`, a left one, so that the rest has room below the right one."""
-        (count, held), (_, opposite) = self._blocks(sides, rows, notes)
-        here = SpreadPage(tuple(sides[0][0]), (), ()).ranges(0)
-        waiting = [*rows, self.apparatus.whole(number, here)] if here else rows
-        room = self._room(sides[1][1], opposite)
-        for most in range(count, self._room(sides[0][1], held) + 1):
-            if sum(part.count for part in take(self.apparatus, waiting, most)[1]) <= room:
-                return most
-        return count
 
     def _due(
         self, side: int, slices: Sequence[Slice], rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]

@@ -13,7 +13,8 @@ from lxml import etree
 from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.writers.book.types import Book
-from edition.writers.pdf.flowing_pages import contents, flowing, metadata, unnumbered
+from edition.writers.pdf.flowing_pages import flowing, metadata
+from edition.writers.pdf.front_matter import contents, unnumbered
 from edition.writers.pdf.markup import document, numbered_notes
 from edition.writers.pdf.typography import sheets
 from edition.writers.settings import Settings
@@ -44,7 +45,7 @@ def set_plainly(book: Book, settings: Settings, target: Path, report: Report) ->
     words = language_of_tag(book.metadata.language).book
     notes = numbered_notes(book.sections)
     parts = [flowing(section, book, notes, words) for section in book.sections]
-    parts.insert(unnumbered(book.sections), contents(book, words, {}))
+    parts.insert(unnumbered(book.sections), contents(book, words, {}, settings.contents))
     text = etree.tostring(
         etree.fromstring(document(parts, book.metadata.language, metadata(book))), method="html", encoding="unicode"
     )

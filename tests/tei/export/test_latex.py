@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edition.errors import UsageError
 from edition.messages import Report
 from edition.tei.export.export_forms import write_form
 from edition.tei.export.latex_words import escaped
 from edition.tei.export.printed_text import is_unsaid
 from edition.tei.reading.apparatus import variation_units
-from tests.tei.export.test_forms import HOSTILE, every_document, notes, opened
+from tests.tei.export.test_forms import DOCUMENTS, HOSTILE, every_document, notes, opened
 from tests.tei.export.test_printed_forms import printed
 
+SPECIMEN = DOCUMENTS[0]
 # What a command of the document prints of its arguments: "" for nothing.
 _SIGNS = {
     "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
@@ -137,3 +139,58 @@ def test_a_document_in_latex_is_set(tool: Callable[[str], str], tmp_path: Path) 
     assert "costs 100% & more_than^ that~ \\input{/etc/passwd} #3 $x$." in text
     assert "=SUM(A1:A9) M 2; le bac C" in text
     assert "He means the boat, \\write18{ls} & no other." in text
+
+
+def test_a_document_for_ekdosis_names_the_witnesses_of_each_reading(tmp_path: Path) -> None:
+    write_form("ekdosis", opened(HOSTILE), tmp_path / "out.tex", Report())
+    source = (tmp_path / "out.tex").read_text(encoding="utf-8")
+    assert r"\DeclareWitness{W2}{M 2}{A copy; with =marks}" in source
+    assert r"\app{\lem[wit={W1},alt={long}]{long}\rdg[wit={W2,W3},alt={wet}]{wet}}" in source
+    assert r"\app{\lem[wit={W1},alt={waits}]{waits}\rdg[wit={W2},alt={waits, always}]{waits, always}" in source
+    assert r"\rdg[wit={W3},alt={\textit{not in}}]{}}" in source
+
+
+@every_document
+def test_a_document_for_ekdosis_has_every_reading(document: Path, tmp_path: Path) -> None:
+    write_form("ekdosis", opened(document), tmp_path / "out.tex", Report())
+    source = (tmp_path / "out.tex").read_text(encoding="utf-8")
+    for unit in variation_units(opened(document)):
+        for reading in unit.readings:
+            if unit.start is not None and unit.type != "attestation" and not reading.is_lemma and not is_unsaid(reading):
+                assert f"]{{{escaped(reading.text)}}}" in source
+
+
+def test_a_document_for_ekdosis_is_set(tool: Callable[[str], str], tmp_path: Path) -> None:
+    write_form("ekdosis", opened(HOSTILE), tmp_path / "ferry.tex", Report())
+    # The apparatus is there from the third run.
+    for _ in range(3):
+        found = subprocess.run(
+            [tool("lualatex"), "-interaction=nonstopmode", "-halt-on-error", "ferry.tex"],
+            cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=120, check=False,
+        )  # fmt: skip
+        if "sty' not found" in found.stdout:
+            pytest.skip("ekdosis, or what it takes, is not installed (make latex installs it)")
+        assert found.returncode == 0, found.stdout[-2000:]
+    said = subprocess.run(
+        [tool("pdftotext"), "-layout", str(tmp_path / "ferry.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    text = " ".join(said.split())
+    assert "\\input{/etc/passwd} #3 $x$." in text
+    assert "=SUM(A1:A9) M 2 le bac C" in text
+
+
+def test_a_page_says_the_readings_of_a_grade_and_above(tmp_path: Path) -> None:
+    counts = {}
+    for apparatus in ("all", "stylistic", "substantive", "none"):
+        report = Report()
+        write_form("latex", opened(SPECIMEN), tmp_path / f"{apparatus}.tex", report, apparatus)
+        page = Page((tmp_path / f"{apparatus}.tex").read_text(encoding="utf-8"))
+        counts[apparatus] = len(page.entries)
+        units = [unit for unit in variation_units(opened(SPECIMEN)) if unit.type != "attestation"]
+        readings = sum(not reading.is_lemma for unit in units for reading in unit.readings)
+        [left] = [part.count for message in report for part in message.values["kinds"] if "kept out" in part.name]  # type: ignore[attr-defined]
+        assert left <= readings
+        assert apparatus != "none" or left == readings
+    assert counts["all"] > counts["stylistic"] > counts["substantive"] > counts["none"] == 0
+    with pytest.raises(UsageError, match="E011"):
+        write_form("latex", opened(SPECIMEN), tmp_path / "x.tex", Report(), "some")

@@ -98,7 +98,7 @@ def test_styles_have_names_and_looks_are_kept(tmp_path: Path) -> None:
     assert kinds["Ida"][0] == "speaker"
     looks = {block.text[one.start : one.end]: (one.look, one.value) for block in blocks for one in block.inline}
     assert looks == {"crossing": ("italic", ""), "à bientôt": ("lang", "fr"), "softly": ("italic", "")}
-    assert next(block for block in blocks if "First" in block.text).kind == "heading"
+    assert next(block for block in blocks if "First" in block.text).kind == "head"
     import docx
 
     names = {paragraph.style.name for paragraph in docx.Document(str(path)).paragraphs}

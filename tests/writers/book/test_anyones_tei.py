@@ -15,7 +15,7 @@ from tests.tei.whole_grammar import lines
 
 _BLOCKS = frozenset(XHTML + name for name in "p div blockquote li td tr br h1 h2 h3 section figure".split())
 # What a book has besides the text of a document.
-_OURS = ("titlepage", "colophon", "witnesses", "forms")
+_OURS = ("titlepage", "copyright", "colophon", "witnesses", "forms")
 
 
 def book_of(text: str, report: Report | None = None, header: str = "", rest: str = "", apparatus: Apparatus = "all") -> Book:

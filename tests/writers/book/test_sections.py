@@ -15,7 +15,8 @@ from lxml import etree
 
 from edition.errors import TextError, UsageError
 from edition.language.book_words import BookWords
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.tei.reading.safety import safe_parser
@@ -52,12 +53,13 @@ def inside(book: Book) -> str:
 def test_the_sections_of_the_notebook_stand_in_order_with_their_levels(notebook: etree._ElementTree) -> None:
     assert [(section.kind, section.level, section.title) for section in book_of(notebook).sections] == [
         ("titlepage", 1, "The Lamp Notebook"),
+        ("copyright", 1, ""),
         ("preface", 1, "On this edition"),
+        ("witnesses", 1, "Sigla and signs"),
         ("division", 1, "1901"),
         ("entry", 2, "3 February 1901. The lamparina"),
         ("entry", 2, "May 1901"),
         ("fragments", 1, "Fragments"),
-        ("witnesses", 1, "Witnesses"),
         ("forms", 1, "Other forms of the source"),
         ("chronology", 1, "Chronology"),
         ("divergence", 1, "Where the translations part"),
@@ -151,8 +153,8 @@ def test_a_document_without_words_is_no_book() -> None:
         ),
         ("<p>a <gap reason='lost'/></p>", '<p>a <span class="gap" title="words lost">[…]</span></p>'),
         ("<p><supplied>a</supplied><fw>12</fw></p>", '<p><span class="supplied">[a]</span></p>'),
-        ("<p><choice><sic>a</sic><corr type='extraction'>b</corr></choice></p>", "<p>b</p>"),
-        ("<p><choice><abbr>a</abbr><expan>b</expan></choice></p>", "<p>b</p>"),
+        ("<p><choice><sic>a</sic><corr type='extraction'>b</corr></choice></p>", '<p><span id="e.f1">b</span></p>'),
+        ("<p><choice><abbr>a</abbr><expan>b</expan></choice></p>", '<p><span id="e.f1">b</span></p>'),
         ("<p><ref target='https://example.org/a b'>a</ref></p>", None),
     ],
 )
@@ -221,12 +223,12 @@ def test_a_book_with_texts_in_copyright_says_so_on_its_first_page(notebook: etre
 
 
 def test_the_title_page_names_everyone(notebook: etree._ElementTree) -> None:
-    title = raw(book_of(notebook).sections[0].body)
+    title = raw(book_of(notebook).sections[0].body).replace("\u00a0", " ")
     for words in (
         "Inês Vidal",
         "Edited by Ada Stone and Per Holm",
         "Translated by Mara Quill and Joss Orme",
-        "Quay Books, 1 May 2026",
+        "Quay Books, 2026",
     ):
         assert words in title
 
@@ -274,13 +276,13 @@ def test_the_page_of_signs_explains_the_grades_that_are_printed_and_counts_the_r
     assert "model" not in stylistic
     weighed = etree.tostring(tree).replace(b"<text>", WEIGHED.encode() + b"<text>", 1)
     assert "calibrated on prose in English" in signs(etree.ElementTree(etree.fromstring(weighed)), "stylistic")
-    assert signs(tree, "none") == ""
+    assert "°" not in signs(tree, "none")
 
 
 def test_of_another_encoding_the_page_of_signs_names_the_grades_alone(entry: Maker) -> None:
     unit = '<app type="lexical" subtype="substantive"><lem wit="#A">lamp</lem><rdg wit="#B">light</rdg></app>'
     body = section(entry(f"<p>The {unit}.</p>"), "witnesses").body
-    assert [" ".join(raw(item).split()) for item in body.iter(XHTML + "li")] == ["* substantive"]
+    assert [" ".join(raw(item).split()) for item in body.iter(XHTML + "li")][3:4] == ["* substantive"]
 
 
 def test_the_index_names_the_entries_that_mention_someone(notebook: etree._ElementTree) -> None:
@@ -293,22 +295,25 @@ def test_the_index_names_the_entries_that_mention_someone(notebook: etree._Eleme
     assert {link.removeprefix("#") for found in links.values() for link in found} <= ids
 
 
-def test_fragments_name_who_quotes_and_the_page(notebook: etree._ElementTree) -> None:
-    fragment = next(part for part in book_of(notebook).sections if part.kind == "fragments")
-    assert "Bs: The Observer of Ports, p. 7" in raw(fragment.body)
-
-
-def test_a_second_fragment_of_a_review_gives_its_siglum_and_page_only(notebook: etree._ElementTree) -> None:
+def test_fragments_stand_under_the_name_of_who_quotes_them_and_run_on(notebook: etree._ElementTree) -> None:
     cit = next(notebook.iter(f"{{{NS}}}cit"))
     again = copy.deepcopy(cit)
     again.set("{http://www.w3.org/XML/1998/namespace}id", "f.2")
     next(again.iter(f"{{{NS}}}citedRange")).text = "p. 9"
     cit.addnext(again)
     fragments = next(part for part in book_of(notebook).sections if part.kind == "fragments")
-    assert [raw(line) for line in fragments.body.iter(XHTML + "p") if line.get("class") == "bibl"] == [
-        "Bs: The Observer of Ports, p. 7",
-        "Bs, p. 9",
-    ]
+    assert [raw(head) for head in fragments.body.iter(XHTML + "h2")] == ["Bs The Observer of Ports"]
+    (run,) = (line for line in fragments.body.iter(XHTML + "p") if line.get("class") == "fragments-run")
+    assert " ".join(raw(run).split()) == "a light in no window (p. 7) · a light in no window (p. 9)"
+    assert [part.get("id") for part in run] == [cit.get("{http://www.w3.org/XML/1998/namespace}id"), "f.2"]
+
+
+def test_a_long_fragment_and_one_with_paragraphs_are_blocks_of_their_own(notebook: etree._ElementTree) -> None:
+    cit = next(notebook.iter(f"{{{NS}}}cit"))
+    next(cit.iter(f"{{{NS}}}quote")).text = "a light in no window and " * 8
+    fragments = next(part for part in book_of(notebook).sections if part.kind == "fragments")
+    (block,) = (part for part in fragments.body if part.get("class") == "cit")
+    assert raw(block[-1]) == "p. 7"
 
 
 def test_persons_are_indexed_by_surname(notebook: etree._ElementTree) -> None:

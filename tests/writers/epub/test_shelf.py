@@ -192,3 +192,11 @@ def test_the_text_of_each_witness_alone_has_its_language(tmp_path: Path) -> None
         if section.get("class") in ("entry", "version")
     }
     assert told == {("entry", "en-GB"), ("version", "en-GB"), ("version", "en-US")}
+
+
+def test_every_face_of_the_cover_has_the_letters_that_are_not_looked_for() -> None:
+    paths = cover_raster._paths()
+    for name in [name for names in cover_raster._FACES for name in names if name in paths]:
+        letters = cover_raster._letters(paths[name])
+        taken = {code for code in (*cover_raster._LATIN, *cover_raster._MARKS) if chr(code).isprintable()}
+        assert {chr(code) for code in taken - letters} == set(), name

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree, html
 
+from edition.language.languages import FOLDERS, language_of_tag, tags
+from edition.language.screen_words import ScreenWords
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.tei.reading.opening import open_tei
@@ -97,6 +101,16 @@ def test_a_document_without_beads_has_a_row_for_each_paragraph_or_verse() -> Non
     ]
 
 
+def test_a_text_in_another_language_is_said_to_be_in_it() -> None:
+    body = BEADS.replace('<rdg wit="#B">hedge', '<rdg wit="#B" ana="#readings.beside">La haie était dans le jardin, avec une porte')
+    tree = document(body)
+    held = '<langUsage><language ident="en"/><language ident="fr"/></langUsage>'
+    tree.getroot()[0].append(etree.fromstring(f'<profileDesc xmlns="{NS}">{held}</profileDesc>'))
+    made = read(tree)
+    assert {cell.get("lang") for cell in made.find_class("a")} == {None}
+    assert {cell.get("lang") for cell in made.find_class("b") if "heads" not in cell.getparent().classes} == {"fr"}
+
+
 def test_a_note_stands_once_and_is_called_in_the_text_of_its_witness() -> None:
     noted = BEADS.replace("Rain<app", 'Rain<note source="#B" xml:id="n1">Drizzle.</note><app')
     made = read(document(noted))
@@ -147,14 +161,16 @@ def test_the_same_document_gives_the_same_page(root: Path) -> None:
     assert etree.tostring(tree) == before, "the document stays as it is"
 
 
-@pytest.fixture(scope="module")
-def specimen(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "specimen.html"
-    path.write_text(page(open_tei(root / "tei/specimen.xml", Report()), Settings(), Report()), encoding="utf-8")
-    return path
-
-
 def test_the_command_writes_the_page_beside_the_document(run_edition: Callable[..., Any], root: Path, tmp_path: Path) -> None:
     (tmp_path / "one.xml").write_bytes((root / "tei/specimen.xml").read_bytes())
     done = run_edition("html", "one.xml", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "one.html\n"), done.stderr
+
+
+@pytest.mark.parametrize("tag", tags())
+def test_every_language_has_every_word_of_the_page(tag: str) -> None:
+    said = tomllib.loads((FOLDERS[0] / f"{tag}.toml").read_text(encoding="utf-8"))["screen"]
+    assert [key.name for key in fields(ScreenWords)] == [*said]
+    assert {name: re.findall(r"{\w+}", words) for name, words in said.items()} == {
+        name: re.findall(r"{\w+}", getattr(language_of_tag("en").screen, name)) for name in said
+    }

@@ -26,13 +26,14 @@ def _pango(tool: Callable[[str], str]) -> None:
 
 def modules() -> tuple[ModuleType, ...]:
     import weasyprint
-    from weasyprint import document, html, urls
+    from weasyprint import document, html, pdf, urls
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import inline, preferred
-    from weasyprint.pdf import tags
+    from weasyprint.pdf import fonts as programs
+    from weasyprint.pdf import stream
     from weasyprint.text import fonts, line_break
 
-    return (weasyprint, document, html, urls, boxes, inline, preferred, tags, fonts, line_break)
+    return (weasyprint, document, html, urls, boxes, inline, preferred, pdf, programs, stream, fonts, line_break)
 
 
 def state() -> list[Any]:

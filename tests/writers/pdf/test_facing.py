@@ -252,7 +252,7 @@ def test_running_heads_say_whose_text_stands_beside_that_of_the_base() -> None:
 
     def heads(opening: tuple[tuple[int, ...], ...]) -> dict[str, list[str]]:
         rows = across(sections.beside(as_tree(headless), FACING, Report()), opening)
-        return {row[0].id: [section.short for section in row.values()] for row in rows}
+        return {row[0].id: [section.running for section in row.values()] for row in rows}
 
     facing, columns = heads(((0,), (1,))), heads(((0, 1),))
     assert facing["e.long"][1:] == columns["e.long"][1:] == ["B · Long"]

@@ -107,38 +107,75 @@ class Drawer(dict[str, bytes]):
         self[repr(parts)] = content
 
 
+Printer = Callable[..., bytes]
+
+
 @pytest.fixture(scope="module")
-def printed(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str]]:
+def printed(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Printer:
     tool("pango")
-    reader = tool("pdftotext")
     from edition.writers.pdf import printing
 
     path = tmp_path_factory.mktemp("index") / "index.pdf"
 
-    def pages(tree: etree._ElementTree, shelf: Drawer | None = None) -> list[str]:
+    def made(tree: etree._ElementTree, shelf: Drawer | None = None, **settings: object) -> bytes:
         report = Report()
-        printing.write(tree, Settings(), path, report, shelf)
+        printing.write(tree, Settings(**settings), path, report, shelf)  # type: ignore[arg-type]
         assert [str(message) for message in report] == []
-        text = subprocess.run([reader, "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
-        return text.split("\f")
+        return path.read_bytes()
 
-    return pages
+    return made
+
+
+@pytest.fixture(scope="module")
+def pages(tool: Callable[[str], str]) -> Callable[[bytes], list[str]]:
+    reader = tool("pdftotext")
+
+    def read(pdf: bytes) -> list[str]:
+        return subprocess.run([reader, "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode().split("\f")
+
+    return read
+
+
+def row_of(name: str, pages: list[str]) -> str:
+    (row,) = (line.strip() for page in pages for line in page.splitlines() if name in line)
+    return row
 
 
 @pytest.mark.parametrize("more", ["", SAID])
-def test_the_index_has_every_page_on_which_a_name_is_printed(printed: Callable[..., list[str]], more: str) -> None:
-    pages = printed(book_naming(9, more))
-    front = next(at for at, page in enumerate(pages) if "One" in page and "Words go on" in page)
-    held = [at - front + 1 for at, page in enumerate(pages) if "came again" in page]
+def test_the_index_has_every_page_on_which_a_name_is_printed(
+    printed: Printer, pages: Callable[[bytes], list[str]], more: str
+) -> None:
+    found = pages(printed(book_naming(9, more)))
+    front = next(at for at, page in enumerate(found) if "One" in page and "Words go on" in page)
+    held = [at - front + 1 for at, page in enumerate(found) if "came again" in page]
     assert held == list(range(held[0], held[-1] + 1))
     assert len(held) > 1
-    noted = next(at - front + 1 for at, page in enumerate(pages) if re.search(r"Of Ada\.", page))
-    prefaced = next(page.split()[-1] for page in pages if "On Ada" in page)
-    (row,) = (line.strip() for page in pages for line in page.splitlines() if "Lind, Ada" in line)
-    assert row == f"Lind, Ada: {prefaced}, {held[0]}–{held[-1]}, {noted} n. 1"
+    noted = next(at - front + 1 for at, page in enumerate(found) if re.search(r"Of Ada\.", page))
+    prefaced = next(page.split()[-1] for page in found if "On Ada" in page)
+    assert row_of("Lind, Ada", found) == f"Lind, Ada: {prefaced}, {held[0]}–{held[-1]}, {noted} n. 1"
 
 
-def test_pages_that_were_kept_are_named_by_the_index_as_those_that_are_set(printed: Callable[..., list[str]]) -> None:
+def test_pages_that_were_kept_and_pages_that_are_set_have_the_same_index(printed: Printer) -> None:
     drawer = Drawer()
-    assert printed(book_naming(6), drawer) == printed(book_naming(6), drawer)
-    assert printed(book_naming(6, SAID * 3), drawer) == printed(book_naming(6, SAID * 3))
+    first = printed(book_naming(6), drawer)
+    # What goes before moves the names to other pages.
+    assert printed(book_naming(6, SAID * 3)) == printed(book_naming(6, SAID * 3), drawer) != first
+    assert printed(book_naming(6), drawer) == first
+
+
+@pytest.mark.parametrize(("apparatus", "said"), [("none", "3"), ("all", "2–3")])
+def test_the_index_of_facing_pages_has_those_of_both_texts(
+    printed: Printer, pages: Callable[[bytes], list[str]], apparatus: str, said: str
+) -> None:
+    tree = etree.ElementTree(
+        etree.fromstring(
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>'
+            '<sourceDesc><listWit><witness xml:id="A"><abbr type="siglum">A</abbr></witness><witness xml:id="B">'
+            '<abbr type="siglum">B</abbr></witness></listWit></sourceDesc></fileDesc></teiHeader><standOff><listPerson>'
+            '<person xml:id="p"><persName>Ada Lind</persName></person></listPerson></standOff><text><body>'
+            '<div type="entry" n="1" source="#A" xml:id="e"><head>One</head><p>The <app type="lexical" subtype="substantive">'
+            '<lem wit="#A">woman</lem><rdg wit="#B"><persName ref="#p">Ada</persName></rdg></app> ran.</p></div>'
+            "</body></text></TEI>"
+        )
+    )
+    assert row_of("Lind, Ada", pages(printed(tree, parallel=True, apparatus=apparatus))) == f"Lind, Ada: {said}"

@@ -26,7 +26,7 @@ WORDS = "the gardener came down old steps past lamps and water where somebody le
 
 @dataclass
 class Memory:
-    """A shelf that keeps in memory, and counts what was found on it and what was not."""
+    """A shelf that keeps in memory, and counts which pages and tables were found on it and which were not."""
 
     things: dict[str, bytes] = field(default_factory=dict)
     found: int = 0
@@ -34,6 +34,8 @@ class Memory:
 
     def find(self, parts: Sequence[bytes | str]) -> bytes | None:
         made = self.things.get(repr(parts))
+        if parts[0] == "font file":
+            return made
         self.found, self.missed = self.found + (made is not None), self.missed + (made is None)
         return made
 
@@ -190,7 +192,7 @@ def test_a_shelf_with_another_style_is_not_used(press: Any, pdf: Callable[..., b
     pdf(garden(), shelf)
     shelf.found = 0
     # By another standard no page is found, and that tables are as wide as they were.
-    for looks, found in (({"page": "A4"}, 0), ({"stylesheet": "p { color: navy }"}, 0), ({"variant": "pdf/a-2a"}, 1)):
+    for looks, found in (({"page": "A4"}, 0), ({"stylesheet": "p { color: navy }"}, 0), ({"colour": "rgb"}, 1)):
         writer.write(tei(garden()), Settings(**looks), tmp_path / "other.pdf", Report(), shelf)  # type: ignore[arg-type]
         assert shelf.found == found, looks
 

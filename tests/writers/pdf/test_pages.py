@@ -190,7 +190,10 @@ def apparatus_of(lines: list[SetLine], *entries: tuple[str, int, int], measure: 
     """Entries whose letters are all 5 wide, in rows of 40 letters unless another measure is given."""
     letters = dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)
     widths = Widths({(): letters, (NUMBER.look,): letters})
-    keyed = [KeyedEntry(words, first, last, widths.measured(in_words(markup_of(words)), measure)) for words, first, last in entries]
+    keyed = [
+        KeyedEntry(words, first, last, widths.measured(in_words(markup_of(words)), measure), anchor=words)
+        for words, first, last in entries
+    ]
     return ApparatusFoot(lines, keyed, widths, measure)
 
 
@@ -202,8 +205,10 @@ def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_n
     apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=150.0)
     # The heading is no numbered line.
     assert apparatus.written(apparatus.whole(0, [(0, 7)]), lambda begin, end: label_of(begin, end)) == [
-        '<p class="apparatus single"><b class="line-of">2</b>\u00a0one] other\u00a0‖\u00a0two] other</p>',
-        '<p class="apparatus single"><b class="line-of">5</b>–<b class="line-of">6</b>\u00a0three] other</p>',
+        '<p class="apparatus single"><a class="of-line" href="#one"><b class="line-of">2</b>\u00a0</a>one] other'
+        '<span class="bar">\u00a0‖\u00a0</span>two] other</p>',
+        '<p class="apparatus single"><a class="of-line" href="#three"><b class="line-of">5</b>–<b class="line-of">6</b>\u00a0</a>'
+        "three] other</p>",
     ]
 
 
@@ -408,10 +413,12 @@ def test_weasyprint_is_the_version_that_this_was_written_for(layout: Any) -> Non
 def test_the_private_parts_are_where_they_were(layout: Any) -> None:
     import inspect
 
+    from weasyprint import pdf
     from weasyprint.layout import inline
-    from weasyprint.pdf import tags
 
-    assert list(inspect.signature(tags._build_box_tree).parameters)[:3] == ["box", "parent", "pdf"]
+    assert list(inspect.signature(pdf.add_tags).parameters) == ["pdf", "document", "pdf_version", "page_streams"]
+    assert list(inspect.signature(pdf.build_fonts_dictionary).parameters) == ["pdf", "fonts", "compress", "subset", "options"]
+    assert list(inspect.signature(pdf.Stream.marked).parameters) == ["self", "box", "tag"]
     assert list(inspect.signature(inline.split_first_line).parameters)[:4] == ["text", "style", "context", "max_width"]
     page = press_of(layout, "").render(document(["<p>x</p>"], "en")).pages[0]
     assert layout.body_of(page).element_tag == "body"

@@ -1,0 +1,138 @@
+"""Turn what stands in a book into the explanation of its signs: of each sign that it prints, and of no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from edition.language.book_words import ELLIPSIS, GRADE_SIGNS, PILCROW, BookWords
+from edition.writers.book.compositor import Compositor, text_of
+from edition.writers.book.metadata import XHTML, first, raw
+from edition.writers.book.types import Section
+
+# Signs of which only the pages of a PDF can tell whether they are there: what numbers before entries count, the bar between two
+# entries of a line, the figure after a word that a line has twice, the page beside rows that go on.
+PrintedSign = Literal["", "line-page", "line-entry", "line-verse", "bar", "which", "carried"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign and what it means. `kind`: how it is set. `printed`: it is printed only if the pages have this one."""
+
+    sign: str
+    meaning: str
+    kind: Literal["plain", "phrase", "raised"] = "plain"
+    printed: PrintedSign = ""
+
+
+def signs(c: Compositor, sections: Sequence[Section]) -> list[Sign]:
+    """Explain the signs of the apparatus and the text of sections, in the order in which a reader meets them."""
+    words = c.words
+    apparatus = [entry for section in sections for entry in section.apparatus]
+    found = [] if c.screen else _numbers(words, bool(apparatus))
+    if c.screen and any(entry.at for entry in apparatus):
+        found.append(Sign("1.2", words.sign_verse))
+    found += _grades(c, {entry.grade for entry in apparatus})
+    if any(entry.lemma is not None for entry in apparatus):
+        found.append(Sign("]", words.sign_bracket))
+    if not c.screen and apparatus:
+        found += [Sign("‖", words.sign_bar, printed="bar"), Sign("2", words.sign_which, "raised", "which")]
+        found.append(Sign(f"{words.page_short} 7", words.sign_carried, "phrase", "carried"))
+    found += _phrases(words, sections)
+    found += _marks(words, sections)
+    notes = {note.series for section in sections for note in section.notes}
+    if not c.screen and len({series == "editorial" for series in notes}) == 2:
+        # Where the editor has notes besides those of others, his have letters (writers/pdf/markup.py).
+        found += [Sign("1", words.sign_notes, "raised"), Sign("a", words.sign_editor, "raised")]
+    elif notes:
+        found.append(Sign("1", words.sign_editor if notes == {"editorial"} else words.sign_notes, "raised"))
+    return found
+
+
+def _numbers(words: BookWords, there: bool) -> list[Sign]:
+    meanings: tuple[tuple[str, PrintedSign], ...] = (
+        (words.sign_line, "line-page"),
+        (words.sign_entry_line, "line-entry"),
+        (words.sign_verse, "line-verse"),
+    )
+    return [Sign("5", meaning, printed=printed) for meaning, printed in meanings] if there else []
+
+
+def _grades(c: Compositor, grades: set[str]) -> list[Sign]:
+    """Explain the grades that are printed.
+
+    Of a document of another encoding only the names of the grades are told: what it means by them is not known.
+    """
+    ours = bool(c.header.metadata.encoding)
+    found = [
+        Sign(GRADE_SIGNS.get(grade, ""), getattr(c.words, grade if ours else f"grade_{grade}"))
+        for grade in ("substantive", "stylistic", "accidental")
+        if grade in grades
+    ]
+    return found if ours or any(each.sign for each in found) else []
+
+
+def _phrases(words: BookWords, sections: Iterable[Section]) -> list[Sign]:
+    """Explain the words of the editor in readings that stand for more than they say."""
+    said = {
+        text_of(phrase)
+        for section in sections
+        for entry in section.apparatus
+        for phrase in entry.readings.iter(XHTML + "i")
+        if phrase.get("class") == "ed"
+    }
+    meanings = ((words.adds, words.sign_adds), (words.not_in, words.sign_not_in), (words.quoted_in, words.sign_quoted))
+    return [Sign(phrase, meaning, "phrase") for phrase, meaning in meanings if phrase in said]
+
+
+def _marks(words: BookWords, sections: Sequence[Section]) -> list[Sign]:
+    """Explain the marks within texts, lemmas and readings."""
+    lemmas = [entry.lemma for section in sections for entry in section.apparatus if entry.lemma is not None]
+    readings = [entry.readings for section in sections for entry in section.apparatus]
+    bodies = [section.body for section in sections]
+    everywhere = [*bodies, *lemmas, *readings, *(note.body for section in sections for note in section.notes)]
+    kinds = {name for markup in everywhere for element in markup.iter() for name in element.get("class", "").split()}
+    shortened = any(f" {ELLIPSIS} " in raw(lemma) for lemma in lemmas)
+    found = [
+        Sign(ELLIPSIS, words.sign_between) if shortened else None,
+        Sign("/", words.sign_line_end) if "line-end" in kinds else None,
+        Sign("//", words.sign_stanza_end) if "stanza-end" in kinds else None,
+        Sign(PILCROW, words.sign_paragraph) if any(PILCROW in raw(markup) for markup in (*lemmas, *readings)) else None,
+        Sign(f"[{ELLIPSIS}]", words.sign_gap) if "gap" in kinds else None,
+        Sign("[ ]", words.sign_supplied) if "supplied" in kinds else None,
+        Sign("( )", words.sign_comment) if kinds & {"comment", "commentary"} else None,
+        Sign("?", words.sign_doubt) if _has_doubt(readings) else None,
+    ]
+    return [each for each in found if each is not None]
+
+
+def _has_doubt(readings: Iterable[etree._Element]) -> bool:
+    found = (remark for each in readings for remark in each.iter(XHTML + "span") if remark.get("class") == "remark")
+    return any((remark.text or "").startswith("?") for remark in found)
+
+
+def remarks(c: Compositor, sections: Sequence[Section]) -> list[str]:
+    """Say what else a reader of the apparatus has to know: what the base is, what *substantive* means, who graded, what is left
+    out.
+    """
+    grades = {entry.grade for section in sections for entry in section.apparatus}
+    ours = bool(c.header.metadata.encoding)
+    counts = [
+        c.words.left.format(grade=getattr(c.words, f"grade_{grade}"), count=c.left_out[grade])
+        for grade in ("accidental", "stylistic")
+        if c.left_out[grade]
+    ]
+    weighed = first(c.header.root, "descendant::tei:standOff/tei:certainty") is not None
+    bases = list(dict.fromkeys(section.base for section in sections if section.base and section.kind == "entry"))
+    several = len(c.header.witnesses) > 1 and not c.alone
+    said = [
+        c.words.base_of.format(sigla=bases[0]) if ours and several and bases else "",
+        c.words.other_bases.format(base=bases[0], sigla=", ".join(bases[1:])) if ours and several and len(bases) > 1 else "",
+        c.words.narrower if ours and "substantive" in grades else "",
+        c.words.weighed if weighed and grades & {"substantive", "stylistic", "accidental"} else "",
+        c.words.left_out.format(counts=", ".join(counts)) if counts else "",
+    ]
+    return [remark for remark in said if remark]
