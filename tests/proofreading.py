@@ -225,6 +225,8 @@ class Reader:
 
     def prove(self, *others: Reader) -> None:
         """Number the lines, with those of others on the same pages, and prove what the margins and the feet say of them."""
+        if not self.whole:
+            return
         for index, begins in self.begins.items():
             counted = dict.fromkeys(range(len(self.pages[index].lines)), False)
             for each in (self, *others):
@@ -236,10 +238,9 @@ class Reader:
             self.places += [place for _, place in places]
         found = sorted(zip(self.from_, self.places, strict=True), key=lambda pair: pair[0])
         self.from_, self.places = [letter for letter, _ in found], [place for _, place in found]
-        if self.whole:
-            if not (self.opposite or others):
-                self.proof.figures = figures(self.pages, self.places, self.proof.faults)
-            self._foot()
+        if not (self.opposite or others):
+            self.proof.figures = figures(self.pages, self.places, self.proof.faults)
+        self._foot()
 
     def _text(self) -> bool:
         """Find each letter of the copy on its page, in order, and number the lines."""

@@ -221,6 +221,10 @@ class _PagePlanner:
                 later = end
                 break
         # A foot is divided only if the page would otherwise stay empty above it, and not where no text would stand above the rest.
+        if later is not None and best > first:
+            # Fewer rows than were counted while the page grew: the ends of lemmas are known now.
+            rows = waiting + self.apparatus.whole(0, [(first, best)]).count
+            used = self._text(first, best) + self._foot(rows, noted, self._due(best, noted))
         empty = self.sizes.height - used > MOST_EMPTY * self.sizes.gap and later != len(self.lines)
         if later is not None and (best == first or empty):
             return later
