@@ -28,7 +28,7 @@ FEWEST, LADDER, EMPTY = 5, 2, 3
 # A line that ends so many points before the right edge of the text is not full; one that begins so far from the left edge, or that
 # stands so much lower than the line before, begins a block.
 EDGE, INDENT = 2.0, 30.0
-_HYPHEN = re.compile(r"\w[-‐]$")
+_HYPHEN = re.compile("\\w[-‐\u00ad]$")
 _DASH = re.compile(r"[–—―]")
 
 
