@@ -126,7 +126,7 @@ def test_a_build_leaves_nothing_but_its_results(name: str, built: Any) -> None:
     folder = built(name).folder
     left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     left = {path for path in left if not path.startswith(("sources/", ".cache/", f"tei/{name}/"))}
-    assert left == {f"tei/{name}.xml", f"output/{name}.epub", f"output/{name}.pdf"}
+    assert left == {f"tei/{name}.xml", f"output/{name}.epub", f"output/{name}.html", f"output/{name}.pdf"}
 
 
 @both

@@ -44,7 +44,8 @@ def test_an_edition_is_made_from_files_and_built(run: Run, tmp_path: Path, tool:
     assert result.exit_code == 0, result.stderr
     said = result.stdout.splitlines()
     assert said[0].startswith("keeper.docx: Word document in English, entries: 3")
-    assert said[-3:] == ["lighthouse/tei/lighthouse.xml", "lighthouse/output/lighthouse.epub", "lighthouse/output/lighthouse.pdf"]
+    books = [f"lighthouse/output/lighthouse.{kind}" for kind in ("epub", "html", "pdf")]
+    assert said[-4:] == ["lighthouse/tei/lighthouse.xml", *books]
     assert all((tmp_path / path).stat().st_size for path in said[-3:])
 
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from edition.messages import Report
 from edition.messages.values import Counted
 from edition.model.apparatus_units import ApparatusUnit
-from edition.tei.elements import cites_entries
-from edition.tei.names import NAME_LISTS, TEI
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -36,6 +34,9 @@ ALONE = "passage of one witness alone/passages of one witness alone"
 
 def contents(tree: etree._ElementTree, edition: ExportedEdition) -> dict[str, int]:
     """How much of everything a document holds."""
+    from edition.tei.elements import cites_entries
+    from edition.tei.names import NAME_LISTS, TEI
+
     entries = [text.entry for entry in edition.entries for text in entry.texts]
     return {
         TEXTS: len(edition.witnesses),

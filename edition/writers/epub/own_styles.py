@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.messages import Report
+from edition.model import Locus
 
 # What brings something from elsewhere into a page.
 _FETCHING = ("import", "font-face", "namespace")
@@ -19,7 +20,7 @@ def own_styles(css: str, report: Report) -> str:
     kept = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if fault := _fault(rule):
-            report.add("W546", reason=f"{fault} at {rule.source_line}:{rule.source_column}")
+            report.add("W546", Locus("stylesheet", rule.source_line), reason=fault)
         else:
             kept.append(rule.serialize())
     return "\n".join([*kept, ""])
