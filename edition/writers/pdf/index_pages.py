@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +9,11 @@ from lxml import etree
 
 from edition.language.numerals import from_roman
 from edition.writers.book.types import Book, Section
-from edition.writers.pdf.markup import MAY_END, PrintedNote
+from edition.writers.pdf.markup import PrintedNote
 from edition.writers.pdf.pieces import BESIDE
 
 # Between two pages of a row, and within a reference that no line may end in.
 _NEXT, _BOUND = ", ", "\u00a0"
-_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ def paged(index: etree._Element, places: IndexPages) -> None:
 
     Screen readers hear the words that a link had before, where it leads to the same place.
     """
-    language = index.get("lang", "")
     for row in list(index.iter("li")):
         found = _references(places.rows.get(row.get("id", ""), ()), places)
         links = row.findall("a")
@@ -58,32 +55,6 @@ def paged(index: etree._Element, places: IndexPages) -> None:
             link = etree.SubElement(row, "a", {"href": f"#{anchor}", "data-says": heard.get(anchor) or words})
             link.text, link.tail = words, _NEXT
         row[-1].tail = None
-        for part in row.iter():
-            if part.tag != "a":
-                part.text = _hyphened(part.text, language)
-                part.tail = _hyphened(part.tail, language) if part is not row else part.tail
-
-
-# A long word of letters and hyphens alone. In an address of the web a hyphen would be read as part of it.
-_LONG = re.compile(rf"(?<!\S)[(“«‘„]*((?:[^\W\d_]|[-’'{MAY_END}])+)(?=[)”»’,.;:]*(?:\s|$))")
-
-
-def _hyphened(text: str | None, language: str) -> str | None:
-    """Let a long word be divided with a hyphen alone: where the language divides it, else after any letter where a line may end."""
-    if text is None or MAY_END not in text:
-        return text
-    return _LONG.sub(lambda word: word[0].replace(word[1], _divided(word[1], language)), text)
-
-
-def _divided(word: str, language: str) -> str:
-    # Pyphen comes with WeasyPrint, which divides all other words by it.
-    import pyphen
-
-    known = pyphen.language_fallback(language.replace("-", "_"))
-    if known is None:
-        return word.replace(f"-{MAY_END}", "-").replace(MAY_END, _SOFT_HYPHEN)
-    dictionary = pyphen.Pyphen(lang=known)
-    return "-".join(dictionary.inserted(part, _SOFT_HYPHEN) for part in word.replace(MAY_END, "").split("-"))
 
 
 def _references(anchors: Iterable[str], places: IndexPages) -> list[tuple[str, str]]:

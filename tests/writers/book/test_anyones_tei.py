@@ -122,7 +122,7 @@ def test_links_find_their_places(place: str) -> None:
     report = Report()
     book = book_of(in_body(f"<p><ref target='#x'>there</ref></p>{place}"), report)
     assert "I508" not in [message.code for message in report]
-    (link,) = [link for section in book.sections for link in section.body.iter(XHTML + "a")]
+    (link,) = [link for section in book.sections for link in section.body.iter(XHTML + "a") if link.text == "there"]
     ids = {ident for section in book.sections for part in section.markups for each in part.iter() if (ident := each.get("id"))}
     ids |= {entry.id for section in book.sections for entry in section.apparatus}
     assert link.get("href", "")[1:] in ids

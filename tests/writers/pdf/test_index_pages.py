@@ -11,7 +11,6 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.writers.pdf.index_pages import IndexPages, paged
-from edition.writers.pdf.markup import parted
 from edition.writers.settings import Settings
 
 
@@ -55,26 +54,6 @@ def test_a_row_without_pages_keeps_its_words() -> None:
     before = etree.tostring(index)
     paged(index, IndexPages({"r": ("a",)}, {}, {}, "n."))
     assert etree.tostring(index) == before
-
-
-@pytest.mark.parametrize(
-    ("language", "divided"),
-    [("en", "meta~physico-theo~lo~gi~co-cos~mo~lo~nigo~logy"), ("de", ""), ("xx", "metaphys~ico-theologi~co-cosmolon~igology")],
-)
-def test_no_word_of_a_row_is_divided_without_a_hyphen(language: str, divided: str) -> None:
-    word = "metaphysico-theologico-cosmolonigology"
-    index = etree.fromstring(
-        f'<ul lang="{language}"><li id="r"><b>{parted(word)}</b> ({parted(word)}): <a href="#a">x</a></li></ul>'
-    )
-    paged(index, IndexPages({"r": ("a",)}, {"a": "1"}, {}, "n."))
-    name = index.find("li/b")
-    for made in (name.text, name.tail):  # type: ignore[union-attr]
-        assert made
-        assert "\u200b" not in made
-        assert "-\u00ad" not in made
-        assert made.count("\u00ad") > 2
-        assert word in made.replace("\u00ad", "")
-        assert divided.replace("~", "\u00ad") in made
 
 
 # --- In a book --------------------------------------------------------------------------------------------------------------
