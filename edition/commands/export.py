@@ -13,7 +13,7 @@ from edition.files import check_output, write_bytes
 from edition.messages import Message
 
 
-@click.command(short_help="Write what other programs read: Word, LaTeX, tables, TEI of another form.")
+@click.command(short_help="Write what other programs read: Word, LaTeX, tables, TEI.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xml")
 @click.option("--to", "form", metavar="NAME", help=f"The form to write: {', '.join(api.FORMS)}.")
 @click.option(

@@ -168,10 +168,11 @@ def test_the_epub_prints_the_number_at_each_call(mill: Mill, epubcheck: Callable
 
 def test_the_pdf_prints_the_number_at_each_call(mill: Mill, tool: Callable[[str], str]) -> None:
     command = [tool("pdftotext"), "-layout", str(mill.folder / "output/mill.pdf"), "-"]
+    # Superior figures may be written right beside the word; two calls are parted.
     text = " ".join(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split())
     assert text.count("A hill that the maps leave out.") == 1
-    assert "the hill 1 2 with his two sons" in text
-    assert "came back 1 with the dog alone" in text
+    assert re.search(r"the hill ?1 2 with his two sons", text)
+    assert re.search(r"came back ?1 with the dog alone", text)
     # The later call of the other witness stands in its reading.
     assert "returned 2 with only" in text
 
