@@ -168,8 +168,10 @@ def _texts(books: Sequence[Book]) -> Iterator[str]:
         for section in book.sections:
             if section.kind != "index" and (kinds is None or section.kind in kinds):
                 for markup in section.markups:
-                    # What a figure says of itself is its description in the tags, and no print.
-                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
+                    # What a figure says of itself is its description in the tags, and no print; a sign that no page has is not
+                    # explained.
+                    unsaid = "local-name() = 'title' or local-name() = 'desc' or @data-sign"
+                    said = markup.xpath(f".//text()[not(ancestor::*[{unsaid}])]")
                     yield " ".join(str(text) for text in said)
 
 

@@ -174,7 +174,7 @@ def test_the_pdf_prints_the_number_at_each_call(mill: Mill, tool: Callable[[str]
     assert re.search(r"the hill ?1 2 with his two sons", text)
     assert re.search(r"came back ?1 with the dog alone", text)
     # The later call of the other witness stands in its reading.
-    assert "returned 2 with only" in text
+    assert re.search(r"returned ?2 with only", text)
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["of the base", "of the other"])
