@@ -447,7 +447,7 @@ def _cell(element: Any, sort: str) -> pydyf.Dictionary:
         if (count := element.get(name, "1")) not in ("", "0", "1") and count.isdecimal():
             found[entry] = int(count)
     if sort == "TH":
-        found["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
+        found["Scope"] = "/Row" if element.get("scope") in ("row", "rowgroup") else "/Column"
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from edition.language.languages import language_of_tag, tags
+from edition.language.language_files import tags
+from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.writers.book import sections

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from edition.language.languages import FOLDERS, language_of_tag, tags
+from edition.language.language_files import FOLDERS, tags
+from edition.language.languages import language_of_tag
 from edition.language.screen_words import ScreenWords
 from edition.messages import Report
 from edition.tei.names import NS
