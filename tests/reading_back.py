@@ -18,11 +18,12 @@ from typing import Any
 from lxml import etree
 
 from edition.writers.book.types import BODY_KINDS, Book
+from edition.writers.pdf import typography
 
-# Shares of the paper that styles/page.css gives to the margins: above, outside, below, inside.
-ABOVE, OUTSIDE, BELOW, INSIDE = 0.095, 0.155, 0.115, 0.125
 # Words smaller than this, in points, stand above or below the line; those of the foot are no larger than that.
 SMALL, ROW = 8.0, 10.8
+# A point in millimetres.
+_MILLIMETRE = 25.4 / 72
 # Operators that paint: text, paths, shadings, images (ISO 32000-1, 8.2, table 51).
 PAINT = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
 
@@ -89,7 +90,9 @@ def _rule(page: Any) -> float:
     """How far below the upper edge, in points, the rule above the foot stands; infinity where there is none."""
     import pikepdf
 
-    width = float(page.mediabox[2]) * (1 - OUTSIDE - INSIDE)
+    paper = float(page.mediabox[2])
+    _, outside, _, inside = _margins(paper, float(page.mediabox[3]))
+    width = paper - outside - inside
     for operands, operator in pikepdf.parse_content_stream(page):
         if str(operator) == "re" and abs(float(operands[2]) * 0.75 - width * 0.22) < 1 and 0 < float(operands[3]) < 1:
             return float(operands[1]) * 0.75
@@ -98,7 +101,8 @@ def _rule(page: Any) -> float:
 
 def _page(page: etree._Element, number: int, rule: float) -> Page:
     width, height = float(page.get("width", 0)), float(page.get("height", 0))
-    left, right = (INSIDE, OUTSIDE) if number % 2 else (OUTSIDE, INSIDE)
+    above, outside, below, inside = _margins(width, height)
+    left, right = (inside, outside) if number % 2 else (outside, inside)
     text: list[Word] = []
     foot: list[Word] = []
     margin: list[Word] = []
@@ -108,15 +112,30 @@ def _page(page: etree._Element, number: int, rule: float) -> Page:
         word = Word(each.text or "", *edges)
         if word.left < 0 or word.right > width or word.top < 0 or word.bottom > height:
             cut_off.append(word)
-        if not height * ABOVE - 8 < word.middle < height * (1 - BELOW) + 2:
+        if not above - 8 < word.middle < height - below + 2:
             continue
-        if word.right < width * left - 1 or word.left > width * (1 - right) + 1:
+        if word.right < left - 1 or word.left > width - right + 1:
             margin.append(word)
         else:
             (foot if word.middle > rule else text).append(word)
     lines = _lines(text)
     homes = {id(word): at for at, line in enumerate(lines) for word in line}
-    return Page(number, [(homes[id(word)], word) for word in text], lines, _blocks(_lines(foot)), margin, cut_off)
+    row = ROW * _size(width) / typography.SIZE
+    return Page(number, [(homes[id(word)], word) for word in text], lines, _blocks(_lines(foot), row), margin, cut_off)
+
+
+def _size(width: float) -> float:
+    """The size of the type on paper of some width, both in points."""
+    return typography.size_for(width * _MILLIMETRE)
+
+
+def _margins(width: float, height: float) -> tuple[float, float, float, float]:
+    """The margins of paper in points: above, outside, below, inside. They are what typography.py makes of the paper."""
+    chosen = typography.margins_for(width * _MILLIMETRE, height * _MILLIMETRE, _size(width))
+    if chosen is None:
+        return height * typography.ABOVE, width * typography.OUTSIDE, height * typography.BELOW, width * typography.INSIDE
+    above, outside, below, inside = (length / _MILLIMETRE for length in chosen)
+    return above, outside, below, inside
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
@@ -133,13 +152,13 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     return lines
 
 
-def _blocks(lines: list[list[Word]]) -> list[list[list[Word]]]:
-    """The lines of a foot as blocks: apparatus and the series of notes are set apart by half a line."""
+def _blocks(lines: list[list[Word]], row: float) -> list[list[list[Word]]]:
+    """The lines of a foot as blocks: apparatus and the series of notes are set apart by half a line. `row`: from line to line."""
     blocks: list[list[list[Word]]] = []
     before = float("-inf")
     for line in lines:
         middle = max(line, key=lambda word: word.size).middle
-        if middle - before > ROW * 1.25:
+        if middle - before > row * 1.25:
             blocks.append([])
         blocks[-1].append(line)
         before = middle
