@@ -201,5 +201,21 @@ def test_outloud_hears_the_book(name: str, prints: Callable[[str], Print]) -> No
     outloud = pytest.importorskip("outloud")
     found = outloud.check(str(prints(name).path))
     assert found.error is None
-    told = [(each.rule, each.page, each.message) for each in found.findings if each.rule not in NO_FAULTS]
+    speakers = {letters_of("".join(name.itertext())) for book in prints(name).books for name in names_of_speakers(book)}
+    told = [
+        (each.rule, each.page, each.message)
+        for each in found.findings
+        # One who speaks may do so at the heads of several pages.
+        if each.rule not in NO_FAULTS and not (each.rule == "PAG-001" and {*map(letters_of, each.evidence.split(";"))} <= speakers)
+    ]
     assert told == []
+
+
+def names_of_speakers(book: Book) -> list[Any]:
+    return [
+        each
+        for section in book.sections
+        for part in section.markups
+        for each in part.iter()
+        if "speaker" in each.get("class", "").split()
+    ]

@@ -110,7 +110,8 @@ class TagTree:
         self._content: Any = None
         # The words painted last, and where.
         self._before: tuple[str, PaintedMark] | None = None
-        self._notes = 0
+        # A note that goes on at the foot of the next page is one.
+        self._notes: dict[Any, TagNode] = {}
 
     def read(self, page: int, document_page: Any, stream: TaggedStream) -> None:
         """Read a page. `page`: its number, counted from 0. Words that stand next to each other become one run."""
@@ -295,11 +296,10 @@ class TagTree:
         return item.add(sort, element)
 
     def _note(self, element: Any, node: TagNode) -> TagNode:
-        made = node.last("Note", element)
+        made = self._notes.get(element)
         if made is None:
-            made = node.add("Note", element)
-            self._notes += 1
-            made.entries["ID"] = pydyf.String(f"note-{self.part}-{self._notes}")
+            made = self._notes[element] = node.add("Note", element)
+            made.entries["ID"] = pydyf.String(f"note-{self.part}-{len(self._notes)}")
         return made
 
     def _linked(self, element: Any, classes: Sequence[str], node: TagNode) -> TagNode:
