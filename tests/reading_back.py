@@ -174,7 +174,8 @@ def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str
     # A word parted at the end of a line or of a page is joined; what stands between its halves there is the page's own.
     said = letters_of(raw)
     there = Counter(letters_of(word) for word in re.sub(r"[\u00ad‐-]\s+", "", raw).split())
-    wanted = Counter(letters_of(word) for text in _texts(books) for word in text.split())
+    unsaid = _unprinted_signs(books[0], raw)
+    wanted = Counter(letters_of(word) for text in _texts(books, unsaid) for word in text.split())
     missing = [word for word, count in wanted.items() if word and there[word] < count and said.count(word) < count]
     # The halves of a word with a page's end between them do not follow one another there.
     lines = [line.split() for line in raw.splitlines() if line.strip()]
@@ -182,16 +183,27 @@ def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str
     return [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))]
 
 
-def _texts(books: Sequence[Book]) -> Iterator[str]:
+def _unprinted_signs(book: Book, raw: str) -> set[Any]:
+    """The rows of the page of signs that need not be there: they explain what no page of the text, given as lines, prints.
+
+    Lines are counted in one of three ways. Whether a word has a number can only be told from the row itself.
+    """
+    rows = [row for section in book.sections for part in section.markups for row in part.iter("{*}li") if row.get("data-sign")]
+    explained = [row for row in rows if dense("".join(row.itertext())) in dense(raw)]
+    counting = [row for row in rows if row.get("data-sign", "").startswith("line-")]
+    assert sum(row in explained for row in counting) == bool(counting)
+    printed = {"bar": "‖" in raw, "carried": re.search(r"^p\. ?\d+$", raw, re.MULTILINE) is not None}
+    return {row for row in rows if row not in explained and not printed.get(row.get("data-sign", ""), False)}
+
+
+def _texts(books: Sequence[Book], unsaid: set[Any]) -> Iterator[str]:
     for book, kinds in zip(books, (None, BODY_KINDS), strict=False):
         for section in book.sections:
             if section.kind != "index" and (kinds is None or section.kind in kinds):
                 for markup in section.markups:
-                    # What a figure says of itself is its description in the tags, and no print; a sign that no page has is not
-                    # explained.
-                    unsaid = "local-name() = 'title' or local-name() = 'desc' or @data-sign"
-                    said = markup.xpath(f".//text()[not(ancestor::*[{unsaid}])]")
-                    yield " ".join(str(text) for text in said)
+                    # What a figure says of itself is its description in the tags, and no print.
+                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
+                    yield " ".join(str(text) for text in said if unsaid.isdisjoint(text.getparent().iterancestors()))
 
 
 def untagged(path: Path) -> list[str]:

@@ -82,8 +82,6 @@ def prints(
 NO_FAULTS = {
     "TXT-004": "several glyphs of a face may stand for one letter, as small capitals and other forms do (ISO 32000-1, 9.10.3)",
     "HDG-010": "a number is the heading of a year or of a section; ISO 14289-1, 7.4, asks for nothing of its words",
-    "LNK-010": "an address that is printed need not be a link; ISO 14289-1, 7.18.5, speaks of links that are there",
-    "TBL-010": "the heading of a group of rows is a header cell as well (ISO 32000-1, table 349: Scope)",
     "ORD-001": "the order of reading is that of the tags, not that in which a page is painted (ISO 32000-1, 14.8.2.3.1)",
 }
 every_print = pytest.mark.parametrize("name", [*EDITIONS, "specimen facing", "serge facing", *CORPUS])
@@ -201,21 +199,26 @@ def test_outloud_hears_the_book(name: str, prints: Callable[[str], Print]) -> No
     outloud = pytest.importorskip("outloud")
     found = outloud.check(str(prints(name).path))
     assert found.error is None
-    speakers = {letters_of("".join(name.itertext())) for book in prints(name).books for name in names_of_speakers(book)}
-    told = [
-        (each.rule, each.page, each.message)
-        for each in found.findings
+    book = prints(name).books[0]
+    told = [each for each in found.findings if each.rule not in NO_FAULTS and not is_no_fault(name, book, each)]
+    assert [(each.rule, each.page, each.message) for each in told] == []
+
+
+def is_no_fault(name: str, book: Book, finding: Any) -> bool:
+    """Tell whether the checker takes for a fault what is none in this book."""
+    if finding.rule == "PAG-001":
         # One who speaks may do so at the heads of several pages.
-        if each.rule not in NO_FAULTS and not (each.rule == "PAG-001" and {*map(letters_of, each.evidence.split(";"))} <= speakers)
-    ]
-    assert told == []
+        speakers = {letters_of("".join(each.itertext())) for each in having_class(book, "speaker")}
+        return {*map(letters_of, finding.evidence.split(";"))} <= speakers
+    if finding.rule == "TBL-010":
+        # ISO 32000-1, table 349: the heading of a group of rows is a header cell too. A table has one row of heads besides.
+        groups = len(having_class(book, "part-name"))
+        return groups > 0 and finding.message == f"header cells look shredded: {groups + 1} header rows"
+    # An address that a header prints as words need not be a link: ISO 14289-1, 7.18.5, speaks of links that are there.
+    return finding.rule == "LNK-010" and name in CORPUS
 
 
-def names_of_speakers(book: Book) -> list[Any]:
-    return [
-        each
-        for section in book.sections
-        for part in section.markups
-        for each in part.iter()
-        if "speaker" in each.get("class", "").split()
-    ]
+def having_class(book: Book, name: str) -> list[Any]:
+    """The elements of the sections of a book that have a class."""
+    parts = (part for section in book.sections for part in section.markups)
+    return [each for part in parts for each in part.iter("*") if name in each.get("class", "").split()]

@@ -106,6 +106,14 @@ def hostile(listener: tuple[str, list[bytes]], tmp_path: Path) -> Path:
     return document
 
 
+# Each attribute in a page: the name of its element, its own, its value.
+_ATTRIBUTES = """
+    const found = [];
+    for (const element of document.querySelectorAll("*"))
+        for (const { name, value } of element.attributes)
+            found.push([element.localName, name, value]);
+    return found;
+"""
 # What a page of a book may lead to or show: places and pictures of the book, and the web.
 _OWN = re.compile(r"(?:[\w./-]*(?:#[\w.\-]+)?|https?://[^@\[\]\s]+|mailto:[^\s]+)")
 
@@ -125,15 +133,7 @@ def test_no_page_runs_or_fetches_anything(
     for page in unpacked(hostile.parent / "sums.epub"):
         title = re.search(r"<title>(.*?)</title>", page.read_text(encoding="utf-8"), re.DOTALL)
         browser.open(page)
-        values = browser.run(
-            """
-            const found = [];
-            for (const element of document.querySelectorAll("*"))
-                for (const { name, value } of element.attributes)
-                    found.push([element.localName, name, value]);
-            return found;
-            """
-        )
+        values = browser.run(_ATTRIBUTES)
         elements = {element for element, _, _ in values}
         assert not elements & {"script", "iframe", "object", "embed", "form", "input", "base", "style", "image", "use", "mglyph"}
         assert [name for _, name, _ in values if name.startswith("on") or name == "xlink:href"] == []
@@ -159,15 +159,7 @@ def test_no_page_on_screen_runs_or_fetches_anything_but_its_own_program(
         browser.run("arguments[0].parentElement.open = true", details)
     for text in browser.driver.find_elements("css selector", ".r > .a > *"):
         browser.run("arguments[0].click()", text)
-    values = browser.run(
-        """
-        const found = [];
-        for (const element of document.querySelectorAll("*"))
-            for (const { name, value } of element.attributes)
-                found.push([element.localName, name, value]);
-        return found;
-        """
-    )
+    values = browser.run(_ATTRIBUTES)
     elements = {element for element, _, _ in values}
     assert not elements & {"iframe", "object", "embed", "form", "base", "link", "image", "use", "mglyph"}
     assert len(browser.driver.find_elements("css selector", "script:not([type])")) == 1

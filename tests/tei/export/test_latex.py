@@ -121,21 +121,26 @@ def test_no_word_is_a_command(text: str) -> None:
     assert not re.search(r"[\\{}$&#%_^~\[\]\n\x00-\x1f]", rest)
 
 
-def test_a_document_in_latex_is_set(tool: Callable[[str], str], tmp_path: Path) -> None:
-    write_form("latex", opened(HOSTILE), tmp_path / "ferry.tex", Report())
-    # The first run finds on which lines the lemmas stand, the second prints the apparatus.
-    for _ in range(2):
+def words_set(tool: Callable[[str], str], folder: Path, form: str, runs: int, missing: str) -> str:
+    """The words that LaTeX prints of the hostile document. `missing`: what its log says where a package is not installed."""
+    write_form(form, opened(HOSTILE), folder / "ferry.tex", Report())
+    for _ in range(runs):
         found = subprocess.run(
             [tool("lualatex"), "-interaction=nonstopmode", "-halt-on-error", "ferry.tex"],
-            cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=120, check=False,
+            cwd=folder, capture_output=True, text=True, errors="replace", timeout=120, check=False,
         )  # fmt: skip
-        if "reledmac.sty' not found" in found.stdout:
-            pytest.skip("reledmac is not installed (make latex installs it)")
+        if missing in found.stdout:
+            pytest.skip(f"what {form} takes is not installed (make latex installs it)")
         assert found.returncode == 0, found.stdout[-2000:]
     said = subprocess.run(
-        [tool("pdftotext"), "-layout", str(tmp_path / "ferry.pdf"), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    text = " ".join(said.split())
+        [tool("pdftotext"), "-layout", str(folder / "ferry.pdf"), "-"], check=True, capture_output=True, text=True
+    )
+    return " ".join(said.stdout.split())
+
+
+def test_a_document_in_latex_is_set(tool: Callable[[str], str], tmp_path: Path) -> None:
+    # The first run finds on which lines the lemmas stand, the second prints the apparatus.
+    text = words_set(tool, tmp_path, "latex", 2, "reledmac.sty' not found")
     assert "costs 100% & more_than^ that~ \\input{/etc/passwd} #3 $x$." in text
     assert "=SUM(A1:A9) M 2; le bac C" in text
     assert "He means the boat, \\write18{ls} & no other." in text
@@ -161,20 +166,8 @@ def test_a_document_for_ekdosis_has_every_reading(document: Path, tmp_path: Path
 
 
 def test_a_document_for_ekdosis_is_set(tool: Callable[[str], str], tmp_path: Path) -> None:
-    write_form("ekdosis", opened(HOSTILE), tmp_path / "ferry.tex", Report())
     # The apparatus is there from the third run.
-    for _ in range(3):
-        found = subprocess.run(
-            [tool("lualatex"), "-interaction=nonstopmode", "-halt-on-error", "ferry.tex"],
-            cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=120, check=False,
-        )  # fmt: skip
-        if "sty' not found" in found.stdout:
-            pytest.skip("ekdosis, or what it takes, is not installed (make latex installs it)")
-        assert found.returncode == 0, found.stdout[-2000:]
-    said = subprocess.run(
-        [tool("pdftotext"), "-layout", str(tmp_path / "ferry.pdf"), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    text = " ".join(said.split())
+    text = words_set(tool, tmp_path, "ekdosis", 3, "sty' not found")
     assert "\\input{/etc/passwd} #3 $x$." in text
     assert "=SUM(A1:A9) M 2 le bac C" in text
 
