@@ -137,8 +137,9 @@ def decode(raw: bytes, report: Report, locus: Locus) -> str:
 
 
 @contextlib.contextmanager
-def written_aside(path: Path) -> Iterator[Path]:
-    """Yield a path beside `path` to write to, and rename that file to `path` if the block ends well.
+def written_aside(path: Path, *, folder: bool = False) -> Iterator[Path]:
+    """Yield a path beside `path` to write to, and rename that file to `path` if the block ends well. `folder`: it is a folder; at
+    `path` may then stand an empty one.
 
     On any failure, Ctrl-C included, that file is removed, with the folders that were made for it, and the file that stood at
     `path` before is untouched.
@@ -152,9 +153,11 @@ def written_aside(path: Path) -> Iterator[Path]:
     _unfinished.add(aside)
     absent: list[Path] = []
     try:
-        absent = [folder for folder in (path.parent, *path.parent.parents) if not os.path.exists(folder)]
-        _begin(aside)
+        absent = [above for above in (path.parent, *path.parent.parents) if not os.path.exists(above)]
+        _begin(aside, folder=folder)
         yield aside
+        if folder and path.is_dir():
+            path.rmdir()
         aside.replace(path)
         absent = []
     except (FileExistsError, NotADirectoryError) as error:
@@ -165,23 +168,23 @@ def written_aside(path: Path) -> Iterator[Path]:
         _remove(aside)
         with contextlib.suppress(OSError):
             # Folders that hold something by now stay.
-            for folder in absent:
-                folder.rmdir()
+            for above in absent:
+                above.rmdir()
         _unfinished.discard(aside)
 
 
-def _begin(path: Path) -> None:
-    """Make an empty file, and its folder. Raises OSError, also where no file can have such a name."""
+def _begin(path: Path, *, folder: bool) -> None:
+    """Make an empty file or folder, and the folder that holds it. Raises OSError, also where no file can have such a name."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+        path.mkdir() if folder else path.touch()
     except ValueError as error:
         raise OSError(errno.EINVAL, str(error)) from error
 
 
 def _remove(path: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
-        path.unlink(missing_ok=True)
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _unwritten(path: Path, reason: str) -> OutsideError:
@@ -210,17 +213,10 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
             raise UsageError(Message("E032", None, {"folder": str(path)}))
     except (OSError, ValueError) as error:
         raise _unwritten(path, _reason(error)) from error
-    aside = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}")
-    try:
+    with written_aside(path, folder=True) as aside:
         for name, content in files.items():
-            write_bytes(aside / name, content)
-        if path.is_dir():
-            path.rmdir()
-        aside.replace(path)
-    except OSError as error:
-        raise _unwritten(path, _reason(error)) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).write_bytes(content)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ The registry of tags is that of langcodes, which is loaded when a tag is first l
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 # Tags in their normal form, written from left to right, for which nothing is loaded: the languages that the program knows, and
@@ -56,6 +57,21 @@ def primary_language(tag: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def has_leftward(text: str) -> bool:
+    """Whether a text has letters that are written from right to left."""
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+def three_letters(tag: str, otherwise: str) -> str:
+    """The code of three letters of a language (ISO 639-3); another word where it has none."""
+    import langcodes
+
+    try:
+        return langcodes.Language.get(tag).to_alpha3()
+    except (LookupError, ValueError):
+        return otherwise
+
+
 def direction(tag: str) -> str:
     """How a text of this tag is written, as HTML says it: "rtl" or "ltr"; by the script that it names, else the usual one."""
     normal = normal_tag(tag)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from edition.language.tags import direction
+from edition.language.tags import direction, three_letters
 from edition.model import Note
 from edition.tei.export.answering_pairs import LinkedEntry, WordsOfPassage, linked_entry
 from edition.tei.export.exported_edition import ExportedEdition, ExportedEntry, ExportedWitness
@@ -52,7 +52,7 @@ class _AlpheiosText:
         self.title = witness.title
         self.prefix = prefix
         self.kind = "origin" if prefix == 1 else "target"
-        self.language = _iso(witness.language)
+        self.language = three_letters(witness.language, otherwise=witness.language)
         self.direction = direction(witness.language)
         self.ident = _ident(edition, f"text {witness.siglum}")
         self.segments = [passage.words.get(witness.siglum, ()) for passage in passages]
@@ -137,13 +137,3 @@ def _groups(
                 }  # fmt: skip
                 yield {"id": ident, "actions": actions}
         first += len(linked.passages)
-
-
-def _iso(tag: str) -> str:
-    """The code of three letters of a language (ISO 639-3), which the editor wants; what has none stays as it is."""
-    import langcodes
-
-    try:
-        return langcodes.Language.get(tag).to_alpha3()
-    except (LookupError, ValueError):
-        return tag

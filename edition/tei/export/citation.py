@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from edition.language.tags import three_letters
 from edition.tei.export.exported_edition import UNKNOWN_LANGUAGE, ExportedEdition
 from edition.tei.names import TEI
 
@@ -144,13 +146,13 @@ class _CitedHeader:
         said: dict[str, object] = {
             "title": self.title,
             "upload_type": "dataset",
-            "description": _escaped(self._about()),
+            "description": html.escape(self._about(), quote=False),
             "creators": [{"name": _inverted(person)} for person in self.editors],
             "contributors": [{"name": _inverted(person), "type": "Other"} for person in people if person not in self.editors],
             "publication_date": self.date,
             "access_right": "open" if self.licence else "",
             "license": self.licence.lower(),
-            "language": _alpha3(language) if language != UNKNOWN_LANGUAGE else "",
+            "language": three_letters(language, otherwise="") if language != UNKNOWN_LANGUAGE else "",
             "keywords": self._keywords(),
             "references": [_words(bibl) for bibl in self._found("fileDesc/sourceDesc//witness//bibl")],
             "related_identifiers": [
@@ -175,20 +177,6 @@ def _person(element: etree._Element) -> dict[str, str]:
 
 def _inverted(person: Mapping[str, str]) -> str:
     return person["name"] if "name" in person else f"{person['family-names']}, {person['given-names']}"
-
-
-def _escaped(text: str) -> str:
-    """The description of a deposit is HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _alpha3(tag: str) -> str:
-    import langcodes
-
-    try:
-        return langcodes.Language.get(tag).to_alpha3()
-    except (LookupError, ValueError):
-        return ""
 
 
 def _yaml(value: _Value, indent: int = 0) -> Iterator[str]:

@@ -184,10 +184,6 @@ class SaidUnit:
     readings: tuple[SaidReading, ...]
     remark: str
 
-    def __str__(self) -> str:
-        parts = "; ".join(" ".join(filter(None, (one.said, one.reading, *one.sigla))) for one in self.readings)
-        return f"{self.lemma}] {parts}" + (f" ({self.remark})" if self.remark else "")
-
 
 def said_unit(edition: ExportedEdition, index: int, words: BookWords) -> SaidUnit:
     """Word an entry of the apparatus. A reading that the editor keeps out (`silent`) is not in it."""

@@ -21,6 +21,7 @@ from edition.tei.reading.apparatus import stated_weights
 from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
 from edition.writers.book.compositor import text_of
 from edition.writers.book.metadata import XHTML, attributes, ids, language, read
+from edition.writers.book.reading_grades import GRADES
 from edition.writers.book.sections import synoptic
 from edition.writers.book.types import Book, BookNote, Section
 from edition.writers.html.controls import controls
@@ -51,7 +52,7 @@ class ShownText:
     language: str
 
 
-def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report, shelf: object = None) -> None:
+def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Report) -> None:
     """Write the page of a TEI document at a path."""
     write_bytes(path, page(tree, settings, report).encode("utf-8"))
 
@@ -391,7 +392,7 @@ class _Page:
         """What the page's program knows besides the page itself."""
         spelling = language_of_tag(self.book.metadata.language).spelling
         rules = [[pattern.pattern, key] for pattern, key in (*spelling.rules, *spelling.older)]
-        names = [getattr(self.words, f"grade_{grade}") for grade in ("accidental", "stylistic", "substantive")]
+        names = [getattr(self.words, f"grade_{grade}") for grade in GRADES]
         return {
             "readings": self.numbers,
             "kinds": self._kinds(),

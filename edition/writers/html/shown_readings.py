@@ -9,12 +9,10 @@ from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
 from edition.writers.book.metadata import XHTML, raw
+from edition.writers.book.reading_grades import GRADES
 from edition.writers.book.types import ApparatusEntry
 from edition.writers.html.html_source import html, inside, tag, text
 from edition.writers.html.reading_places import ReadingPlace
-
-# The grades of readings from the lowest to the highest, as the page's program counts them.
-GRADES = ("accidental", "stylistic", "substantive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,7 @@ def _shorten(markup: etree._Element) -> None:
     """Take out what the page says elsewhere, and what nobody sees."""
     for element in markup.iter(XHTML + "abbr", XHTML + "span"):
         element.attrib.pop("title", "")
-        if element.get("class") in ("rdg", "sigla", "readings", "lemma"):
-            del element.attrib["class"]
-        elif element.get("class") == "siglum":
+        if element.get("class") in ("rdg", "sigla", "readings", "lemma", "siglum"):
             del element.attrib["class"]
     for element in markup.iter(XHTML + "i"):
         if element.get("class") == "ed":

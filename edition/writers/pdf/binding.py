@@ -184,7 +184,6 @@ def bind(
             target,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
         )
 
 

@@ -3,7 +3,8 @@
 WeasyPrint sets a text in one endless column. Its lines are then moved unchanged to pages that WeasyPrint has set with empty blocks.
 So nothing is broken anew at the end of a page, and the pages are as they were planned. This needs parts of WeasyPrint without a
 public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), and `layout.inline.split_first_line` to mend a
-fault in breaking lines. Only this module and `binding` use such parts; tests/writers/pdf/test_pages.py fails when they move.
+fault in breaking lines. `paragraphs`, `painting`, `emboldening`, `faces`, `tag_tree` and `binding` use such parts too;
+tests/writers/pdf/test_pages.py fails when they move.
 """
 
 from __future__ import annotations
@@ -438,11 +439,6 @@ class Figures:
         left = x if right else x - text.width
         box.translate(left - text.position_x, baseline - line.position_y - line.baseline)
         page._page_box.children = (*page._page_box.children, box)
-
-
-def is_line(box: Any) -> bool:
-    """Tell whether a box is a line of text."""
-    return isinstance(box, boxes.LineBox)
 
 
 def number(page: Page, figures: Figures, count: int, baseline: float, *, right: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -12,7 +11,7 @@ from string import ascii_lowercase
 from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
-from edition.language.tags import direction
+from edition.language.tags import direction, has_leftward
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
 from edition.writers.book.one_line import INLINE, set_in_one_line
@@ -271,8 +270,7 @@ def entry_markup(entry: ApparatusEntry, notes: Mapping[str, PrintedNote], say: s
     if entry.lemma is not None:
         made.append(plain(entry.lemma, notes, say))
         # After a lemma from right to left, a mark keeps the bracket on the side where it stands after other lemmas.
-        turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text_of(entry.lemma))
-        made[-1].tail = f"]{LEFT_TO_RIGHT} " if turned else "] "
+        made[-1].tail = f"]{LEFT_TO_RIGHT} " if has_leftward(text_of(entry.lemma)) else "] "
     made.append(plain(entry.readings, notes, say))
     made[-1].tail = None
     for image in list(made.iter("img")):

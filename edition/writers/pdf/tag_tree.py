@@ -16,6 +16,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from edition.language.tags import has_leftward
 from edition.writers.pdf.painting import APPARATUS, BAR, HYPHEN, PaintedMark, TaggedStream
 
 # Elements of the markup that are of themselves a thing of the book: name -> sort of structure (ISO 32000-1, 14.8.4).
@@ -252,7 +253,7 @@ class TagTree:
         if "label" in classes:
             return self._label(node) or node
         if ROW in classes and kind == "p":
-            return _row(element, classes, node)
+            return _row(element, node)
         if kind == "figure" and sum(_name(inner) in PICTURES for inner in element.iter()) == 1:
             sort = "Figure"
         if sort == "P" and ((node.sort in WORDED and node.sort not in HOLDS_BLOCKS) or APPARATUS in classes):
@@ -389,7 +390,7 @@ def _spaced(text: str) -> bool:
     last = text[-1:]
     if not last or last in f"{HYPHEN}\u200b" or unicodedata.east_asian_width(last) in "WF":
         return False
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+    if has_leftward(text):
         return False
     return unicodedata.category(last) != "Pd" or text[-2:-1].isspace()
 
@@ -420,8 +421,8 @@ def _worded(node: TagNode, element: Any) -> TagNode:
     return node.last("P", element) or node.add("P", element)
 
 
-def _row(element: Any, classes: Sequence[str], node: TagNode) -> TagNode:
-    """Find or make a row of the contents, in a list that stands in the row above it if it is of a lower level."""
+def _row(element: Any, node: TagNode) -> TagNode:
+    """Find or make a row of the contents."""
     last = node.kids[-1] if node.kids else None
     table = last if isinstance(last, TagNode) and last.sort == "TOC" else node.add("TOC")
     if (found := table.last("TOCI", element)) is not None:

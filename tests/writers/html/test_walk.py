@@ -130,6 +130,8 @@ def test_what_differs_is_lit_in_three_steps(shown: Any) -> None:
 
 def test_the_words_that_answer_are_lit_where_one_points(shown: Any) -> None:
     chains = pytest.importorskip("selenium.webdriver.common.action_chains")
+    # A pointer outside of the window points at nothing.
+    shown.run("document.getElementById(arguments[0]).scrollIntoView({ block: 'center' })", f"{FIRST}.b.room-eb3fe4")
     spot = shown.run(
         "const walk = document.createTreeWalker(document.getElementById(arguments[0]), NodeFilter.SHOW_TEXT);"
         "for (let node = walk.nextNode(); node; node = walk.nextNode()) { const at = node.data.indexOf('third'); if (at >= 0) {"
@@ -138,6 +140,8 @@ def test_the_words_that_answer_are_lit_where_one_points(shown: Any) -> None:
         f"{FIRST}.b.room-eb3fe4",
     )
     builder = chains.ActionBuilder(shown.driver)
+    # From elsewhere, so that it moves wherever the test before left it.
+    builder.pointer_action.move_to_location(1, 1)
     builder.pointer_action.move_to_location(int(spot[0]), int(spot[1]))
     builder.perform()
     assert wait(shown, ANSWERING) == ["third", "fourth"]
