@@ -21,6 +21,7 @@ from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS
 from edition.tei.names import NS
 from edition.writers.book.element_conditions import (
     Condition,
+    among_words,
     either,
     having,
     heads_article,
@@ -385,7 +386,12 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "c": _of("through"),
     # A hyphen that the end of a printed line made.
     "pc": ((having("force", "weak"), Behaviour("omit")), (None, Behaviour("through"))),
-    "span": _of("omit"),
+    # What annotates words points to them; a span that points to nothing, amid words, is words of the text.
+    "span": (
+        (either(*(having(name) for name in ("from", "to", "target", "inst"))), Behaviour("omit")),
+        (among_words, Behaviour("through")),
+        (None, Behaviour("omit")),
+    ),
     "spanGrp": _of("omit"),
     "interp": _of("omit"),
     "interpGrp": _of("omit"),
