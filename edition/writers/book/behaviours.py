@@ -17,11 +17,10 @@ from lxml import etree
 
 from edition.messages import Message
 from edition.model import Locus
-from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS
+from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS, is_said_span
 from edition.tei.names import NS
 from edition.writers.book.element_conditions import (
     Condition,
-    among_words,
     either,
     having,
     heads_article,
@@ -386,12 +385,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "c": _of("through"),
     # A hyphen that the end of a printed line made.
     "pc": ((having("force", "weak"), Behaviour("omit")), (None, Behaviour("through"))),
-    # What annotates words points to them; a span that points to nothing, amid words, is words of the text.
-    "span": (
-        (either(*(having(name) for name in ("from", "to", "target", "inst"))), Behaviour("omit")),
-        (among_words, Behaviour("through")),
-        (None, Behaviour("omit")),
-    ),
+    "span": ((is_said_span, Behaviour("through")), (None, Behaviour("omit"))),
     "spanGrp": _of("omit"),
     "interp": _of("omit"),
     "interpGrp": _of("omit"),

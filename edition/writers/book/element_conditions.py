@@ -51,12 +51,6 @@ def inside(*names: str) -> Condition:
     return lambda element: next(element.iterancestors(*tags), None) is not None
 
 
-def among_words(element: etree._Element) -> bool:
-    """Whether the parent of an element has words of its own, before, after or between its children."""
-    parent = element.getparent()
-    return parent is not None and any((text or "").strip() for text in (parent.text, *(child.tail for child in parent)))
-
-
 def either(*conditions: Condition) -> Condition:
     """Make the condition that one of several conditions holds."""
     return lambda element: any(condition(element) for condition in conditions)
