@@ -15,7 +15,7 @@ from edition.readers.plays import LONGEST_SAID, Play, in_full, is_bracketed, lin
 from edition.readers.printed_lines import opens_small
 from edition.readers.prose_plays import without_chance_verses, without_narrow_verses
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
-from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
+from edition.readers.stage_directions import ends_act, is_direction, looks_like_direction, tells_setting, with_directions
 from edition.readers.unmarked_directions import may_tell, tells_unmarked
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
@@ -100,7 +100,8 @@ class _Speeches:
     """The blocks of an entry on their way into speeches.
 
     `acts`: the work is divided into acts or scenes. `unmarked`: paragraphs between speeches are directions. `speaker`: who speaks,
-    "" for nobody yet. `open`: the indexes of the paragraphs that a direction fills which begins in one and ends in another.
+    "" for nobody yet. `open`: the indexes of the paragraphs that a direction fills which begins in one and ends in another. `last`:
+    that of the last block with words.
     """
 
     play: Play
@@ -112,6 +113,7 @@ class _Speeches:
     speaker: str = ""
     open: frozenset[int] = frozenset()
     sets_scene: bool = False
+    last: int = -1
 
     def of(self, entry: DocumentEntry) -> tuple[DocumentBlock, ...]:
         """The blocks of an entry."""
@@ -135,6 +137,7 @@ class _Speeches:
             return self._told(blocks)
         self.open = self._long_directions(blocks)
         persons = self._persons_listed(blocks) if self.acts else 0
+        self.last = max((at for at, block in enumerate(blocks) if block.text), default=-1)
         for at, block in enumerate(blocks):
             if at < persons and block.text:
                 self._direction(block)
@@ -216,6 +219,9 @@ class _Speeches:
     # --- Blocks ---------------------------------------------------------------------------------------------------------------
 
     def _block(self, at: int, block: DocumentBlock) -> None:
+        if self.acts and (tells_setting(block, self.language) or (at == self.last and ends_act(block))):
+            self._direction(block)
+            return
         if block.kind in ("head", "figure", "caption", "break", "argument") or not (block.text or block.label):
             if block.kind in ("head", "break"):
                 self.speaker = ""
@@ -252,7 +258,7 @@ class _Speeches:
         """Take a paragraph that is a direction."""
         kept = tuple(one for one in without_names(block).inline if one.look != "stage")
         within = tuple(one for one in block.within if one not in ("stanza", "table", "row", "quotation"))
-        self.found.append(replace(block, kind="stage", inline=kept, within=within, speaker=""))
+        self.found.append(replace(block, kind="stage", level=0, inline=kept, within=within, speaker=""))
 
     def _long_directions(self, blocks: Sequence[DocumentBlock]) -> frozenset[int]:
         """The paragraphs of directions whose bracket opens at the beginning of one and closes at the end of a later one."""

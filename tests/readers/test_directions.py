@@ -214,3 +214,13 @@ def test_a_name_that_comes_once_and_says_nothing_is_where_a_scene_is_set() -> No
     text = "\n\n".join(("ACT I", "NIGHT.\n\n(A kitchen at the ford. ODO sits at the fire.)", *IN_CAPITALS, *IN_CAPITALS))
     assert staged(text)[:2] == ["NIGHT", "(A kitchen at the ford. ODO sits at the fire.)"]
     assert "NIGHT" not in {name for name, _, _ in talk(blocks(text))}
+
+
+@pytest.mark.parametrize("setting", ["SCENE", "[A kitchen at the ford. It rains.]"])
+def test_a_heading_that_says_where_an_act_is_set_is_a_direction_and_no_title(setting: str) -> None:
+    said = "".join(f"<p><b>{name}.</b> {line}</p>" for name, _, line in TALK)
+    act = f"<h3>{setting}</h3><p>[BERTA has a lamp.]</p>{said}<p>TABLEAU</p>"
+    acts = f"<h2>FIRST ACT</h2>{act}<h2>SECOND ACT</h2>{act}"
+    found = outline(f"<!DOCTYPE html><meta charset='utf-8'><body><h1>The Ford</h1>{acts}</body>", "ford.html")
+    assert [(entry.title, entry.blocks[0].kind, entry.blocks[0].text) for entry in found.entries] == [("", "stage", setting)] * 2
+    assert [entry.blocks[-1].kind for entry in found.entries] == ["stage"] * 2
