@@ -11,6 +11,7 @@ from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
 from edition.readers.block_parts import goes_on_in_stanza, part_of, with_line
 from edition.readers.cast_lists import cast_before, with_cast
+from edition.readers.crowd_voices import names_voices, voice_opening
 from edition.readers.plays import LONGEST_SAID, Play, in_full, is_bracketed, line_openings, may_speak, opens_bracket, without_trail
 from edition.readers.printed_lines import opens_small
 from edition.readers.prose_plays import without_chance_verses, without_narrow_verses
@@ -49,8 +50,10 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     outline = without_chance_verses(outline, play, language)
     run_on = _run_on(play)
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
-    told = tells_unmarked(outline, play, language)
-    entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts, told).of(entry)) for entry in outline.entries)
+    told, voices = tells_unmarked(outline, play, language), names_voices(outline, play, language)
+    entries = tuple(
+        replace(entry, blocks=_Speeches(play, language, run_on, acts, told, voices).of(entry)) for entry in outline.entries
+    )
     outside = tuple(
         replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
         for part in outline.outside
@@ -99,7 +102,8 @@ def _without_stops(block: DocumentBlock) -> DocumentBlock:
 class _Speeches:
     """The blocks of an entry on their way into speeches.
 
-    `acts`: the work is divided into acts or scenes. `unmarked`: paragraphs between speeches are directions. `speaker`: who speaks,
+    `acts`: the work is divided into acts or scenes. `unmarked`: paragraphs between speeches are directions. `voices`: a short
+    sentence that opens a paragraph may name who speaks. `speaker`: who speaks,
     "" for nobody yet. `open`: the indexes of the paragraphs that a direction fills which begins in one and ends in another. `last`:
     that of the last block with words.
     """
@@ -109,6 +113,7 @@ class _Speeches:
     run_on: re.Pattern[str] | None
     acts: bool
     unmarked: bool
+    voices: bool
     found: list[DocumentBlock] = field(default_factory=list)
     speaker: str = ""
     open: frozenset[int] = frozenset()
@@ -178,6 +183,8 @@ class _Speeches:
         if block.kind == "speaker":
             return [(0, one)] if (one := self._said(block)) else []
         found = [(line, one) for line, one in line_openings(block, self.language) if self.play.opens(one)]
+        if not found and self.voices and (voice := voice_opening(block, self.play, self.language)):
+            found = [(0, voice)]
         if self.run_on is None or block.kind == "l":
             return found
         taken = [(line, one.text) for line, one in found]

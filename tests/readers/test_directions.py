@@ -224,3 +224,35 @@ def test_a_heading_that_says_where_an_act_is_set_is_a_direction_and_no_title(set
     found = outline(f"<!DOCTYPE html><meta charset='utf-8'><body><h1>The Ford</h1>{acts}</body>", "ford.html")
     assert [(entry.title, entry.blocks[0].kind, entry.blocks[0].text) for entry in found.entries] == [("", "stage", setting)] * 2
     assert [entry.blocks[-1].kind for entry in found.entries] == ["stage"] * 2
+
+
+def crowd(*lines: str) -> list[tuple[str, str]]:
+    """Who says what in a long play in prose whose names nothing sets apart, with a few lines more."""
+    said = [f"{name}. {line}" for name, _, line in TALK] * 13
+    found = blocks("\n\n".join(("ACT I", *said, *lines, *said)) + "\n")
+    names = {name for name, _, _ in TALK}
+    return [(block.speaker, block.text) for block in found if block.kind == "p" and block.speaker not in names]
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "what"),
+    [
+        ("Voices from the ford. The mule! The mule!", "Voices from the ford", "The mule! The mule!"),
+        ("A Boy (from the loft). Let him in!", "A Boy", "Let him in!"),
+        ("Odo and Berta. Not on a Monday!", "Odo and Berta", "Not on a Monday!"),
+    ],
+)
+def test_a_voice_that_speaks_once_is_told_where_all_paragraphs_open_with_names(line: str, who: str, what: str) -> None:
+    assert [(speaker, text.rpartition(") ")[2]) for speaker, text in crowd(line)] == [(who, what)]
+
+
+@pytest.mark.parametrize("line", ["It is late. The lamp is out.", "Odo, the mule is in the sluice."])
+def test_other_short_sentences_name_nobody(line: str) -> None:
+    assert crowd(line) == []
+
+
+@pytest.mark.parametrize("line", ["But who told you?", "Yes, Berta, he bites.", "Won't you come in?"])
+def test_a_comma_may_be_a_misprint_for_the_stop_after_a_known_name(line: str) -> None:
+    said = [f"{name}. {line}" for name, _, line in TALK] * 13
+    found = blocks("\n\n".join(("ACT I", *said, f"Odo, {line}", *said)) + "\n")
+    assert ("Odo", line) in [(block.speaker, block.text) for block in found]
