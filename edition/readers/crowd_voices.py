@@ -49,7 +49,8 @@ def voice_opening(block: DocumentBlock, play: Play, language: Language) -> Speak
     if misprinted := _COMMA.match(block.text):
         key, after = key_of_name(misprinted["name"]), misprinted["after"]
         answer = re.fullmatch(language.drama.labels, after, re.IGNORECASE) is not None
-        if play.names.get(key, 0) > _KNOWN and len(after) > 1 and (answer or language.is_function_word(language.fold(after))):
+        small = answer or "'" in after.replace("’", "'") or language.is_function_word(language.fold(after))
+        if play.names.get(key, 0) > _KNOWN and len(after) > 1 and small:
             return SpeakerOpening(0, misprinted.end("name"), misprinted.start("after"), key, "plain", ",")
     found = _VOICE.match(block.text)
     if found is None or not may_be_name(found["name"], language):
