@@ -256,3 +256,20 @@ def test_a_comma_may_be_a_misprint_for_the_stop_after_a_known_name(line: str) ->
     said = [f"{name}. {line}" for name, _, line in TALK] * 13
     found = blocks("\n\n".join(("ACT I", *said, f"Odo, {line}", *said)) + "\n")
     assert ("Odo", line) in [(block.speaker, block.text) for block in found]
+
+
+def test_acts_that_are_told_before_the_play_are_none_of_it() -> None:
+    told = ("ACT I.", "Odo comes to the ford with a mule, and Berta laughs at him.", "ACT II.", "The mule is let in, and bites.")
+    act = "\n\n".join([f"{name.upper()}. {line}" for name, _, line in TALK] * 3)
+    found = outline("\n\n\n".join(("THE FORD", *told, "THE FORD", "ACT I.", act, "ACT II.", act)) + "\n")
+    assert [entry.n for entry in found.entries] == ["1", "2"]
+    assert told[1] in [block.text for part in found.outside for block in part.blocks]
+    equal = outline("\n\n\n".join(("THE FORD", "ACT I.", act, "ACT II.", act, "THE WEIR", "ACT I.", act, "ACT II.", act)) + "\n")
+    assert len(equal.entries) == 4
+
+
+def test_stanzas_below_one_name_are_one_speech_however_many() -> None:
+    stanza = "\n".join(f"  {line}" for line in VERSES[0][1])
+    speeches = [f"_{name}_\n\n" + "\n\n".join([stanza] * 7) for name, _, _ in TALK[:8]]
+    found = blocks("\n\n\n".join(("ACT I.", *speeches)) + "\n")
+    assert [block.text for block in found if block.kind == "speaker"] == [name for name, _, _ in TALK[:8]]
