@@ -191,6 +191,8 @@ class EntryHeadings:
     def _goes_on(self, at: int, found: Sequence[DocumentBlock]) -> bool:
         """Whether a block goes on with a title: a second line of capitals right after the first."""
         block, before = self.blocks[at], found[-1]
+        if before.kind == block.kind == "head" and before.text.endswith(","):
+            return True
         if before is found[0]:
             return False
         if before.kind == "head" and block.kind == "head":

@@ -135,3 +135,22 @@ def test_a_link_from_each_heading_to_the_contents_is_no_word_of_it() -> None:
     assert "I136" in [message.code for message in report.messages]
     own, _ = read(letters(DATES).replace("<h3>A DOG</h3>", "<h3>A DOG, <a href='#x'>seen</a></h3>"), "mill.html")
     assert own.entries[1].title == "A DOG, seen"
+
+
+def test_a_heading_that_ends_in_a_comma_goes_on_in_the_next() -> None:
+    heads = ("I. IDA TO BERTA May 24,", "II. BERTA TO IDA", "III. IDA TO BERTA")
+    text = page(
+        "".join(f"<h2>{head}</h2><p>{PIECES[at]}</p>" for at, head in enumerate(heads)).replace(
+            "24,</h2>", "24,</h2><h2>1809.</h2>"
+        )
+    )
+    outline, _ = read(text, "mill.html")
+    assert [entry.title for entry in outline.entries] == ["IDA TO BERTA May 24, 1809.", "BERTA TO IDA", "IDA TO BERTA"]
+
+
+def test_a_dedication_that_contents_name_is_the_one_below_them() -> None:
+    contents = "<h2>Contents</h2><h3>DEDICATION<br><br>TALES</h3><p>I. The mill</p>"
+    front = f"{contents}<h2>DEDICATION</h2><p>To Berta, who has kept the lamp.</p>"
+    tales = "".join(f"<h2>{n}</h2><p>{piece}</p>" for n, piece in zip(("I", "II", "III"), PIECES, strict=True))
+    outline, _ = read(page(f"<h1>Tales</h1>{front}{tales}"), "mill.html")
+    assert [(part.what, len(part.blocks)) for part in outline.outside] == [("title-page", 1), ("contents", 4), ("dedication", 2)]
