@@ -205,9 +205,9 @@ def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_n
     apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=150.0)
     # The heading is no numbered line.
     assert apparatus.written(apparatus.whole(0, [(0, 7)]), lambda begin, end: label_of(begin, end)) == [
-        '<p class="apparatus single"><a class="of-line" href="#one"><b class="line-of">2</b>\u00a0</a>one] other'
+        '<p class="apparatus single"><a class="of-line line-of" href="#one">2</a>\u00a0one] other'
         '<span class="bar">\u00a0‖\u00a0</span>two] other</p>',
-        '<p class="apparatus single"><a class="of-line" href="#three"><b class="line-of">5</b>–<b class="line-of">6</b>\u00a0</a>'
+        '<p class="apparatus single"><a class="of-line" href="#three"><b class="line-of">5</b>–<b class="line-of">6</b></a>\u00a0'
         "three] other</p>",
     ]
 
