@@ -21,9 +21,10 @@ from edition.tei.names import NS, TEI, XML_ID, XML_LANG, is_ncname
 from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, readings_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.declared_witnesses import declared_witnesses
+from edition.tei.reading.element_text import language
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.mathematics import LeftOut
-from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
+from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, raw
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness, SourceForm
 from edition.writers.settings import Settings

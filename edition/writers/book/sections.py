@@ -20,6 +20,7 @@ from edition.tei.date_attributes import edtf_of
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.book_typography import put_marks_of_print, with_marks_of_print
 from edition.tei.reading.declared_witnesses import declared_witnesses
+from edition.tei.reading.element_text import language_of, plain
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.settled import is_settled, put_looks, settled
@@ -29,7 +30,7 @@ from edition.writers.book import cited_verses, fragments, front_and_back, metada
 from edition.writers.book.capitals import TextForms, tamed, with_stop
 from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend, speak, text_of
 from edition.writers.book.extent import extent
-from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
+from edition.writers.book.metadata import XHTML, all_of, first, ids, raw
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.running_heads import with_heads
 from edition.writers.book.setters import SETTERS
