@@ -11,9 +11,10 @@ from lxml import etree
 from edition.tei.attribute_values import web_address
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.reading.element_text import language
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, make, mend, paragraphed, speak
-from edition.writers.book.metadata import language, raw
+from edition.writers.book.metadata import raw
 from edition.writers.book.types import BookNote, BookWitness
 
 # The words of a link within the book that has none.
