@@ -31,8 +31,8 @@ ANSWERED, LITTLE, LEAST = 0.55, 0.3, 0.2
 STEM, SPEECH, SYNONYM, SENSE, NEAR = 1.0, 0.9, 0.5, 0.5, 0.45
 # What may stand against words that say something, most alone first: a crumb has one word of content or none.
 NOTHING, CRUMB, STRANGERS, ANSWER = range(4)
-# Where no word is answered by the same stem, so many of either stretch must be: one word near in sense is chance. Of 49 moved pairs of
-# three works in two translations each, seven rested on one such word, and all seven were wrong.
+# Where no word is answered by the same stem, so many of either stretch must be: one word near in sense is chance. Of 49 moved pairs
+# of three works in two translations each, seven rested on one such word, and all seven were wrong.
 FEWEST = 2
 # So much must be answered elsewhere of two long stretches, by what stands against them.
 ENOUGH = LITTLE, LITTLE, ANSWERED
