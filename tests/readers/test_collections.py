@@ -72,6 +72,7 @@ def test_of_one_part_the_numbers_have_titles_of_another_none() -> None:
     bare = [f"{n}\n\n{verses()}" for n in ("I", "II", "III", "IV", "V", "VI", "VII")]
     titles = ("The Knock", "The Owl", "The Weigher", "The Boy", "A Long Talk at the Weir")
     titled = [f"{n}\n\n{title}\n\n{verses()}" for n, title in zip(("I", "II", "III", "IV", "V"), titles, strict=True)]
+    titled[2] = titled[2].replace("The Weigher\n", "The Weigher\n\n(For B. H.)\n")
     outline, _ = read(printed("The Sluice\n\n\n" + bare[0], *bare[1:], "The Sacks\n\n\n" + titled[0], *titled[1:]))
     assert [entry.title for entry in outline.entries] == [*[""] * 7, *titles]
 
