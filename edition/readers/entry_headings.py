@@ -181,7 +181,7 @@ class EntryHeadings:
         return block.centred or not re.search(r"[.?!;:,]\W*$", text) or not re.search(r"[.?!]\W*\s+\S", text)
 
     def _stands_over_verses(self, at: int) -> bool:
-        """Whether a line is a title over a number or a line more, where most others have one: short, without a stop, verses below."""
+        """Whether a line is a title over a number or a line more, where most others have one: short, no stop, verses below."""
         block = self.blocks[at]
         short = block.kind == "p" and block.rows == 1 and 0 < len(block.text.split()) <= _SHORT and block.text[:1].isupper()
         below = self.blocks[at + 2 : at + 3]
