@@ -92,6 +92,11 @@ def test_a_paragraph_in_one_element_or_with_words_beside_them_is_prose(inner: st
     assert told(text, "mill.html") == [["p", "p"]] * 3
 
 
+def test_the_place_of_a_picture_below_a_stanza_is_no_verse() -> None:
+    songs = [f"{head}\n\n{verses()}\n[Illustration]" for head in ("The Sluice", "The Knock", "The Owl")]
+    assert told(printed(*songs), "mill.txt") == [["l"] * 9] * 3
+
+
 # --- Letters --------------------------------------------------------------------------------------------------------------
 
 
