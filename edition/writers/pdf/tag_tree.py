@@ -128,7 +128,7 @@ class TagTree:
                 self._children(child, node)
                 if at < len(children) or APPARATUS in _classes(box.element):
                     self._line_ends()
-            elif not isinstance(child, boxes.MarginBox):
+            elif not isinstance(child, boxes.MarginBox) and not getattr(child, "repeated", False):
                 self._box(child._box if isinstance(child, AbsolutePlaceholder) else child, node)
 
     def _box(self, box: Any, node: TagNode) -> None:
