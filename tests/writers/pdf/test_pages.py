@@ -21,6 +21,7 @@ from edition.writers.pdf.markup import document, numbered_notes, settle
 from edition.writers.pdf.markup import written as as_xhtml
 from edition.writers.pdf.planning import ApparatusRows, Leaf, Series, SetLine, Sizes, may_break, plan
 from edition.writers.pdf.rows import NUMBER, Fragment, MeasuredWord, Rows, Widths, in_words, told_apart, written
+from tests.examples import examples
 from tests.writers.pdf.counted_rows import CountedRows
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
@@ -171,7 +172,7 @@ books = st.integers(0, 2**32 - 1).map(random.Random)
 
 
 @given(books)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Random) -> None:
     """Any text with any foot: every line, row and note stands once, in order, and no page holds more than it can."""
     lines = text_of(*(chance.choice((0, 1, 2, 3, 5, 9, 30)) for _ in range(chance.randint(1, 25))))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from edition.writers.pdf.planning import Series, SetLine, Sizes
 from edition.writers.pdf.spreads import FACING, LinesAbreast, SpreadPage, SpreadText, height_of, spreads
+from tests.examples import examples
 from tests.writers.pdf.counted_rows import CountedRows
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
@@ -160,7 +161,7 @@ def test_columns_are_a_spread_on_one_page() -> None:
 
 
 @given(st.integers(0, 2**32 - 1).map(random.Random))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_nothing_is_lost_pairs_begin_level_and_no_page_is_too_full(chance: random.Random) -> None:
     """Any two texts with any feet: each line, row and note stands once, in order; no page holds more than it can."""
     count = chance.randint(1, 14)
