@@ -127,11 +127,9 @@ def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> RowLabe
 
 
 def _figures(page: SpreadPage, galleys: Sequence[Galley], area: TypeArea, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
-    """Find the numbers that stand beside the lines of a page, each with its slice and its line. Of columns that stand side by side
-    the first has numbers.
-    """
+    """Find the numbers that stand beside the lines of a page, each with its slice and its line."""
     for each in page.slices:
-        for line in range(each.first, each.last) if not each.text or area.columns == 1 else ():
+        for line in range(each.first, each.last):
             figure = galleys[each.text].apparatus.figure(line, numbers[each.text, line][1])
             if figure:
                 yield each, line, figure
@@ -147,7 +145,7 @@ def _number(
     *,
     right: bool,
 ) -> None:
-    """Put line numbers in the outer margin of a page, or left of its column where it has several columns.
+    """Put line numbers in the outer margin of a page, or left of each column where it has several columns.
 
     In a page of columns the number ends a third of the gutter before the column, by eye.
     """

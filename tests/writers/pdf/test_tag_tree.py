@@ -201,6 +201,16 @@ def test_lists_tables_and_contents_are_what_they_are(tags: Tag) -> None:
     assert all(each.all("Reference") for each in contents.kids)
 
 
+def test_the_contents_of_a_part_stand_under_it(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    tool("pango")
+    chapters = [f"<div><head>Chapter {number}</head><p>{' '.join(WORDS)}.</p></div>" for number in range(1, 4)]
+    parts = f"<div><head>Spring</head>{''.join(chapters[:2])}</div><div><head>Autumn</head>{chapters[2]}</div>"
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEADER}<text><body>{parts}</body></text></TEI>'
+    contents = tags_of(written(tmp_path / "seasons.pdf", text)).first("TOC")
+    listed = [(spoken(each).split()[0], [spoken(below).split()[1] for below in each.all("TOCI")[1:]]) for each in contents.kids]
+    assert [row for row in listed if row[0] in ("Spring", "Autumn")] == [("Spring", ["1", "2"]), ("Autumn", ["3"])]
+
+
 def test_what_says_nothing_has_no_tag(tags: Tag) -> None:
     """No element stands around what differs in nothing from its neighbours, and none is empty."""
     assert not [each for each in tags.all("Span") if not each.language and not each.title]
