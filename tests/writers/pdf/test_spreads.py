@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,6 +59,16 @@ def test_a_pair_too_long_for_the_page_is_parted_in_both_texts() -> None:
     assert ranges_of(first[1]) == [(1, 0, 10, 0.0)]
     assert ranges_of(second[0]) == [(0, 20, 30, 0.0)]
     assert ranges_of(second[1]) == [(1, 10, 15, 0.0)]
+
+
+def test_no_page_ends_inside_a_word_on_either_side() -> None:
+    """Of thirty lines beside thirty, the twentieth ends inside a word on the right, the nineteenth on the left."""
+    texts = (text_of(30), text_of(30))
+    for text, at in enumerate((18, 19)):
+        lines = texts[text].lines
+        lines[at] = replace(lines[at], parted=True)  # type: ignore[index]
+    first, _ = spreads(texts, paired((30,), (30,)), NONE, SIZES, FACING)
+    assert [ranges_of(page) for page in first] == [[(0, 0, 18, 0.0)], [(1, 0, 18, 0.0)]]
 
 
 def test_what_one_text_alone_has_runs_over_both_pages() -> None:
