@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
+from typing import Literal
 
 from edition.language.languages import Language
 from edition.model.documents import DivisionAbove, DocumentBlock, PassedScheme
@@ -242,6 +243,12 @@ def _passed(one: _WeighedSeries) -> PassedScheme:
 def name_of(series: HeadSeries) -> str:
     """What a series is called."""
     return series.word.split(" ")[0] or "section"
+
+
+def keys_of(scheme: DivisionScheme) -> Literal["numbers", "dates", "none"]:
+    """By what the entries of a scheme are known."""
+    leaf = scheme.levels[-1] if scheme.levels else None
+    return "none" if leaf is None or (leaf.named and not leaf.dates) else "dates" if leaf.dates else "numbers"
 
 
 def plural(name: str) -> str:

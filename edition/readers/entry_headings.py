@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
 from edition.readers.head_series import HeadSeries
 from edition.readers.headings import TITLE_WORDS, is_heading
 from edition.readers.outside import is_argument, kind_by_heading
+from edition.readers.stage_directions import tells_setting
 
 # A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
 _LONGEST_TITLE = 45
@@ -18,6 +20,8 @@ _SHORT = 12
 # A short line without capitals is a title if so many of the headings are followed by one.
 _MOST = 0.8
 _HALF = 0.5
+# So many headings in one count of several show whether these have titles; by eye, on collections of poems.
+_IN_ONE_COUNT = 5
 
 
 class EntryHeadings:
@@ -42,7 +46,9 @@ class EntryHeadings:
         self.ends = ends
         self.language = language
         self.letters = letters
-        self.titled = ["" if letters and level.dates else self._titled(level) for level in levels]
+        # Under the number of an act stands where it is set.
+        self.acts = [language.headings.kind_of(level.word.split(" ")[0]) in ("act", "scene") for level in levels]
+        self.titled = [self._titled_by_place(level, letters=letters) for level in levels]
 
     def heading(self, at: int, depth: int, title: str, *, run_in: bool, dated: bool) -> tuple[list[DocumentBlock], str, int]:
         """The blocks of a heading, its title, and where its text begins.
@@ -52,6 +58,7 @@ class EntryHeadings:
         """
         head = self.blocks[at]
         found = [head]
+        titled = self.titled[depth].get(at, "")
         at += 1
         while not self._ends(at) and self.blocks[at].kind == "break":
             at += 1
@@ -64,7 +71,9 @@ class EntryHeadings:
         while not run_in and not self._ends(at) and len(title.split()) <= _LONGEST_TITLE:
             if not title and dated and not self.letters and self._titles_date(at):
                 title = self.blocks[at].text
-            elif not title and self.titled[depth] and self._may_title(at, self.titled[depth]):
+            elif self.acts[depth] and tells_setting(self.blocks[at], self.language):
+                break
+            elif not title and titled and self._may_title(at, titled):
                 title = self.blocks[at].text
             elif title and self._goes_on(at, found):
                 title = f"{title} {self.blocks[at].text}"
@@ -98,9 +107,25 @@ class EntryHeadings:
         alone = block.kind in ("p", "head") and not block.notes and not block.label and bool(block.text)
         return alone and (block.level > 0 or short) and self._is_followed(at)
 
-    def _titled(self, level: HeadSeries) -> str:
-        """Whether titles follow the numbers of a series on a line of their own: "strong" where they look like it, "weak", or ""."""
-        after = [self._after(place) for place in level.places]
+    def _titled_by_place(self, level: HeadSeries, *, letters: bool) -> dict[int, str]:
+        """By the place of each heading of a series what `_titled` says of all, or of those in one count.
+
+        Of one part of a collection the pieces have titles, of another none.
+        """
+        if letters and level.dates:
+            return {}
+        places = level.places
+        whole = self._titled(places)
+        found: dict[int, str] = {}
+        for start, end in pairwise((*level.restarts, len(places))):
+            own = places[start:end]
+            said = whole or (self._titled(own) if len(own) >= _IN_ONE_COUNT else "")
+            found |= dict.fromkeys(own, said)
+        return found
+
+    def _titled(self, places: Sequence[int]) -> str:
+        """Whether titles follow the numbers at places on a line of their own: "strong" where they look like it, "weak", or ""."""
+        after = [self._after(place) for place in places]
         strong = sum(at is not None and self._looks_strong(at) for at in after)
         if strong >= _HALF * len(after):
             return "strong"
@@ -158,11 +183,16 @@ class EntryHeadings:
     def _is_followed(self, at: int) -> bool:
         """Whether a longer paragraph follows: a title is not all that an entry has."""
         after = self._after(at)
-        return after is not None and self.blocks[after].kind in ("p", "l", "item") and self.words[after] > self.words[at]
+        if after is None or self.blocks[after].kind not in ("p", "l", "item"):
+            return False
+        # Of verses only the first line is seen here.
+        return self.words[after] > self.words[at] or (self.blocks[after].kind == "l" and self.blocks[at].kind == "p")
 
     def _goes_on(self, at: int, found: Sequence[DocumentBlock]) -> bool:
         """Whether a block goes on with a title: a second line of capitals right after the first."""
         block, before = self.blocks[at], found[-1]
+        if before.kind == block.kind == "head" and before.text.endswith(","):
+            return True
         if before is found[0]:
             return False
         if before.kind == "head" and block.kind == "head":

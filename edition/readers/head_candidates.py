@@ -95,7 +95,8 @@ def series_of(
         if series is None:
             continue
         if not (wanted and wanted(word)):
-            series = _without_back_matter(_without_lists(series, totals), blocks, totals, language)
+            series = _without_lists(_without_synopsis(series, totals, language), totals)
+            series = _without_back_matter(series, blocks, totals, language)
         if (wanted and wanted(word)) or _is_series(series, blocks, language):
             found.append(series)
     opening = _run_in(blocks, frozenset(one.at for one in candidates))
@@ -218,6 +219,22 @@ def _without_lists(series: HeadSeries, totals: Sequence[int]) -> HeadSeries:
     begins = series.restarts[1]
     restarts = tuple(restart - begins for restart in series.restarts[1:])
     return _without_lists(replace(series, members=series.members[begins:], restarts=restarts), totals)
+
+
+def _without_synopsis(series: HeadSeries, totals: Sequence[int], language: Language) -> HeadSeries:
+    """The acts of a play without those of its argument, which tells before the play what happens in each, in far fewer words."""
+    if len(series.restarts) < 2 or language.headings.kind_of(series.word.split(" ")[0]) != "act":
+        return series
+    begins = series.restarts[1]
+    end = series.restarts[2] if len(series.restarts) > 2 else len(series.members)
+    told, acts = series.members[:begins], series.members[begins:end]
+    sizes = [totals[after] - totals[at + 1] for at, after in pairwise((*series.places, len(totals) - 1))]
+    short, long = sorted(sizes[:begins]), sorted(sizes[begins:end])
+    same = {one.number for one in told} <= {one.number for one in acts}
+    if not same or len(acts) < 2 or _LISTED * short[len(short) // 2] > long[len(long) // 2]:
+        return series
+    restarts = tuple(restart - begins for restart in series.restarts[1:])
+    return replace(series, members=series.members[begins:], restarts=restarts)
 
 
 def _without_back_matter(

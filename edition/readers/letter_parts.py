@@ -105,8 +105,8 @@ def _signed_end(blocks: Sequence[DocumentBlock], at: int, lines: LetterLines) ->
     while (
         opens < len(blocks)
         and opens - at < _OPENING
-        and blocks[opens].kind in ("p", "dateline")
-        and _is_dated(blocks[opens], lines)
+        and blocks[opens].kind in ("p", "l", "dateline")
+        and (_is_dated(blocks[opens], lines) or _is_place(blocks, opens, lines))
     ):
         opens += 1
     if opens == len(blocks) or not _salutes(blocks[opens], lines):
@@ -122,6 +122,13 @@ def _signed_end(blocks: Sequence[DocumentBlock], at: int, lines: LetterLines) ->
 
 def _is_dated(block: DocumentBlock, lines: LetterLines) -> bool:
     return block.kind == "dateline" or (block.rows <= 2 and bool(block.text) and lines.is_date(block.text))
+
+
+def _is_place(blocks: Sequence[DocumentBlock], at: int, lines: LetterLines) -> bool:
+    """Whether a line is the place over a date: a few names and a comma, the date on the next line of its paragraph."""
+    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    over = block.kind == "l" and after is not None and after.kind == "l" and not after.gap and _is_dated(after, lines)
+    return over and block.text.endswith(",") and lines.is_name(block.text)
 
 
 def _salutes(block: DocumentBlock, lines: LetterLines) -> bool:
@@ -174,6 +181,8 @@ def _addressed(
     """The first lines of a letter that say to whom and where it goes, a paragraph and no verses, and its other blocks."""
     end = 0
     while end < min(len(blocks), _CLOSING) and _is_address(blocks[end], lines, goes_on=end > 0 and blocks[end].goes_on):
+        if _is_place(blocks, end, lines):
+            break
         end += 1
     alone = 0 if end else _address_paragraphs(blocks, lines)
     found: list[DocumentBlock] = []
@@ -213,7 +222,7 @@ def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBloc
             break
         if block.kind not in ("p", "l", "dateline"):
             break
-        if _is_dated(block, lines):
+        if _is_dated(block, lines) or _is_place(found, at, lines):
             found[at] = _plain(block, "dateline")
         elif not (block.kind == "l" or len(block.text.split()) <= _OPENING):
             break

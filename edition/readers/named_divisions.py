@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from edition.language.numerals import from_roman
-from edition.model.documents import DocumentBlock
+from edition.model.documents import DivisionAbove, DocumentBlock
+from edition.readers.entry_drafts import EntryDraft
 from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.named_heads import NamedHead, rank_of
 from edition.readers.numbered_heads import NumberedHead
@@ -41,6 +42,18 @@ def with_levels_above(
         return levels, {}
     implied = {0: ("1", "")} if first and top is leaf else {}
     return (over, *levels), implied
+
+
+def still_open(above: Sequence[DivisionAbove | None], level: int, drafts: Sequence[EntryDraft]) -> list[DivisionAbove | None]:
+    """The divisions that still hold a piece whose heading has a level of the file. `drafts`: the pieces before it.
+
+    One ends where the last piece in it stands deeper than its own heading, and this piece as high as that.
+    """
+    last = drafts[-1] if drafts and drafts[-1].head else None
+    inside = last is not None and last.above == tuple(one for one in above if one is not None)
+    before = last.head[0].level if last is not None and inside else 0
+    over = [one.heading[0].level if one is not None and one.heading else 0 for one in above]
+    return [None if 0 < level <= high < before else one for one, high in zip(above, over, strict=True)]
 
 
 def _by_holder(leaf: HeadSeries) -> Implied:
@@ -79,13 +92,12 @@ def _with_heads(
 def _restarts(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]) -> tuple[HeadSeries | None, str]:
     """The headings before the new beginnings of a count as a series; "1" where the first of them has none."""
     places = [head.at for head in heads]
-    found: list[NamedHead | None] = []
-    for restart in series.restarts:
-        before = series.members[restart - 1].at if restart else -1
-        between = heads[bisect_right(places, before) : bisect_left(places, series.members[restart].at)]
-        found.append(_over(between) if restart else None)
-    named = [head for head in found[1:] if head is not None]
-    if not named or len(named) < _MOST * (len(series.restarts) - 1):
+    found: list[list[NamedHead]] = []
+    for restart in series.restarts[1:]:
+        before = series.members[restart - 1].at
+        found.append(_over(heads[bisect_right(places, before) : bisect_left(places, series.members[restart].at)]))
+    named = [head for over in found for head in over]
+    if not named or sum(map(bool, found)) < _MOST * (len(series.restarts) - 1):
         return None, ""
     # The first has a heading of the same look, and no text between it and the first number.
     ranks = {head.rank for head in named}
@@ -99,11 +111,14 @@ def _restarts(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[D
     return _series([opening, *named] if opening else named, 1 if opening else 2), "" if opening else "1"
 
 
-def _over(between: Sequence[NamedHead]) -> NamedHead | None:
-    """Of the headings before a new beginning of a count that of the division: the first without a text, else the last."""
-    found = next((head for head in between if head.empty), between[-1] if between else None)
+def _over(between: Sequence[NamedHead]) -> list[NamedHead]:
+    """Of the headings before a new beginning of a count those of divisions: each without a text, else the last.
+
+    Of several without a text in a row the first is that of the division. Pieces without a number may stand in one before the next.
+    """
+    empty = [head for at, head in enumerate(between) if head.empty and not (at and between[at - 1].empty)]
     # An epilogue with chapters is cited by its name.
-    return None if found is None or found.apart else found
+    return [head for head in empty[:1] or between[-1:] if not head.apart] + empty[1:]
 
 
 def _over_all(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]) -> HeadSeries | None:
@@ -115,12 +130,29 @@ def _over_all(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[D
     if len([head for head in heads if head.rank == least and first < head.at < last]) > len(series.places):
         # These are the headings of what is within the entries.
         least += 1
-    empty = [head for head in heads if head.empty and head.rank >= least and head.at < last and _is_next(head, series, blocks)]
+    titles = _titles(series, heads, blocks)
+    free = [head for head in heads if head.empty and head.rank >= least and head.at < last and head.at not in titles]
+    empty = [head for head in free if _is_next(head, series, blocks)]
     inside = [head for head in empty if head.at > first]
     if not inside:
         return None
     opening = next((head for head in reversed(empty) if head.at < first and head.rank == inside[0].rank), None)
     return _series([opening, *inside] if opening else inside, 1 if opening else 2)
+
+
+def _titles(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]) -> frozenset[int]:
+    """The headings that stand right below a number, where most numbers have one there: they are the titles of entries.
+
+    A title over the date of a letter has no text of its own, as the heading of a division has none.
+    """
+    below = set[int]()
+    for place in series.places:
+        at = place + 1
+        while at < len(blocks) and not blocks[at].text:
+            at += 1
+        below.add(at)
+    found = frozenset(head.at for head in heads if head.at in below)
+    return found if len(found) > _MOST * len(series.places) else frozenset()
 
 
 def _is_next(head: NamedHead, series: HeadSeries, blocks: Sequence[DocumentBlock]) -> bool:

@@ -48,6 +48,7 @@ _FEWEST = 2
 _FEWEST_IN_TEXT = 3
 # Contents that stand before the text stand in this first part of the words; by eye, on long introductions before them.
 _FRONT = 0.25
+_INITIAL = re.compile(r"(?<![^\W_])[A-ZÀ-Þ]\.$")
 # What may stand between the title of a work and its text.
 _IN_FRONT = ("preface", "introduction", "contents", "dedication")
 # Of a piece of a work are told no fewer words than this beside its heading: less is a title page. By eye, on short poems.
@@ -245,6 +246,8 @@ def _looks_like_name(block: DocumentBlock, language: Language) -> bool:
     # The stop of an abbreviation ends no sentence: Odo Pell, Jr.
     last = block.text.split()[-1].casefold().rstrip(".")
     short = block.gap >= _FAR and block.text.endswith(".") and last in language.abbreviations
+    # So does that of an initial.
+    short = short or (block.gap >= _APART and _INITIAL.search(block.text) is not None)
     return first.isupper() and (short or not re.search(r"[.,;:!?—-]\W*$", block.text))
 
 
@@ -267,21 +270,53 @@ def named_series(heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock], wo
             HeadCandidate(one.at, NumberedHead("", number, "words", one.text), number) for number, one in enumerate(members, 1)
         )
         found.append(HeadSeries("", 10 - rank if marked else 0, candidates, (0,), 1.0, named=True))
+    if (every := _of_every_rank(heads, len(blocks), totals)) and all(every != one.places for one in found):
+        members = [one for one in heads if one.at in {*every}]
+        candidates = tuple(
+            HeadCandidate(one.at, NumberedHead("", number, "words", one.text), number) for number, one in enumerate(members, 1)
+        )
+        found.append(HeadSeries("", 0, candidates, (0,), 1.0, named=True))
     return found
+
+
+def _of_every_rank(heads: Sequence[NamedHead], end: int, totals: Sequence[int]) -> tuple[int, ...]:
+    """The places of the headings that have a text before the next, of whatever rank the file gives them; empty where all have one.
+
+    In a collection some pieces stand under the heading of a group and others beside the groups. Numbers below a heading are of it,
+    and a few words between the heading of a group and its first piece are no piece.
+    """
+    ranked = [one for one in heads if one.rank > _FAR]
+    said = Counter(one.rank for one in ranked if one.addressed)
+    often = Counter(one.rank for one in ranked)
+    # Where few of a rank say to whom something is, they are titles.
+    ranked = _without_addressed([replace(one, addressed=2 * said[one.rank] > often[one.rank]) for one in ranked])
+    below = [*ranked[1:], None] if ranked else []
+    pieces = []
+    for one, after in zip(ranked, below, strict=True):
+        count = totals[after.at if after else end] - totals[one.at + 1]
+        if count >= (_LEAST if after and after.rank < one.rank else 1):
+            pieces.append(one)
+    return tuple(one.at for one in pieces) if len({one.rank for one in pieces}) > 1 else ()
 
 
 def _without_parts(heads: Sequence[NamedHead]) -> list[NamedHead]:
     """Headings of one level without those of parts, which stand right over the first piece of each, and without dedications, which
     stand right under the heading of a piece. One alone that has no text is no part.
     """
+    found = _without_addressed(heads)
+    inside = [one for one in found[1:-1] if one.empty]
+    return found if len(inside) < _FEWEST else [one for one in found if not one.empty or one is found[-1]]
+
+
+def _without_addressed(heads: Sequence[NamedHead]) -> list[NamedHead]:
+    """Headings without the dedications that stand right under the heading of a piece."""
     found: list[NamedHead] = []
     for one in heads:
         if found and found[-1].empty and one.addressed:
             found[-1] = replace(found[-1], empty=one.empty)
         else:
             found.append(one)
-    inside = [one for one in found[1:-1] if one.empty]
-    return found if len(inside) < _FEWEST else [one for one in found if not one.empty or one is found[-1]]
+    return found
 
 
 def _of_text(heads: Sequence[NamedHead], rank: int) -> list[NamedHead]:

@@ -105,6 +105,9 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
     known = is_division_word(word, language)
     unmarked = bool(title) and not parted
     ordered = (groups.get("ordered") or "").endswith(".")
+    if groups.get("first") and groups.get("last") and (unmarked or not known):
+        # Words of a title: "The last days of the mill".
+        return None
     if (ordered and (unmarked or not known)) or (groups.get("first") and unmarked and not known):
         # A number with its title: "1. How they went to the mill", "27. Notice".
         return None
@@ -192,7 +195,8 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
             rf"{word}[.,]?\s*{article}(?:(?P<last>{last})|{_HOLDER}(?:{_NUMBER})|(?P<spelled>{numerals})){ends}{end}", re.IGNORECASE
         ),
         re.compile(
-            rf"(?P<first>{article}(?:(?P<counted>{numerals})|(?P<ordered>\d{{1,3}}(?:{_ORDINAL}|\.))){and_last}\s+){word}{ends}{end}",
+            rf"(?P<first>{article}(?:(?P<last>{last})|(?P<counted>{numerals})|(?P<ordered>\d{{1,3}}(?:{_ORDINAL}|\.))){and_last}\s+)"
+            rf"{word}{ends}{end}",
             re.IGNORECASE,
         ),
         # No number alone has five figures. A hyphen may stand for a dash: "LVI-To his brother", but not "D-day".

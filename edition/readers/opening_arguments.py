@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry
+from edition.readers.datelines import read_dateline
 
 # So many pieces must begin alike, and at least this share of all that hold more than it. By eye, on travels, romances and epics.
 _FEWEST, _SHARE = 3, 0.4
@@ -19,12 +21,12 @@ _PARTING = re.compile(r"\s*(?:--+|[—–])\s*|(?<=[^\W\d_]{2}[.;])\s+(?=\W?[A-Z
 _DASH = re.compile(r"--+|[—–]")
 
 
-def with_arguments(entries: Sequence[DocumentEntry]) -> list[DocumentEntry]:
+def with_arguments(entries: Sequence[DocumentEntry], language: Language) -> list[DocumentEntry]:
     """Entries whose first paragraphs, where several begin alike, are arguments.
 
     Alike are phrases parted by dashes or stops, a paragraph in brackets or in italics above prose that is not, prose above verses.
     """
-    first = [_first(entry.blocks) for entry in entries]
+    first = [_first(entry.blocks, language) for entry in entries]
     for looks in (_is_phrases, _is_bracketed, _is_italic, _is_over_verse):
         found = [at is not None and looks(entry.blocks, at) for entry, at in zip(entries, first, strict=True)]
         large = sum(at is not None for at in first)
@@ -38,12 +40,15 @@ def with_arguments(entries: Sequence[DocumentEntry]) -> list[DocumentEntry]:
     return list(entries)
 
 
-def _first(blocks: Sequence[DocumentBlock]) -> int | None:
-    """The index of the first paragraph of an entry that something follows; None where an argument stands there already."""
+def _first(blocks: Sequence[DocumentBlock], language: Language) -> int | None:
+    """The index of the first paragraph of an entry that something follows; None where an argument or a date stands there."""
     at = next((at for at, block in enumerate(blocks) if block.text), None)
     if at is None or blocks[at].kind != "p" or not any(block.text for block in blocks[at + 1 :]):
         return None
-    return at if not blocks[at].label and len(blocks[at].text.split()) <= _LONGEST else None
+    if blocks[at].label or len(blocks[at].text.split()) > _LONGEST:
+        return None
+    line = read_dateline(blocks[at].text, language.tag, 1)
+    return None if line is not None and line.end == len(blocks[at].text) else at
 
 
 def _is_phrases(blocks: Sequence[DocumentBlock], at: int) -> bool:

@@ -122,7 +122,7 @@ def rows_of(file: UnknownFile) -> list[str]:
 def _with_title_page(outline: DocumentOutline, language: Language, report: Report) -> DocumentOutline:
     """An outline whose document has what its title page says and it did not state. Reports a title that is so taken (I195).
 
-    A library names the author in its header, and often no translator.
+    A library names the author in its header, and often no translator; or whoever translated the text as its author.
     """
     document = outline.document
     pages = [part for part in outline.outside if part.what == "title-page" and part.where == "before"]
@@ -131,7 +131,8 @@ def _with_title_page(outline: DocumentOutline, language: Language, report: Repor
     said = guessed([block for part in pages for block in part.blocks], language.tag)
     translators = document.translators or said.translators
     if document.title or not said.title:
-        return replace(outline, document=replace(document, translators=translators)) if translators else outline
+        authors = tuple(name for name in document.authors if name not in translators)
+        return replace(outline, document=replace(document, authors=authors, translators=translators)) if translators else outline
     authors = document.authors or said.authors
     report.add("I195", Locus(document.file, pages[0].blocks[0].line), names=(said.title, *authors, *translators))
     return replace(outline, document=replace(document, title=said.title, authors=authors, translators=translators))

@@ -177,6 +177,7 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     run: list[DocumentBlock] = []
     listed: set[str] = set()
     by_role = False
+    last = {_words(block.text): at for at, block in enumerate(blocks)}
     for at, block in enumerate(blocks):
         if is_of_transcriber(block):
             # What is around it goes on.
@@ -188,6 +189,9 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
         headed = kind_by_heading(block.label + block.text, language) if block.kind in _LINES and block.rows <= 2 else None
         if headed in ("notes", "index") and not found and not run:
             # With what follows the text no file begins: so a work is called.
+            headed = None
+        if headed and kind == "contents" and last[_words(block.text)] > at:
+            # A line of the contents: what it names comes below.
             headed = None
         said = role or headed
         if said is None and _produced(language).match(block.text):

@@ -372,15 +372,19 @@ def _is_unit(block: DocumentBlock) -> bool:
 
 
 def _units(members: Sequence[PlacedOpening], first: int, last: int, blocks: Sequence[DocumentBlock]) -> int:
-    """How many paragraphs stand between two blocks that might open a speech; what follows a name that is alone does not."""
+    """How many paragraphs stand between two blocks that might open a speech; what follows a name that is alone does not.
+
+    Stanzas that follow one another below such names are one speech.
+    """
     alone = {one.at for one in members if one.opening.alone and one.opening.text >= len(blocks[one.at].text)}
     count = 0
+    before = ""
     for at in range(first, last + 1):
         block = blocks[at]
-        if block.kind in ("head", "break", "figure", "caption", "stage") or not block.text or at - 1 in alone:
-            continue
-        goes_on = block.kind == "l" and not block.gap
-        count += not goes_on and not is_bracketed(block.text)
+        if block.kind not in ("head", "break", "figure", "caption", "stage") and block.text and at - 1 not in alone:
+            goes_on = block.kind == "l" and (not block.gap or (bool(alone) and before == "l"))
+            count += not goes_on and not is_bracketed(block.text)
+        before = block.kind if block.text else before
     return count
 
 

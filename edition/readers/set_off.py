@@ -51,7 +51,7 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
         replace(
             entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry, language, lines, in_notes, share, letters)
         )
-        for entry in with_arguments(told)
+        for entry in with_arguments(told, language)
     )
     titles = TitleEpigraphs(entries)
     outside = [

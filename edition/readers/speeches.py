@@ -11,11 +11,12 @@ from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
 from edition.readers.block_parts import goes_on_in_stanza, part_of, with_line
 from edition.readers.cast_lists import cast_before, with_cast
+from edition.readers.crowd_voices import names_voices, voice_opening
 from edition.readers.plays import LONGEST_SAID, Play, in_full, is_bracketed, line_openings, may_speak, opens_bracket, without_trail
 from edition.readers.printed_lines import opens_small
 from edition.readers.prose_plays import without_chance_verses, without_narrow_verses
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
-from edition.readers.stage_directions import is_direction, looks_like_direction, with_directions
+from edition.readers.stage_directions import ends_act, is_direction, looks_like_direction, tells_setting, with_directions
 from edition.readers.unmarked_directions import may_tell, tells_unmarked
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
@@ -49,8 +50,10 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     outline = without_chance_verses(outline, play, language)
     run_on = _run_on(play)
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
-    told = tells_unmarked(outline, play, language)
-    entries = tuple(replace(entry, blocks=_Speeches(play, language, run_on, acts, told).of(entry)) for entry in outline.entries)
+    told, voices = tells_unmarked(outline, play, language), names_voices(outline, play, language)
+    entries = tuple(
+        replace(entry, blocks=_Speeches(play, language, run_on, acts, told, voices).of(entry)) for entry in outline.entries
+    )
     outside = tuple(
         replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
         for part in outline.outside
@@ -99,8 +102,10 @@ def _without_stops(block: DocumentBlock) -> DocumentBlock:
 class _Speeches:
     """The blocks of an entry on their way into speeches.
 
-    `acts`: the work is divided into acts or scenes. `unmarked`: paragraphs between speeches are directions. `speaker`: who speaks,
-    "" for nobody yet. `open`: the indexes of the paragraphs that a direction fills which begins in one and ends in another.
+    `acts`: the work is divided into acts or scenes. `unmarked`: paragraphs between speeches are directions. `voices`: a short
+    sentence that opens a paragraph may name who speaks. `speaker`: who speaks,
+    "" for nobody yet. `open`: the indexes of the paragraphs that a direction fills which begins in one and ends in another. `last`:
+    that of the last block with words.
     """
 
     play: Play
@@ -108,10 +113,12 @@ class _Speeches:
     run_on: re.Pattern[str] | None
     acts: bool
     unmarked: bool
+    voices: bool
     found: list[DocumentBlock] = field(default_factory=list)
     speaker: str = ""
     open: frozenset[int] = frozenset()
     sets_scene: bool = False
+    last: int = -1
 
     def of(self, entry: DocumentEntry) -> tuple[DocumentBlock, ...]:
         """The blocks of an entry."""
@@ -135,6 +142,7 @@ class _Speeches:
             return self._told(blocks)
         self.open = self._long_directions(blocks)
         persons = self._persons_listed(blocks) if self.acts else 0
+        self.last = max((at for at, block in enumerate(blocks) if block.text), default=-1)
         for at, block in enumerate(blocks):
             if at < persons and block.text:
                 self._direction(block)
@@ -175,6 +183,8 @@ class _Speeches:
         if block.kind == "speaker":
             return [(0, one)] if (one := self._said(block)) else []
         found = [(line, one) for line, one in line_openings(block, self.language) if self.play.opens(one)]
+        if not found and self.voices and (voice := voice_opening(block, self.play, self.language)):
+            found = [(0, voice)]
         if self.run_on is None or block.kind == "l":
             return found
         taken = [(line, one.text) for line, one in found]
@@ -216,6 +226,9 @@ class _Speeches:
     # --- Blocks ---------------------------------------------------------------------------------------------------------------
 
     def _block(self, at: int, block: DocumentBlock) -> None:
+        if self.acts and (tells_setting(block, self.language) or (at == self.last and ends_act(block))):
+            self._direction(block)
+            return
         if block.kind in ("head", "figure", "caption", "break", "argument") or not (block.text or block.label):
             if block.kind in ("head", "break"):
                 self.speaker = ""
@@ -252,7 +265,7 @@ class _Speeches:
         """Take a paragraph that is a direction."""
         kept = tuple(one for one in without_names(block).inline if one.look != "stage")
         within = tuple(one for one in block.within if one not in ("stanza", "table", "row", "quotation"))
-        self.found.append(replace(block, kind="stage", inline=kept, within=within, speaker=""))
+        self.found.append(replace(block, kind="stage", level=0, inline=kept, within=within, speaker=""))
 
     def _long_directions(self, blocks: Sequence[DocumentBlock]) -> frozenset[int]:
         """The paragraphs of directions whose bracket opens at the beginning of one and closes at the end of a later one."""

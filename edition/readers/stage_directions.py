@@ -20,6 +20,8 @@ _LONGEST = 2000
 _FEWEST = 2
 # A direction that no mark sets apart has no more words; by eye, on old plays.
 _UNMARKED = 40
+# What ends an act in capitals has no more words; by eye, on plays of public libraries.
+_AT_THE_END = 4
 # Words in capitals before one in small letters.
 _SUBJECT = re.compile(r"([^\W\d_a-z][^a-z]{0,60}?),?\s+(?=[a-zß-ÿ])")
 
@@ -140,6 +142,18 @@ def _is_slanted(block: DocumentBlock) -> bool:
     held = sum(one.end - one.start for one in block.inline if one.look == "italic")
     begins = any(one.look == "italic" and one.start <= 1 for one in block.inline)
     return begins and held >= 0.75 * len(block.text)
+
+
+def tells_setting(block: DocumentBlock, language: Language) -> bool:
+    """Whether a heading in an act says where it is set, or stands over what does: in brackets, or the word for it alone."""
+    alone = re.fullmatch(rf"\W*(?:{language.drama.settings})\W*", block.text, re.IGNORECASE)
+    return block.kind == "head" and (is_bracketed(block.text) or alone is not None)
+
+
+def ends_act(block: DocumentBlock) -> bool:
+    """Whether the last paragraph of an act or a scene says how it ends: a few words in capitals, TABLEAU."""
+    words = block.text.split()
+    return block.kind in ("p", "l") and 0 < len(words) <= _AT_THE_END and block.text.isupper()
 
 
 @functools.lru_cache(maxsize=16)

@@ -24,13 +24,14 @@ from edition.readers.arguments import after_half_title, argument_above, argument
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.dated_letters import LinesOverDates
 from edition.readers.division_doubts import tell_doubts
-from edition.readers.division_schemes import citation, headings_apart, name_of, runs_on
+from edition.readers.division_schemes import citation, headings_apart, keys_of, name_of, runs_on
 from edition.readers.entry_drafts import EntryDraft, slug
 from edition.readers.entry_headings import EntryHeadings
 from edition.readers.head_candidates import is_running_text
 from edition.readers.headings import is_credit
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.listed_pieces import listed_pieces
+from edition.readers.named_divisions import still_open
 from edition.readers.named_heads import NamedHead, rank_of, title_at, title_end
 from edition.readers.outside import (
     is_cast,
@@ -87,11 +88,8 @@ def divide(
     outside += [*around, *bounds.after]
     if stated is not None and stated.verse:
         entries = [replace(entry, blocks=tuple(map(as_verse, entry.blocks))) for entry in entries]
-    keys: Literal["numbers", "dates", "none"] = "numbers" if scheme.levels else "none"
-    if scheme.levels and (scheme.levels[-1].dates or scheme.levels[-1].named):
-        keys = "dates" if scheme.levels[-1].dates else "none"
     levels = tuple(name_of(level) for level in scheme.levels)
-    return DocumentOutline(document, levels, keys, scheme.why, tuple(entries), tuple(outside), scheme.passed_over)
+    return DocumentOutline(document, levels, keys_of(scheme), scheme.why, tuple(entries), tuple(outside), scheme.passed_over)
 
 
 class _Assembly:
@@ -258,7 +256,7 @@ class _Assembly:
         member = level.members[index]
         dated = bool(level.dates)
         head, argument = member.head, list[DocumentBlock]()
-        if not dated and (half := after_half_title(self.blocks, at, head, self.ends, self.language)):
+        if not (dated or level.named) and (half := after_half_title(self.blocks, at, head, self.ends, self.language)):
             self.outside.append(OutsidePart("part-heading", "between", (self.blocks[at],)))
             at, head, argument = half
         # A heading without a number is its title, to which its further lines belong.
@@ -268,6 +266,8 @@ class _Assembly:
         heads = [head for head in heads if head.text] or heads[:1]
         heads, self.opening = [*self.opening, *heads], []
         if level is self.leaf:
+            if level.named:
+                self.above = still_open(self.above, self.blocks[level.places[index]].level, self.drafts)
             if index in self.implied:
                 self.unnumbered = None
                 self.above[-1] = DivisionAbove("section", self.implied[index][0], (), self.implied[index][1])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.pipeline.two_texts import compare, quoted_passages
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -27,7 +28,7 @@ def text_of(sentences: list[list[str]], gaps: list[str]) -> str:
 GAPS = st.lists(st.sampled_from([" ", "  ", "\n", "\n\n"]), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(SENTENCES, SENTENCES, GAPS, GAPS, st.data())
 def test_beads_hold_every_word_once_and_readings_lie_apart(
     one: list[list[str]], two: list[list[str]], gaps: list[str], other_gaps: list[str], data: st.DataObject

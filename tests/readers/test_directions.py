@@ -214,3 +214,62 @@ def test_a_name_that_comes_once_and_says_nothing_is_where_a_scene_is_set() -> No
     text = "\n\n".join(("ACT I", "NIGHT.\n\n(A kitchen at the ford. ODO sits at the fire.)", *IN_CAPITALS, *IN_CAPITALS))
     assert staged(text)[:2] == ["NIGHT", "(A kitchen at the ford. ODO sits at the fire.)"]
     assert "NIGHT" not in {name for name, _, _ in talk(blocks(text))}
+
+
+@pytest.mark.parametrize("setting", ["SCENE", "[A kitchen at the ford. It rains.]"])
+def test_a_heading_that_says_where_an_act_is_set_is_a_direction_and_no_title(setting: str) -> None:
+    said = "".join(f"<p><b>{name}.</b> {line}</p>" for name, _, line in TALK)
+    act = f"<h3>{setting}</h3><p>[BERTA has a lamp.]</p>{said}<p>TABLEAU</p>"
+    acts = f"<h2>FIRST ACT</h2>{act}<h2>SECOND ACT</h2>{act}"
+    found = outline(f"<!DOCTYPE html><meta charset='utf-8'><body><h1>The Ford</h1>{acts}</body>", "ford.html")
+    assert [(entry.title, entry.blocks[0].kind, entry.blocks[0].text) for entry in found.entries] == [("", "stage", setting)] * 2
+    assert [entry.blocks[-1].kind for entry in found.entries] == ["stage"] * 2
+
+
+def crowd(*lines: str) -> list[tuple[str, str]]:
+    """Who says what in a long play in prose whose names nothing sets apart, with a few lines more."""
+    said = [f"{name}. {line}" for name, _, line in TALK] * 13
+    found = blocks("\n\n".join(("ACT I", *said, *lines, *said)) + "\n")
+    names = {name for name, _, _ in TALK}
+    return [(block.speaker, block.text) for block in found if block.kind == "p" and block.speaker not in names]
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "what"),
+    [
+        ("Voices from the ford. The mule! The mule!", "Voices from the ford", "The mule! The mule!"),
+        ("A Boy (from the loft). Let him in!", "A Boy", "Let him in!"),
+        ("Odo and Berta. Not on a Monday!", "Odo and Berta", "Not on a Monday!"),
+    ],
+)
+def test_a_voice_that_speaks_once_is_told_where_all_paragraphs_open_with_names(line: str, who: str, what: str) -> None:
+    assert [(speaker, text.rpartition(") ")[2]) for speaker, text in crowd(line)] == [(who, what)]
+
+
+@pytest.mark.parametrize("line", ["It is late. The lamp is out.", "Odo, the mule is in the sluice."])
+def test_other_short_sentences_name_nobody(line: str) -> None:
+    assert crowd(line) == []
+
+
+@pytest.mark.parametrize("line", ["But who told you?", "Yes, Berta, he bites.", "Won't you come in?"])
+def test_a_comma_may_be_a_misprint_for_the_stop_after_a_known_name(line: str) -> None:
+    said = [f"{name}. {line}" for name, _, line in TALK] * 13
+    found = blocks("\n\n".join(("ACT I", *said, f"Odo, {line}", *said)) + "\n")
+    assert ("Odo", line) in [(block.speaker, block.text) for block in found]
+
+
+def test_acts_that_are_told_before_the_play_are_none_of_it() -> None:
+    told = ("ACT I.", "Odo comes to the ford with a mule, and Berta laughs at him.", "ACT II.", "The mule is let in, and bites.")
+    act = "\n\n".join([f"{name.upper()}. {line}" for name, _, line in TALK] * 3)
+    found = outline("\n\n\n".join(("THE FORD", *told, "THE FORD", "ACT I.", act, "ACT II.", act)) + "\n")
+    assert [entry.n for entry in found.entries] == ["1", "2"]
+    assert told[1] in [block.text for part in found.outside for block in part.blocks]
+    equal = outline("\n\n\n".join(("THE FORD", "ACT I.", act, "ACT II.", act, "THE WEIR", "ACT I.", act, "ACT II.", act)) + "\n")
+    assert len(equal.entries) == 4
+
+
+def test_stanzas_below_one_name_are_one_speech_however_many() -> None:
+    stanza = "\n".join(f"  {line}" for line in VERSES[0][1])
+    speeches = [f"_{name}_\n\n" + "\n\n".join([stanza] * 7) for name, _, _ in TALK[:8]]
+    found = blocks("\n\n\n".join(("ACT I.", *speeches)) + "\n")
+    assert [block.text for block in found if block.kind == "speaker"] == [name for name, _, _ in TALK[:8]]

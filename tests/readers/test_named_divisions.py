@@ -155,6 +155,7 @@ def test_a_numbered_list_within_a_letter_breaks_no_count() -> None:
     ("heads", "wanted"),
     [
         (("CHAPTER I", "CHAPTER II", "CHAPTER THE LAST"), ["1", "2", "3"]),
+        (("FIRST CHAPTER", "SECOND CHAPTER", "LAST CHAPTER"), ["1", "2", "3"]),
         (("LETTER, I", "LETTER, II", "LETTER III"), ["1", "2", "3"]),
         (("C H A P T E R  I", "C H A P T E R  I I", "C H A P T E R  I I I"), ["1", "2", "3"]),
         (("C H A P T E R I", "C H A P T E R I I", "C H A P T E R I I I"), ["1", "2", "3"]),
@@ -171,6 +172,8 @@ def test_more_forms_of_numbers(heads: tuple[str, ...], wanted: list[str]) -> Non
     [
         (("Neunundzwanzigstes Kapitel", "Dreißigstes Kapitel", "Einunddreißigstes Kapitel"), "de"),
         (("Viertes Kapitel", "Fuenftes Kapitel", "Sechstes Kapitel"), "de"),
+        (("Sechster Auftritt", "Siebender Auftritt", "Letzter Auftritt"), "de"),
+        (("Scène première", "Scène II", "Dernière scène"), "fr"),
         (("Capítulo XLIX. De la mula", "Capítulo L. De la harina", "Capítulo LI. Del perro"), "es"),
     ],
 )

@@ -80,3 +80,13 @@ def test_lines_of_a_title_page_are_no_verses_and_a_poem_on_it_is() -> None:
     outline, _ = outline_of(page.encode(), "lamp.html", "en", Report())
     (title,) = (part for part in outline.outside if part.what == "title-page")
     assert [block.kind for block in title.blocks] == [*["p"] * 6, *["l"] * 3]
+
+
+def test_whoever_translated_a_text_is_not_its_author_though_a_library_says_so() -> None:
+    header = "Title: Letters of a Miller\n\nAuthor: Ida Marsh\n\n*** START OF THE PROJECT GUTENBERG EBOOK LETTERS OF A MILLER ***"
+    page = "LETTERS OF A MILLER\n\n\nTRANSLATED BY\nIDA MARSH\n\n\n"
+    text = page + "".join(f"LETTER {n}\n\n{RAIN} {RAIN}\n\n\n" for n in ("I", "II", "III"))
+    document = outline_of(f"{header}\n\n\n{text}".encode(), "lamps.txt", "en", Report())[0].document
+    assert (document.authors, document.translators) == ((), ("Ida Marsh",))
+    other = outline_of(f"{header.replace('Ida Marsh', 'Jo Reed')}\n\n\n{text}".encode(), "lamps.txt", "en", Report())[0].document
+    assert (other.authors, other.translators) == (("Jo Reed",), ("Ida Marsh",))

@@ -35,6 +35,7 @@ from edition.readers.shapes.page_markup import (
     in_brackets,
     is_back,
     names_source,
+    says_beside,
     says_page,
     text_of,
     text_root,
@@ -46,7 +47,6 @@ from edition.readers.shapes.verse_texts import begins_verse
 if TYPE_CHECKING:
     from lxml import etree
 
-_BESIDE = re.compile(r"(?<![\w-])(?:side-?notes?|margin-?notes?|marginalia)(?![\w-])", re.IGNORECASE)
 # What is shown when one points at a word. It is no word of the line.
 _TOOLTIP = re.compile(r"(?<![\w-])tooltip-?(?:text|content)(?![\w-])", re.IGNORECASE)
 # A page of the print that says so itself.
@@ -78,11 +78,6 @@ def _without_number(blocks: list[DocumentBlock], n: str) -> tuple[DocumentBlock,
         # The number stood on a line of its own.
         blocks[0] = replace(blocks[0], kind="p", within=tuple(one for one in blocks[0].within if one != "stanza"))
     return tuple(block for block in blocks if block.text)
-
-
-def _says_beside(element: etree._Element) -> bool:
-    """Whether the class of an element says that it stands in the margin."""
-    return bool(_BESIDE.search(element.get("class") or "")) and bool(text_of(element))
 
 
 def document_of_pages(pages: Sequence[HtmlPage], file: str, reader: str) -> Document:
@@ -244,7 +239,7 @@ class _DocumentWalk:
         called = len(self.words.notes)
         if self._apart(element, name):
             return _OpenElement(name, around, apart=True, called=called)
-        if not self.back and "note" not in around.within and _says_beside(element):
+        if not self.back and "note" not in around.within and says_beside(element):
             self._take_beside(element)
             return _OpenElement(name, around, apart=True, called=called)
         place = self.styles.place_in(element, name, around)
@@ -363,6 +358,9 @@ class _DocumentWalk:
             return True
         if (self.styles.hides(element) and not is_hidden_initial(element)) or _TOOLTIP.search(element.get("class") or ""):
             self._set_beside(element, "what is hidden")
+            return True
+        if element in self.links.to_contents:
+            self._set_beside(element, "menus")
             return True
         beside = self.styles.number_beside(element)
         by_name = beside != "page" and _VERSE_NUMBER.search(element.get("class") or "")

@@ -44,6 +44,7 @@ _ROLES = {
     "navigation": "menus", "banner": "the page's head and foot", "contentinfo": "the page's head and foot", "search": "forms",
     "complementary": "asides", "dialog": "dialogs", "menu": "menus",
 }  # fmt: skip
+_BESIDE = re.compile(r"(?<![\w-])(?:side-?notes?|margin-?notes?|marginalia)(?![\w-])", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"(?:foot|end)?note|fn|ftn|cite_|ref", re.IGNORECASE)
 # A note is a few pages at most; what is longer is a chapter.
 _LONGEST_NOTE = 20_000
@@ -59,6 +60,8 @@ _PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORE
 # A table that only puts a text in its place breaks so many lines at least; a cell of others may break one or two. By eye, on poems
 # of a public library.
 _FEW_LINES = 3
+# So many headings with a link to one place have it for those who read on a screen; fewer may point to another passage.
+_OFTEN = 3
 _ARROWS = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑⏎^←]|back|return)?[\s\ufe0e\ufe0f]*$", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -184,6 +187,7 @@ class PageLinks:
         for holder, key in self.holders.items():
             if further := self._further(holder):
                 self.further[holder] = further
+        self.to_contents = {link for document in documents for link in _links_of_headings(document.root)}
         # All that is none of the running text.
         self.of_notes = {*self.holders, *self.labels, *(one for further in self.further.values() for one in further)}
 
@@ -332,6 +336,19 @@ def is_back(link: etree._Element, n: str) -> bool:
     return bool(_ARROWS.match(printed)) or "backlink" in _words_about(link) or (bool(n) and call_number(printed) == n)
 
 
+def _links_of_headings(root: etree._Element) -> Iterator[etree._Element]:
+    """The links beside the words of headings that lead from several to one place by the same words: to the contents."""
+    found: dict[tuple[str, str], list[etree._Element]] = defaultdict(list)
+    for heading in root.iter(*(f"{{*}}{name}" for name in HEADINGS)):
+        for link in heading.iter("{*}a"):
+            words = text_of(link)
+            if "#" in (link.get("href") or "") and words and words != text_of(heading):
+                found[link.get("href", ""), words].append(link)
+    for links in found.values():
+        if len(links) >= _OFTEN:
+            yield from links
+
+
 def _around(target: etree._Element) -> etree._Element | None:
     """The block around the place to which a link leads, which may be a note; None where it leads to a heading or a division."""
     element: etree._Element | None = target
@@ -404,6 +421,11 @@ def says_page(element: etree._Element) -> bool:
     return local_name(element) in ("span", "a", "div", "p") and any(
         "doc-pagebreak" in one or _PAGE_NAME.search(one) for one in told
     )
+
+
+def says_beside(element: etree._Element) -> bool:
+    """Whether the class of an element says that it stands in the margin."""
+    return bool(_BESIDE.search(element.get("class") or "")) and bool(text_of(element))
 
 
 def page_says(element: etree._Element) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
+from edition.readers.containers import local_name
 from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, is_layout, page_says, text_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
 # Names of verse, in pages made of TEI those of its elements.
 _STANZA = "poems?|poetry|verses?|stanzas?|songs?|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
+_OF_POEM = re.compile(r"z3998:(?:poem|verse|song|hymn)(?![\w-])")
 # Names by which pages say what a block is, in class, role and epub:type.
 _WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
     (re.compile(rf"(?<![\w-])(?:{_STANZA})(?![\w-])", re.IGNORECASE), "stanza"),
@@ -194,6 +196,8 @@ class PageStyles:
                     if (what in _OF_PARTS if of_part else what not in within) and pattern.search(said)
                 ),
             )
+        if name == "p" and "stanza" not in within and _in_lines(element, around.role):
+            within = (*within, "stanza")
         if what := page_says(element):
             within = (*within, "aside" if what in _BESIDE_TEXT else "navigation")
         role = element.get(_EPUB_TYPE) or element.get("epub:type") or element.get("role") or ""
@@ -218,6 +222,17 @@ class PageStyles:
         return replace(
             around, within=within, level=0 if speaks else HEADINGS.get(name, around.level), role=role, centred=centred, kind=kind
         )
+
+
+def _in_lines(element: etree._Element, role: str) -> bool:
+    """Whether each line of a paragraph is an element by itself, as verses are; a single one only in what the page calls a poem."""
+    lines = [child for child in element if isinstance(child.tag, str)]
+    if not lines or any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
+        return False
+    kinds = [local_name(line) for line in lines]
+    verses, breaks = kinds[::2], kinds[1::2]
+    whole = len(kinds) % 2 == 1 and {*verses} == {"span"} and {*breaks} <= {"br"}
+    return whole and (bool(breaks) or _OF_POEM.search(role) is not None)
 
 
 def _said(element: etree._Element) -> str:

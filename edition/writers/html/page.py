@@ -18,8 +18,9 @@ from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.tei.reading.apparatus import stated_weights
 from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
+from edition.tei.reading.element_text import language
 from edition.writers.book.compositor import text_of
-from edition.writers.book.metadata import XHTML, attributes, ids, language, read
+from edition.writers.book.metadata import XHTML, attributes, ids, read
 from edition.writers.book.reading_grades import GRADES
 from edition.writers.book.sections import synoptic
 from edition.writers.book.types import Book, BookNote, Section

@@ -23,7 +23,7 @@ from weasyprint.draw import text
 from edition.language.languages import language_of_tag
 from edition.writers.pdf import emboldening
 from edition.writers.pdf.faces import UsedFace, embedded, faces_of, of_dots
-from edition.writers.pdf.layout import in_place_of
+from edition.writers.pdf.layout import in_place_of, once_for_a_style
 from edition.writers.pdf.painting import SpokenSigns, TaggedStream, furniture
 from edition.writers.pdf.standards import Prepress, declared
 from edition.writers.pdf.tag_tree import tagged
@@ -122,6 +122,7 @@ def part(document: Document, number: int, targets: Collection[str], fonts: Colle
         return made
 
     with contextlib.ExitStack() as ours:
+        ours.enter_context(once_for_a_style())
         ours.enter_context(in_place_of(writing, "Stream", stream))
         ours.enter_context(in_place_of(writing, "add_tags", tagged(number, number * KEYS, words.line_label)))
         ours.enter_context(in_place_of(writing, "build_fonts_dictionary", embed))

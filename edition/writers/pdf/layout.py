@@ -3,8 +3,8 @@
 WeasyPrint sets a text in one endless column. Its lines are then moved unchanged to pages that WeasyPrint has set with empty blocks.
 So nothing is broken anew at the end of a page, and the pages are as they were planned. This needs parts of WeasyPrint without a
 public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), and `layout.inline.split_first_line` to mend a
-fault in breaking lines. `paragraphs`, `painting`, `emboldening`, `faces`, `tag_tree` and `binding` use such parts too;
-tests/writers/pdf/test_pages.py fails when they move.
+fault in breaking lines. `known_styles`, `paragraphs`, `painting`, `emboldening`, `faces`, `tag_tree` and `binding` use such parts
+too; tests/writers/pdf/test_pages.py fails when they move.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.layout import inline
+from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from edition.writers.book.cited_verses import verse_of
-from edition.writers.pdf import paragraphs
+from edition.writers.pdf import known_styles, paragraphs
 from edition.writers.pdf.markup import HEADINGS
 from edition.writers.pdf.planning import SetLine
 
@@ -116,9 +117,9 @@ def logged(heard: LayoutFaults) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def in_place_of(module: ModuleType, name: str, ours: Callable[..., Any]) -> Iterator[None]:
-    """Replace a function of WeasyPrint while the block runs. `ours` is called with the function that it replaces, and its
-    arguments.
+def in_place_of(module: ModuleType | type, name: str, ours: Callable[..., Any]) -> Iterator[None]:
+    """Replace a function or a method of WeasyPrint while the block runs. `ours` is called with the function that it replaces, and
+    its arguments.
 
     In other threads WeasyPrint works as before, also for other users of it. Other threads of this program wait.
     """
@@ -133,6 +134,17 @@ def in_place_of(module: ModuleType, name: str, ours: Callable[..., Any]) -> Iter
             yield
         finally:
             setattr(module, name, theirs)
+
+
+@contextlib.contextmanager
+def once_for_a_style() -> Iterator[None]:
+    """Let WeasyPrint compute what depends on a style alone once for each style while the block runs."""
+    with (
+        in_place_of(line_break.Layout, "setup", known_styles.setup),
+        in_place_of(inline, "strut", known_styles.strut),
+        in_place_of(inline, "resolve_percentages", known_styles.resolved),
+    ):
+        yield
 
 
 @dataclass(slots=True)
@@ -152,6 +164,7 @@ class Press:
         """Set an XHTML document without namespace. `extra`: further style sheets, as CSS."""
         styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
         with (
+            once_for_a_style(),
             in_place_of(inline, "split_first_line", _filled),
             in_place_of(inline, "get_next_linebox", paragraphs.next_line),
             in_place_of(inline, "split_text_box", paragraphs.split_text),

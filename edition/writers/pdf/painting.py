@@ -102,7 +102,7 @@ class TaggedStream(InkedStream):
 
     @contextlib.contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
-        """PaintedMark what is painted for a box: as an artifact, or as content that gets a tag."""
+        """Mark what is painted for a box: as an artifact, or as content that gets a tag."""
         if (aside := self._aside(box)) is not None:
             self.begin_marked_content("Artifact", aside)
             yield
@@ -205,7 +205,7 @@ class TaggedStream(InkedStream):
             self.stream[at] = (shown[:-1] if shown.endswith(b">") else shown + b"<") + glyph + b">] TJ"
 
     def _replace(self, at: int, parts: list[tuple[bytes, bool]], key: str, said: str) -> int:
-        """PaintedMark some parts of what is shown as standing for words. Returns how many entries the content has more."""
+        """Mark some parts of what is shown as standing for words. Returns how many entries the content has more."""
         made: list[Any] = []
         for content, special in parts:
             if special:

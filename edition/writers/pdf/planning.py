@@ -228,10 +228,23 @@ class _PagePlanner:
         empty = self.sizes.height - used > MOST_EMPTY * self.sizes.gap and later != len(self.lines)
         if later is not None and (best == first or empty):
             return later
-        # No page ends inside a word if one line less avoids it.
-        if best - 1 > first and self.lines[best - 1].parted and not self.lines[best - 2].parted and may_break(self.lines, best - 1):
-            best -= 1
-        return best if best > first else max(fits, first + 1)
+        return self._whole_word(first, best, waiting, noted) if best > first else max(fits, first + 1)
+
+    def _whole_word(self, first: int, best: int, waiting: int, noted: tuple[int, ...]) -> int:
+        """Find the end of a page that would end before line `best`: no page ends inside a word if one line less avoids it, or
+        two or three less, if that leaves no more than MOST_EMPTY lines empty.
+        """
+        if not self.lines[best - 1].parted:
+            return best
+        for end in range(best - 1, max(first, best - 1 - MOST_EMPTY), -1):
+            if not self.lines[end - 1].parted and may_break(self.lines, end):
+                return end if end == best - 1 or self._empty(first, end, waiting, noted) <= MOST_EMPTY * self.sizes.gap else best
+        return best
+
+    def _empty(self, first: int, end: int, waiting: int, noted: tuple[int, ...]) -> float:
+        """Compute the height that lines `first` to before `end` and their foot leave empty on a page."""
+        rows = waiting + self.apparatus.whole(0, [(first, end)]).count
+        return self.sizes.height - self._text(first, end) - self._foot(rows, noted, self._due(end, noted))
 
     def _bound(self, waiting: int, first: int, end: int) -> int:
         """Count the rows that stay on a page of lines `first` to before `end`, after those that wait; 0 if none must."""

@@ -189,7 +189,9 @@ class _SpreadPlanner:
     ) -> _Fill:
         """Choose how to fill the opening that begins with lines abreast number `at`, or with `rest`, what is left of them."""
         best: _Fill | None = None
-        used = 0.0
+        # The fullest of those in which no column ends inside a word.
+        calm: _Fill | None = None
+        used = calmly = 0.0
         height = self.sizes.height
         for fill in self._fills(abreast, at, rest):
             if max(fill.ends) > height:
@@ -199,6 +201,7 @@ class _SpreadPlanner:
             full = max(end + self._foot(*block) for (_, end), block in zip(sides, blocks, strict=True))
             if full <= height:
                 best, used = (fill, full) if fill.whole else (best, used)
+                calm, calmly = (fill, full) if fill.whole and not self._parted(fill) else (calm, calmly)
                 continue
             bounds = [self._bound(side, slices, rows) for side, (slices, _) in enumerate(sides)]
             feet = [self._foot(*_begun(*block, bound)) for block, bound in zip(blocks, bounds, strict=True)]
@@ -210,7 +213,13 @@ class _SpreadPlanner:
                 empty = height - used > MOST_EMPTY * self.sizes.gap and fill.done < len(abreast)
                 best = fill if best is None or empty else best
                 break
+        if best and calm and self._parted(best) and height - calmly <= MOST_EMPTY * self.sizes.gap:
+            best = calm
         return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
+
+    def _parted(self, fill: _Fill) -> bool:
+        """Tell whether a column ends inside a word."""
+        return any(self.texts[column[-1].text].lines[column[-1].last - 1].parted for column in fill.columns if column)
 
     def _run_on(self, fill: _Fill, rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]) -> _Fill:
         """Fill each page as far as its own foot lets, if a section that runs over all pages goes on in the next opening.

@@ -95,3 +95,8 @@ def test_a_work_that_the_text_names_stands_in_the_index_and_not_among_the_source
         if section.kind in ("bibliography", "index")
     }
     assert rows == {"bibliography": ["Snow"], "index": ["The Mast: →"]}
+
+
+def test_where_a_pointer_leads_is_printed_apart_from_the_page_after_it() -> None:
+    made = book_of(said='Rain fell, <bibl><ptr target="bib:Holm"/><citedRange>315</citedRange></bibl>.')
+    assert "Rain fell, bib:Holm 315." in "".join(raw(section.body) for section in made.sections)

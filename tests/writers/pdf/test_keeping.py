@@ -16,6 +16,7 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.writers.settings import Settings
+from tests.examples import examples
 
 HEADER = (
     '<teiHeader><fileDesc><titleStmt><title>Garden</title></titleStmt><sourceDesc><listWit><witness xml:id="A"><abbr type="siglum">'
@@ -173,7 +174,7 @@ words = st.sampled_from(["x", "stone", "incomprehensibilities", *WORDS])
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 19), words), max_size=2))
-@settings(deadline=None, max_examples=3)
+@settings(deadline=None, max_examples=examples(3))
 def test_pages_kept_and_pages_set_are_the_same_bytes(pdf: Callable[..., bytes], changes: list[tuple[int, int, int, str]]) -> None:
     """Whatever words are changed, one after another, with what was kept of all states before."""
     shelf = Memory()

@@ -1,0 +1,66 @@
+"""Tell who speaks once in a play whose names nothing sets apart: a voice in a crowd, two at once, all of them.
+
+Such a name has the look of any short sentence. It is one where nearly every paragraph of the play opens with a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock, DocumentOutline
+from edition.readers.plays import Play, in_full, is_bracketed, line_openings, may_speak
+from edition.readers.speaker_openings import SpeakerOpening, key_of_name, may_be_name
+
+# So many paragraphs show it, and this share of them opens with a name; by eye, on plays by Ibsen of public libraries.
+_FEWEST, _REGULAR = 100, 0.95
+# A name that nothing sets apart and that comes once has no more words: “Voices from the crowd.”
+_WORDS = 5
+_VOICE = re.compile(
+    r"(?P<name>[^\W\d_a-zß-ÿ][^.!?:;,()\[\]\"“”—–]{0,50}?)(?P<told>\s*\([^()]{1,60}\))?\.\s+(?=[\"“(\[]?[^\W\d_a-zß-ÿ])"
+)
+
+_COMMA = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][^,!?:;()\[\]]{1,40}),\s+(?P<after>[^\W\d_a-zß-ÿ][\w’']*)")
+# A name that comes oftener is known.
+_KNOWN = 2
+
+
+def names_voices(outline: DocumentOutline, play: Play, language: Language) -> bool:
+    """Whether so many paragraphs of a play open with a name, and a stop, that one which opens otherwise may name a voice."""
+    if play.stated or play.said or play.narrated or play.forms != frozenset((("plain", False),)) or "." not in play.stops:
+        return False
+    count = opened = 0
+    for entry in outline.entries:
+        for block in entry.blocks:
+            if block.kind == "p" and may_speak(block) and not is_bracketed(block.text):
+                count += 1
+                opened += any(play.opens(one) for _, one in line_openings(in_full(block), language))
+    return count >= _FEWEST and opened >= _REGULAR * count
+
+
+def voice_opening(block: DocumentBlock, play: Play, language: Language) -> SpeakerOpening | None:
+    """The name that opens a paragraph as a short sentence without a verb that the language lists; None where none does.
+
+    A known name may stand before a comma that is a misprint for its stop: a capital that no sentence has there follows.
+    """
+    if block.kind != "p":
+        return None
+    closed = language.words
+    if misprinted := _COMMA.match(block.text):
+        key, after = key_of_name(misprinted["name"]), misprinted["after"]
+        answer = re.fullmatch(language.drama.labels, after, re.IGNORECASE) is not None
+        small = answer or "'" in after.replace("’", "'") or language.is_function_word(language.fold(after))
+        if play.names.get(key, 0) > _KNOWN and len(after) > 1 and small:
+            return SpeakerOpening(0, misprinted.end("name"), misprinted.start("after"), key, "plain", ",")
+    found = _VOICE.match(block.text)
+    if found is None or not may_be_name(found["name"], language):
+        return None
+    words = key_of_name(found["name"]).split()
+    if (
+        words[-1] in language.abbreviations
+        or len(words) > _WORDS
+        or any(word in closed.auxiliaries or word in closed.persons for word in words)
+    ):
+        return None
+    told = ((found.end("told") - len(found["told"].lstrip()), found.end("told")),) if found["told"] else ()
+    return SpeakerOpening(0, found.end("name"), found.end(), key_of_name(found["name"]), "plain", ".", directions=told)
