@@ -201,9 +201,7 @@ def still(garden: Path) -> Iterator[Desk]:
         yield Desk(served)
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"[]", b"{", b"\xff", b'{"act": "x"}', b'{"act": "x", "version": "old"}', b"[" * 60_000]
-)
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"act": "x"}', b'{"act": "x", "version": "old"}', b"[" * 60_000])
 def test_what_is_no_request_of_this_page_is_refused(still: Desk, body: bytes) -> None:
     assert still.served.ask("/act", body)[0] in (400, 409)
     assert not still.file.exists()
