@@ -15,6 +15,7 @@ from edition.messages import Report
 from edition.tei.reading.witness_text import read_witness
 from edition.writers.book import sections
 from edition.writers.settings import Settings
+from tests.checkers import failures, orphans
 from tests.proofreading_facing import proofread_facing
 
 TEXTS = {"candide": "voltaire-candide", "meditations": "marcus-aurelius-meditations"}
@@ -63,6 +64,19 @@ def test_every_section_of_casaubon_has_its_passage_of_long(built) -> None:  # ty
     assert list(lengths[0]) == list(lengths[1])
     # Two translations of one passage are never of so unlike lengths.
     assert [n for n in lengths[0] if not 0.3 < lengths[1][n] / lengths[0][n] < 2] == []
+
+
+@pytest.mark.parametrize("layout", ["single", "facing", "columns"])
+def test_two_checkers_find_no_fault(layout: str, built, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from edition.writers.pdf import printing
+
+    name, workspace, _ = built
+    tree = etree.parse(workspace / "tei" / f"{name}.xml")
+    settings = Settings(parallel=layout != "single", columns=layout == "columns")
+    printing.write(tree, settings, tmp_path / "book.pdf", Report())
+    book = sections.book(tree, Settings(), Report())
+    assert [failures(tmp_path / "book.pdf", profile) for profile in ("ua1", "2a")] == [[], []]
+    assert orphans(tmp_path / "book.pdf", [book]) == []
 
 
 def test_every_pair_of_paragraphs_is_level_on_facing_pages(built, tmp_path: Path, tool: Any) -> None:  # type: ignore[no-untyped-def]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 from lxml import etree
 
@@ -96,6 +98,7 @@ def table(c: Compositor, element: etree._Element, how: Behaviour, into: etree._E
     rows = made.findall(XHTML + "tr")
     if max(map(len, rows), default=0) > _NARROW:
         made.set("class", "wide")
+    _complete(rows)
     if rows:
         into.append(made)
 
@@ -114,6 +117,24 @@ def _row(c: Compositor, row: etree._Element, into: etree._Element) -> None:
             cell.tag = XHTML + "td"
         elif cell.tag == XHTML + "th":
             cell.set("scope", "col" if row.get("role") == "label" else "row")
+
+
+def _complete(rows: Sequence[etree._Element]) -> None:
+    """End each row of a table in the same column, short ones with an empty cell: ISO 14289-1, 7.5, asks for regular tables."""
+    # What begins and what ends to be taken in each row.
+    taken = [0] * (len(rows) + 1)
+    for at, row in enumerate(rows):
+        for cell in row:
+            height, width = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
+            taken[at] += width
+            taken[min(at + height, len(rows))] -= width
+    widths = list(accumulate(taken[:-1]))
+    widest = max(widths, default=0)
+    for row, width in zip(rows, widths, strict=True):
+        if width < widest:
+            empty = etree.SubElement(row, XHTML + "td")
+            if widest - width > 1:
+                empty.set("colspan", str(widest - width))
 
 
 def figure(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

@@ -30,6 +30,11 @@ def set_in_one_line(markup: etree._Element) -> None:
         if name in INLINE or name == "img" or part.tag.startswith(MATHML):
             continue
         verse = (part.get("class") or "").split(" ")[0]
+        if name in ("td", "th") and not any(_says(cell) for cell in (part, *part.itersiblings())):
+            # The empty end of a short row.
+            part.tag = part.tag[: -len(name)] + "span"
+            part.attrib.clear()
+            continue
         _part(part, _VERSE_SIGNS.get(verse) or _SIGNS.get(name) or f" {PILCROW} ")
         part.tag = part.tag[: -len(name)] + "span"
         # A class is the look of a block.

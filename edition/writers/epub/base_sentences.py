@@ -33,7 +33,8 @@ class Sentence:
 
     `parts`: it, where it goes over verses or paragraphs its part in each; none for entries that have no place in the text.
     `passage`: which it is, "" for none that texts share. `bead`: the document has what answers it. `last`: the last lemma in it.
-    `marked`: the text has a mark after it. `quoted`: its words, None where they are those of one lemma.
+    `marked`: the text has a mark after it. `beside`: its text stands beside others, without places of lemmas. `quoted`: its words,
+    None where they are those of one lemma.
     """
 
     parts: list[etree._Element] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Sentence:
     entries: list[ApparatusEntry] = field(default_factory=list)
     last: etree._Element | None = None
     marked: bool = False
+    beside: bool = False
     quoted: etree._Element | None = None
 
     @property
@@ -115,7 +117,7 @@ def find_beside(body: etree._Element, found: Sequence[Sentence], base: str) -> N
     parts = passages_of(body)
     for sentence in found:
         sentence.parts = [part for part in parts.get(sentence.passage, ()) if part not in others]
-        sentence.last = None
+        sentence.last, sentence.beside = None, True
 
 
 def quotation(parts: Sequence[etree._Element]) -> etree._Element | None:

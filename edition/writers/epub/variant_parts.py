@@ -64,13 +64,13 @@ def _part(section: Section, sentence: Sentence, others: OtherTexts, reviews: dic
     if sentence.parts:
         if raw(quoted):
             append(quoted, " ")
-        place = mark_id(sentence) if sentence.marked else sentence.entries[0].anchor
+        place = mark_id(sentence) if sentence.marked else _place(section, sentence, sentence.entries[0])
         back = etree.SubElement(quoted, XHTML + "a", {"class": "back", "href": f"#{place}", "role": "doc-backlink"})
         back.set("aria-label", words.back)
         back.text = "↩"
     rows = etree.SubElement(part, XHTML + "ul", {"class": "plain"})
     for entry in sentence.entries:
-        rows.append(_row(entry, "" if at else entry.at, reviews, words))
+        rows.append(_row(entry, _place(section, sentence, entry), "" if at else entry.at, reviews, words))
     for siglum, said in others.of(sentence, section.base):
         opened = etree.SubElement(part, XHTML + "details")
         etree.SubElement(opened, XHTML + "summary").text = words.sentence_in.format(sigla=siglum)
@@ -78,14 +78,21 @@ def _part(section: Section, sentence: Sentence, others: OtherTexts, reviews: dic
     return part
 
 
-def _row(entry: ApparatusEntry, at: str, reviews: dict[str, str], words: BookWords) -> etree._Element:
+def _place(section: Section, sentence: Sentence, entry: ApparatusEntry) -> str:
+    """Find the id to which a link from an entry leads back: its lemma, else the mark of its sentence, else the section."""
+    if not sentence.beside:
+        return entry.anchor
+    return mark_id(sentence) if sentence.marked else section.id
+
+
+def _row(entry: ApparatusEntry, place: str, at: str, reviews: dict[str, str], words: BookWords) -> etree._Element:
     line = etree.Element(XHTML + "li", {"class": "variant", "id": entry.id})
     cite(line, at, words)
     if sign := GRADE_SIGNS.get(entry.grade):
         mark = etree.SubElement(line, XHTML + "span", {"class": "grade", "role": "img"})
         mark.set("aria-label", getattr(words, f"grade_{entry.grade}"))
         mark.text = sign
-    _lemma(line, entry, words)
+    _lemma(line, entry, place, words)
     line.append(entry.readings)
     # Commentary with paragraphs, lists or tables stands below the entry.
     line.extend(part for part in list(entry.readings) if part.tag == XHTML + "div")
@@ -106,9 +113,9 @@ def cite(into: etree._Element, at: str, words: BookWords) -> None:
     into.insert(0, made)
 
 
-def _lemma(line: etree._Element, entry: ApparatusEntry, words: BookWords) -> None:
+def _lemma(line: etree._Element, entry: ApparatusEntry, place: str, words: BookWords) -> None:
     """Write the lemma as a link back to its place. The bracket after it is hidden from those who listen."""
-    back = etree.SubElement(line, XHTML + "a", {"class": "lemma", "href": f"#{entry.anchor}", "role": "doc-backlink"})
+    back = etree.SubElement(line, XHTML + "a", {"class": "lemma", "href": f"#{place}", "role": "doc-backlink"})
     if entry.lemma is None:
         back.text, back.tail = "↑", " "
         back.set("aria-label", words.back)

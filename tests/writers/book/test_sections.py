@@ -150,7 +150,11 @@ def test_a_document_without_words_is_no_book() -> None:
         ("<list><label>a</label><item>b</item></list>", '<dl class="terms"><dt>a</dt><dd>b</dd></dl>'),
         (
             "<table><head>H</head><row role='label'><cell>a</cell></row><row><cell cols='2'>b</cell></row></table>",
-            '<table><caption>H</caption><tr><th scope="col">a</th></tr><tr><td colspan="2">b</td></tr></table>',
+            '<table><caption>H</caption><tr><th scope="col">a</th><td/></tr><tr><td colspan="2">b</td></tr></table>',
+        ),
+        (
+            "<table><row><cell rows='2'>a</cell><cell>b</cell></row><row/><row><cell>d</cell></row></table>",
+            '<table><tr><td rowspan="2">a</td><td>b</td></tr><tr><td/></tr><tr><td>d</td><td/></tr></table>',
         ),
         ("<p>a <gap reason='lost'/></p>", '<p>a <span class="gap" title="words lost">[…]</span></p>'),
         ("<p><supplied>a</supplied><fw>12</fw></p>", '<p><span class="supplied">[a]</span></p>'),

@@ -207,7 +207,11 @@ def test_a_sentence_over_several_verses_is_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("base", ["A", "B"])
 def test_where_texts_stand_side_by_side_the_marks_stand_in_that_of_the_base(base: str, tmp_path: Path) -> None:
-    whole = joined(pages(made(verses(base), tmp_path, parallel=True)), "text/")
+    book = made(verses(base), tmp_path, parallel=True)
+    whole = joined(pages(book), "text/")
     marked = [link for link in running(whole) if link.get("class") == "mark"]
     versions = [next(node for node in link.iterancestors() if "version" in node.get("class", "")) for link in marked]
     assert [raw(version[0]) for version in versions] == [base, base]
+    # From each entry a link leads back to the mark of its sentence.
+    back = [link.get("href", "").rpartition("#")[2] for link in variants(book).iter(XHTML + "a") if link.get("class") == "lemma"]
+    assert back == [marked[0].get("id"), marked[0].get("id"), marked[1].get("id")]
