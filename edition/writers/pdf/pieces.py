@@ -99,12 +99,10 @@ def pieces(
     words: BookWords,
     *,
     whole: bool = False,
-    all_numbered: bool = False,
 ) -> tuple[TextPiece, ...]:
     """Turn rows of sections that answer each other into pieces, in order.
 
     `notes`: id of a call -> numbered note. `words`: the words that the book prints. `whole`: no section is divided, however long.
-    `all_numbered`: the lines of all texts count for the line numbers, not only those of the first.
     """
     sections = [section for row in rows for section in row.values()]
     critical = any(section.apparatus for section in sections)
@@ -114,7 +112,7 @@ def pieces(
         bodies, held = [], []
         bare = False
         for text, section in row.items():
-            numbered = bool(section.apparatus) or (critical and (all_numbered or not text) and section.kind != "fragments")
+            numbered = bool(section.apparatus) or (critical and section.kind != "fragments")
             bodies.append(section_markup(section, notes, words.note, numbered=numbered))
             entries = tuple(_entry(entry, notes, words, linked) for entry in section.apparatus)
             called = (notes[note.anchor] for note in section.notes)

@@ -115,7 +115,7 @@ def _pieces(books: Sequence[Book], plan: Plan) -> tuple[tuple[TextPiece, ...], d
         notes |= numbered_notes([row[text] for row in rows if text in row])
     words = language_of_tag(plan.language).book
     whole = plan.area.lines != "page"
-    return pieces(rows, notes, words, whole=whole, all_numbered=plan.area.opening == FACING), notes
+    return pieces(rows, notes, words, whole=whole), notes
 
 
 def _around(

@@ -232,7 +232,9 @@ def test_columns_too_narrow_to_read_stand_one_below_the_other(tmp_path: Path, to
 
 
 def test_two_witnesses_stand_in_columns_where_that_is_wished(tmp_path: Path, tool: Callable[[str], str]) -> None:
-    """What one witness has alone runs over both columns; the numbers of lines go down the left one, then the right."""
+    """What one witness has alone runs over both columns; the numbers of lines go down the left one, then the right. Where two texts
+    stand side by side each has numbers of its own.
+    """
     tool("pango")
     path = tmp_path / "book.pdf"
     printed = read_back(path, print_(as_tree(garden()), path, Settings(columns=True)), tool)
@@ -243,6 +245,9 @@ def test_two_witnesses_stand_in_columns_where_that_is_wished(tmp_path: Path, too
     solo = [(at, word.x > 200, word.y, word.text) for at, page in enumerate(printed.pages) for word in page if "solo" in word.text]
     assert [text for *_, text in sorted(solo)] == [f"solo{n}" for n in range(6)]
     assert {right for _, right, *_ in solo} == {False, True}
+    beside = [[word.x for word in page if word.text == "5" and word.size < 8] for page in printed.pages]
+    middle = max(word.x for page in printed.pages for word in page) / 2
+    assert any(min(places) < middle / 2 < max(places) for places in beside if places)
 
 
 def test_running_heads_say_whose_text_stands_beside_that_of_the_base() -> None:
