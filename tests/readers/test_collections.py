@@ -160,3 +160,20 @@ def test_a_dedication_that_contents_name_is_the_one_below_them() -> None:
     tales = "".join(f"<h2>{n}</h2><p>{piece}</p>" for n, piece in zip(("I", "II", "III"), PIECES, strict=True))
     outline, _ = read(page(f"<h1>Tales</h1>{front}{tales}"), "mill.html")
     assert [(part.what, len(part.blocks)) for part in outline.outside] == [("title-page", 1), ("contents", 4), ("dedication", 2)]
+
+
+def test_a_line_in_capitals_that_goes_on_with_place_and_date_is_the_title_of_a_letter() -> None:
+    said = ("MISS PELL TO THE REV. MR. WEIR Crumb, May 4.", "MISS PELL IN CONTINUATION", "MR. WEIR TO IDA PELL Ford Grove, May 9.")
+    letters = [
+        f"LETTER {n}\n\n{said[at % 3]}\n\n\n{PIECES[at % 3]}\n\n{NIGHT}" for at, n in enumerate(("I", "II", "III", "IV", "V"))
+    ]
+    outline, _ = read(printed(*letters), "mill.txt")
+    assert [entry.title for entry in outline.entries] == [said[at % 3] for at in range(5)]
+    assert told(printed(*letters), "mill.txt") == [["p"] * 2] * 5
+
+
+@pytest.mark.parametrize("line", ['"SIR,', '"To Miss Pell.', '"Is nobody there?" cried I.', '"To Ida Pell, at Crumb"'])
+def test_what_somebody_says_or_a_letter_within_the_text_is_no_heading(line: str) -> None:
+    chapters = [f"CHAPTER {n}\n\n{MORNING}\n\n\n{line}\n\n{EVENING}\n\n{NIGHT}" for n in ("I", "II", "III")]
+    chapters[1:] = [chapter.replace(f"\n{line}\n", "") for chapter in chapters[1:]]
+    assert keys(printed(*chapters)) == ["1", "2", "3"]
