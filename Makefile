@@ -40,8 +40,9 @@ check: .venv/.tests ## the quick part: ruff, mypy and the tests without the book
 	$(PY) -m pytest -q $(SIDE_BY_SIDE) --ignore=tests/books
 
 .PHONY: trial
-trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpus, the wheel, Ace and Chromium on all books
+trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpus, properties on more examples, the wheel, Ace and Chromium
 	$(PY) -m pytest -q tests/trials
+	EDITION_EXAMPLES=all $(PY) -m pytest -q $(SIDE_BY_SIDE) -m hypothesis
 
 .PHONY: bench
 bench: .venv/.tests ## how long reading, alignment, books, the page on screen, validation and building again take, and how that grows

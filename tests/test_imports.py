@@ -35,8 +35,10 @@ MAY_IMPORT = {
 }
 MAY_IMPORT["pipeline"] = {*MAY_IMPORT["project"], "project", "tei.encoding", "tei.validation", "tei.export"}
 MAY_IMPORT["api"] = {*MAY_IMPORT["pipeline"], "pipeline"}
-# A command says in words what the API gives: it asks nobody else.
-MAY_IMPORT["commands"] = {"api", "messages", "errors", "files"}
+# The desk shows an edition at work, and writes what its editor decides there.
+MAY_IMPORT["desk"] = {"api", "decisions", "project", "pipeline", "writers", *GROUND}
+# A command says in words what the API gives: it asks nobody else, but for the desk, which is a server and no function.
+MAY_IMPORT["commands"] = {"api", "desk", "messages", "errors", "files"}
 # The writers may name a place in a file, and none of the types of an edition.
 PLACES = {"edition.model.Locus", "edition.__version__"}
 # Two modules of one name do the same job, each for its shape of file or its kind of book.

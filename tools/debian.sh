@@ -15,7 +15,7 @@ fonts-dejavu-core -"
 test="$build
 chromium chromium
 chromium-driver chromedriver
-default-jre-headless java
+default-jdk-headless javac
 jing jing
 nodejs node
 npm npm

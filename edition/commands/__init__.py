@@ -17,7 +17,7 @@ from edition.errors import EditionError, OutsideError, WorkerError
 from edition.messages import Message
 
 # The commands in the order of the work, each in a module of its name; those that make books, one for each kind, stand between.
-_BEFORE = ("new", "read", "build", "review", "report", "validate")
+_BEFORE = ("new", "read", "build", "serve", "review", "report", "validate")
 _AFTER = ("witness", "export", "align", "locate", "explain")
 
 

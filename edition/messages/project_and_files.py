@@ -180,6 +180,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the entries of {file} have no dates; they are known by their numbers.",
         'Write key = "number", or key = "heading"; under [[witness]] it holds for this text alone.',
     ),
+    "E081": (
+        "nothing can be shown at port {number} of 127.0.0.1: {reason}.",
+        "Take another port, such as --port {other}, or leave --port out.",
+    ),
     "W060": (
         "the words of {key}, “{words}”, stand {count} times in the text ({lines}); the {what} of these was taken.",
         "If it is another, write more words.",

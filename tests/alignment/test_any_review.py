@@ -17,6 +17,7 @@ from edition.messages import Report
 from edition.model import Witness
 from edition.pipeline.reviews import place_quotations
 from edition.text.running_text import running_text
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -51,7 +52,7 @@ FULL = [
 ENTRIES = [(entry.n, running_text(entry), ("L",)) for entry in FULL[0].entries]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(end=st.integers(0, len(REVIEW)), damaged=damages)
 def test_a_damaged_review(end: int, damaged: list[tuple[int, bytes]]) -> None:
     raw = REVIEW[:end]

@@ -11,6 +11,7 @@ from edition.alignment.divisions import divide_as
 from edition.language.languages import language_of_tag
 from edition.model import Emendation, Entry, Note, Paragraph
 from edition.text.running_text import running_text
+from tests.examples import examples
 from tests.tei.made_up import entries
 
 ENGLISH = language_of_tag("en")
@@ -88,7 +89,7 @@ def test_notes_and_emendations_go_with_their_words() -> None:
     assert running_text(river).text.startswith("The river asks no stone")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(entries("1"), min_size=1, max_size=3), st.lists(entries("1"), min_size=1, max_size=3))
 def test_no_word_note_or_emendation_is_lost(base: list[Entry], other: list[Entry]) -> None:
     base = [replace(entry, n=str(number)) for number, entry in enumerate(base)]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from edition.alignment import align
 from edition.language.languages import language_of_tag
 from edition.model import Alignment, Block, RunningText
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -84,7 +85,7 @@ WORDS = st.lists(
 TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(lambda found: prose(*(f"{' '.join(words)}." for words in found)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(TEXTS, TEXTS)
 def test_beads_tile_both_texts_and_are_mirrored(base: RunningText, other: RunningText) -> None:
     found = align(base, other, ENGLISH)

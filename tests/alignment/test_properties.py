@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from edition.alignment import align
 from edition.language.languages import language_of_tag
 from edition.model import Alignment, Bead, Block, RunningText
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -28,7 +29,7 @@ def tiles(alignment: Alignment, base: RunningText, other: RunningText) -> None:
     assert unmoved == sorted(unmoved)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(TEXTS | st.text(max_size=60), TEXTS | st.text(max_size=60))
 def test_beads_tile_both_texts_and_are_mirrored_when_the_texts_are_swapped(one: str, two: str) -> None:
     base, other = (RunningText(text, (Block("p", 0, len(text)),)) for text in (one, two))
@@ -40,7 +41,7 @@ def test_beads_tile_both_texts_and_are_mirrored_when_the_texts_are_swapped(one: 
     assert there == align(base, other, ENGLISH)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(TEXTS)
 def test_a_text_answers_itself_segment_by_segment(text: str) -> None:
     base = RunningText(text, (Block("p", 0, len(text)),))
@@ -69,7 +70,7 @@ def mirrored(beads: tuple[Bead, ...]) -> set[Bead]:
     return {Bead(bead.other, bead.base, bead.score, bead.moved) for bead in beads}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(two_orders())
 def test_nothing_is_lost_or_doubled_when_passages_move(texts: tuple[RunningText, RunningText]) -> None:
     base, other = texts

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edition.alignment.quotations import Hit, locate
 from edition.language.languages import language_of_tag
 from edition.model import Piece, Quotation, Supplied
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -139,7 +140,7 @@ def test_a_phrase_that_stands_twice_is_placed_by_its_neighbour() -> None:
     assert [hit.passage[0] > len(text) - 600 for hit in beside] == [True, True]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.text(max_size=60), st.text(max_size=120), st.text(max_size=60))
 def test_any_text_survives_and_ranges_lie_within_it(before: str, quoted: str, after: str) -> None:
     text = before + quoted + after

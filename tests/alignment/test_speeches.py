@@ -12,6 +12,7 @@ from edition.alignment.segments import ENJAMBED, LONGEST, segments
 from edition.language.languages import language_of_tag
 from edition.model import Entry, Paragraph, RunningText
 from edition.text.running_text import running_text
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -66,7 +67,7 @@ SPEECH = st.tuples(
 ).map(lambda speech: (speech[0], " ".join(f"{words.capitalize()}." for words in speech[1])))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(SPEECH, min_size=1, max_size=6), st.lists(SPEECH, min_size=1, max_size=6))
 def test_no_bead_runs_over_a_speech(one: list[tuple[str, str]], two: list[tuple[str, str]]) -> None:
     base, other = play(*one), play(*two)

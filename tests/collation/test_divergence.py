@@ -11,6 +11,7 @@ from edition.collation.merge import apparatus
 from edition.language.languages import language_of_tag
 from edition.model import CollatedWitness, Stretch
 from edition.text.raw_text import raw_text
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -44,7 +45,7 @@ def test_other_words_altogether():
 words = st.lists(st.sampled_from("the a keeper lamp harbour rain fell rose dark not two three".split()), min_size=1, max_size=12)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(words, words)
 def test_a_share_that_knows_no_base(one, two):
     base, other = (" ".join(side) + "." for side in (one, two))

@@ -17,6 +17,7 @@ from edition.collation.merge import apparatus
 from edition.language.languages import language_of_tag
 from edition.model import Apparatus, CollatedWitness, Entry, Paragraph, Piece, Quotation, RunningText, Stretch, Variant
 from edition.text.running_text import running_text
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -157,7 +158,7 @@ RENDERINGS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(RENDERINGS, st.lists(RENDERINGS, min_size=2, max_size=3), st.randoms(use_true_random=False))
 def test_any_order_of_the_other_witnesses_gives_the_same_units(base: str, others: list[str], chance: random.Random) -> None:
     of = text(base)

@@ -16,6 +16,7 @@ from edition.collation import link_words
 from edition.collation.network import load, model_for, own_model, save
 from edition.collation.word_pairs import PAIRS, batches
 from edition.language.languages import language_of_tag
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -63,7 +64,7 @@ WORDS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=12))
 def test_a_passage_is_linked_among_others_as_it_is_alone(passages: list[tuple[list[str], list[str]]]) -> None:
     model = own_model()

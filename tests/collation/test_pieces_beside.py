@@ -11,6 +11,7 @@ from edition.collation.merge import apparatus
 from edition.language.languages import between, language_of_tag
 from edition.model import Apparatus, CollatedWitness, RunningText, Stretch
 from tests.collation.test_merge import text
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 NEITHER = between(ENGLISH, language_of_tag("fr"))
@@ -87,7 +88,7 @@ words = st.lists(st.sampled_from(["harbour", "port", "she", "noon.", "Rain!", "e
 bodies = st.lists(words, min_size=1, max_size=3)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(bodies, bodies, bodies)
 def test_any_three_texts(base: list[str], other: list[str], third: list[str]) -> None:
     a, b, f = text(*base), text(*other), text(*third)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from edition.collation import against
 from edition.language.languages import language_of_tag
 from edition.model import Block, Piece, RunningText, Supplied
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -55,7 +56,7 @@ def test_a_piece_that_answers_nothing_has_an_empty_stretch() -> None:
     assert len(variants) == 1
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 @given(
     st.text(max_size=80) | st.lists(st.sampled_from([*TEXT.split(), "x"]), max_size=12).map(" ".join),
     st.integers(0, 150),

@@ -99,3 +99,23 @@ def test_a_free_bead_is_one_reading() -> None:
     assert [(reading.lemma[:12], reading.text[:12]) for bead in found for reading in bead.readings if len(reading.lemma) > 3] == [
         (one[:12], two[:12])
     ]
+
+
+@pytest.mark.parametrize(
+    ("base", "other"),
+    [
+        (
+            "In these or the like words the widow answered the tailor and went home to her mother.",
+            "The widow answered the tailor and went home to her mother, and as well to all of us.",
+        ),
+        (
+            "The widow sold the figs that she had picked in the course of her life to the tailor.",
+            "I think that if any one came the widow sold the figs that she had picked to the tailor.",
+        ),
+    ],
+)
+def test_one_word_near_in_sense_is_no_sign_that_a_clause_moved(base: str, other: str) -> None:
+    for one, two in ((base, other), (other, base)):
+        assert [
+            reading for bead in compare(one, two, ENGLISH) for reading in bead.readings if reading.type == "transposition"
+        ] == []

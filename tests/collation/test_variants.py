@@ -13,10 +13,11 @@ from edition.collation import collate
 from edition.language.languages import language_of_tag
 from edition.model import Alignment, Bead, Block, Entry, Paragraph, RunningText, Variant
 from edition.text.running_text import running_text
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
-PROPERTY = settings(max_examples=60, deadline=None)
+PROPERTY = settings(max_examples=examples(60), deadline=None)
 WORDS = st.sampled_from(
     "the a of and in rain harbour harbor night letter letters wrote old Anna Kolya 1942 not slowly ships ship’s grey-blue".split()
 )

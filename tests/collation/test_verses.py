@@ -32,6 +32,7 @@ from edition.model import (
     Variant,
 )
 from edition.text.running_text import running_text
+from tests.examples import examples
 from tests.tei.growth import grows_with_length
 
 ENGLISH = language_of_tag("en")
@@ -267,7 +268,7 @@ def put_together(found: Apparatus, siglum: str) -> tuple[str, list[tuple[int, st
     return "".join(text), marks
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(texts(), min_size=2, max_size=3))
 def test_words_and_beginnings_of_each_witness_can_be_put_together_again(found: list[RunningText]) -> None:
     made = merged(*found)

@@ -19,6 +19,7 @@ from edition.collation.weight_model import load, own_weights, save
 from edition.language.languages import language_of_tag
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Variant
 from edition.text.raw_text import raw_text
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 # Words of every kind that is looked at: content, names, numbers, negations, hedges, pronouns, marks.
@@ -35,7 +36,7 @@ def weights(base: str, other: str, tag: str = "en") -> list[Variant]:
     return list(collate(one, two, Alignment((bead,)), language_of_tag(tag)))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(SENTENCE, SENTENCE)
 def test_base_and_other_changed_round_give_the_same_weights(base: str, other: str) -> None:
     forth = [(v.base, v.other, v.weight) for v in weights(base, other)]
@@ -43,7 +44,7 @@ def test_base_and_other_changed_round_give_the_same_weights(base: str, other: st
     assert forth == back
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(SENTENCE, SENTENCE)
 def test_a_weight_is_a_chance_and_decides_the_grade(base: str, other: str) -> None:
     for variant in weights(base, other):

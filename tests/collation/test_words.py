@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from edition.collation import link_words
 from edition.collation.words import likely_links, one_to_one
 from edition.language.languages import language_of_tag
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -43,7 +44,7 @@ SENTENCES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(SENTENCES, SENTENCES)
 def test_links_are_mirrored_when_the_sentences_are_swapped(base: list[str], other: list[str]) -> None:
     links = link_words(base, other, ENGLISH)
@@ -51,7 +52,7 @@ def test_links_are_mirrored_when_the_sentences_are_swapped(base: list[str], othe
     assert all(i < len(base) and j < len(other) for i, j in links)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(SENTENCES, SENTENCES)
 def test_of_the_links_of_a_word_one_is_chosen(base: list[str], other: list[str]) -> None:
     links = likely_links(base, other, ENGLISH)
@@ -61,7 +62,7 @@ def test_of_the_links_of_a_word_one_is_chosen(base: list[str], other: list[str])
     assert all(any(i == a or j == b for a, b in chosen) for i, j in links)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.text(max_size=120))
 def test_no_visible_sign_is_lost_in_tokens(text: str) -> None:
     covered = {at for token in ENGLISH.tokens(text) for at in range(token.start, token.end)}

@@ -29,6 +29,7 @@ from edition.project.description import Project
 from edition.storage.cache import Cache
 from edition.tei.encoding.document import build
 from edition.tei.reading.witness_text import check_read_back
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -344,7 +345,7 @@ def _stretch(draw: st.DrawFn, text: str) -> tuple[int, int]:
     return words[first].start(), words[min(first + draw(st.integers(0, 3)), len(words) - 1)].end()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.lists(BODY, min_size=2, max_size=3), st.data())
 def test_any_set_of_decisions_keeps_the_read_back_whole(bodies: list[str], data: st.DataObject) -> None:
     texts = {siglum: f"{DAY}\n\n{body}\n" for siglum, body in zip("PHM", bodies, strict=False)}

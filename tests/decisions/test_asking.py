@@ -18,6 +18,7 @@ from edition.model import Bead, CollatedWitness, Entry, Paragraph, Stretch, Vari
 from edition.pipeline.steps import ComparedEdition
 from edition.text.running_text import running_text
 from tests.decisions.test_answering_places import BODY, DAY, compared
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 # Two sentences each; the second pair hardly answers, and its score says so.
@@ -139,7 +140,7 @@ def of(found: ComparedEdition) -> list[Doubt]:
     )
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(BODY, min_size=2, max_size=3), st.data())
 def test_what_a_key_decides_is_used_by_the_next_build(bodies: list[str], data: st.DataObject) -> None:
     texts = {siglum: f"{DAY}\n\n{body}\n" for siglum, body in zip("PHM", bodies, strict=False)}

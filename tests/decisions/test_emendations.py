@@ -13,6 +13,7 @@ from edition.decisions.places import find
 from edition.messages import Report
 from edition.model import Entry, Locus, Paragraph, Witness
 from edition.text.running_text import running_text
+from tests.examples import examples
 
 ENTRY = Entry(
     "1931-05-02",
@@ -164,7 +165,7 @@ def test_a_quotation_is_found_as_whole_words_only() -> None:
     assert find("one\ntwo  three", "one two three") == [(0, 14)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.sampled_from(["rain", "a", "the", "cat", "wet", "of"]), min_size=3, max_size=12), st.data())
 def test_emending_a_quotation_gives_the_reading_there_and_leaves_the_rest(words: list[str], data: st.DataObject) -> None:
     first = data.draw(st.integers(0, len(words) - 1))

@@ -23,6 +23,7 @@ from edition.tei.encoding.document import build
 from edition.tei.reading.apparatus import variation_units
 from edition.tei.reading.witness_text import check_read_back
 from tests.decisions.test_answering_places import BODY, SCHEMA, WORDS, pair, project
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 TEXTS = {
@@ -231,7 +232,7 @@ def test_the_form_of_a_rule(table: str, codes: list[str], tmp_path: Path) -> Non
 # --- No rule loses a character ----------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(BODY, min_size=2, max_size=3), st.lists(st.tuples(FORM, FORM, st.booleans()), min_size=1, max_size=4))
 def test_any_set_of_rules_keeps_the_read_back_whole(bodies: list[str], said: list[tuple[str, str, bool]]) -> None:
     texts = {siglum: f"12 April 1931\n\n{body}\n".encode() for siglum, body in zip("PHM", bodies, strict=False)}

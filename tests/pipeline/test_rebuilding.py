@@ -14,6 +14,7 @@ from edition.messages import Report
 from edition.pipeline import steps
 from edition.project import description
 from edition.storage.cache import Cache
+from tests.examples import examples
 
 REVIEW = """\
 On gardens
@@ -73,7 +74,7 @@ def changes() -> st.SearchStrategy[tuple[dict[str, tuple[int, str]], list[str]]]
     return st.tuples(files, st.lists(st.sampled_from(DECISIONS), unique=True, max_size=3))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(change=changes())
 @example(change=({}, []))
 @example(change=({}, list(DECISIONS)))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edition.language.languages import language_of_tag
 from edition.messages import Report
 from edition.pipeline.two_texts import compare, quoted_passages
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -27,7 +28,7 @@ def text_of(sentences: list[list[str]], gaps: list[str]) -> str:
 GAPS = st.lists(st.sampled_from([" ", "  ", "\n", "\n\n"]), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(SENTENCES, SENTENCES, GAPS, GAPS, st.data())
 def test_beads_hold_every_word_once_and_readings_lie_apart(
     one: list[list[str]], two: list[list[str]], gaps: list[str], other_gaps: list[str], data: st.DataObject
@@ -97,3 +98,18 @@ def test_marks_that_are_not_closed_are_told_and_a_text_without_quotations_is_no_
     report = Report()
     assert quoted_passages("No quotation here.", "Some text.", "review.txt", ENGLISH, report) == ()
     assert not report.errors
+
+
+def test_a_reading_that_a_bead_cuts_short_has_the_type_of_its_own_words() -> None:
+    base = (
+        "Had you waited for a little while, the figs would have ripened in the course of nature. "
+        "For I am far advanced in years, as the tailor sees, and not far from death."
+    )
+    other = (
+        "If, then, you had waited for a short time, the figs would have ripened of their own accord; "
+        "for observe my age, that it is far advanced in years, and near death."
+    )
+    for one, two in ((base, other), (other, base)):
+        found = [reading for bead in compare(one, two, ENGLISH) for reading in bead.readings]
+        stops = [reading for reading in found if {reading.lemma.strip(), reading.text.strip()} == {".", ";"}]
+        assert [(reading.type, reading.grade, reading.weight) for reading in stops] == [("punctuation", "accidental", 0.0)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from edition.errors import TextError
 from edition.messages.values import Lines
 from edition.readers.shapes import table
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from tests.readers.conftest import Outcome, ReadAs
@@ -30,7 +31,7 @@ texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(SCRAPS), max_s
 
 @pytest.mark.parametrize("reader", READERS)
 @given(text=texts)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_any_text_is_read(read_as: ReadAs, reader: str, text: str) -> None:
     found = outcome(read_as, reader, text)
     if found is None:
@@ -79,7 +80,7 @@ def letters(text: str) -> str:
 @given(
     text=st.lists(st.sampled_from([scrap for scrap in SCRAPS if scrap.isprintable() or scrap.isspace()]), max_size=60).map("".join)
 )
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_every_word_is_in_an_entry_or_told(read_as: ReadAs, reader: str, text: str) -> None:
     found = outcome(read_as, reader, text)
     # A note of a text that was left out is told by its number alone. Of a text that nothing divides nothing is made (E103).

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from edition.language.language_files import tags
 from edition.language.languages import language_of_tag
 from edition.readers.datelines import read_dateline
+from tests.examples import examples
 
 # language, dateline as printed, date in EDTF, place
 PRINTED = [
@@ -128,7 +129,7 @@ def test_a_day_that_does_not_exist_has_no_date(printed: str) -> None:
 
 
 @given(st.dates(datetime.date(1000, 1, 1), datetime.date(2099, 12, 31)), st.sampled_from(tags()))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_every_day_of_every_calendar_is_read(day: datetime.date, language: str) -> None:
     words = language_of_tag(language).calendar
     for name, number in words.months.items():

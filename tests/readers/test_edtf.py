@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from edition.language.language_files import tags
 from edition.language.languages import language_of_tag
 from edition.readers.datelines import read_dateline
+from tests.examples import examples
 from tests.readers.test_datelines import PRINTED
 
 edtf = pytest.importorskip("edtf")
@@ -38,7 +39,7 @@ def test_every_form_of_dateline_gives_edtf(date: str) -> None:
         ["{day} {month} {year}.", "{month} {year}:", "{season} {year}.", "{year}", "{day}–{later} {month} {year}."]
     ),
 )  # fmt: skip
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_datelines_of_five_languages_give_edtf(language: str, day: int, number: int, year: int, form: str) -> None:
     words = language_of_tag(language).calendar
     months = [name for name, month in words.months.items() if month == number + 1]

@@ -19,6 +19,7 @@ from edition.messages import Report
 from edition.model.documents import DocumentBlock, DocumentNote, DocumentOutline
 from edition.pipeline.outline_values import outline_as_dict
 from edition.readers.outlines import outline_of
+from tests.examples import examples
 
 # A note as it hangs: the words before its call, its mark, the texts of its blocks.
 Hung = tuple[str, str, list[str]]
@@ -583,7 +584,7 @@ PIECES = st.lists(
 SIGNS = {"footnote", "note", "sidenote"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(PIECES)
 def test_no_word_is_lost_and_each_stands_once(pieces: list[str]) -> None:
     text = "A book of ropes.\n\n" + "\n\n".join(pieces)

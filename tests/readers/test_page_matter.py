@@ -16,6 +16,7 @@ from edition.model import Witness
 from edition.readers import page_matter, read_file
 from edition.readers.blocks import SourceBlock
 from edition.readers.review_paragraphs import paragraphs
+from tests.examples import examples
 
 TEXT = (
     "He carried the gauge through four countries and was thanked in none of them, though it rained in all, and kept a notebook in "
@@ -101,7 +102,7 @@ def test_words_in_marks_round_the_text_are_no_quotations() -> None:
     assert [message.code for message in report] == ["I150", "I151"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.text("ab Ab.:“”[]1,\n", max_size=60), max_size=12), st.booleans())
 def test_every_paragraph_is_something(texts: list[str], review: bool) -> None:
     blocks = paragraphs("\n\n".join(texts), "en", whole=True)

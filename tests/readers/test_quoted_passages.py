@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
+
 if TYPE_CHECKING:
     from tests.readers.conftest import ReadAs
 
@@ -149,7 +151,7 @@ def test_a_review_that_quotes_nothing(read_as: ReadAs) -> None:
 
 
 @given(st.lists(st.text("ab .…", min_size=1, max_size=30).filter(lambda text: "a" in text), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_offsets_hold(read_as: ReadAs, passages: list[str]) -> None:
     text = "\n\n".join(f"He wrote “{passage}” once." for passage in passages)
     found = read_as("review", text)

@@ -16,6 +16,7 @@ from edition.model.documents import DocumentBlock
 from edition.pipeline.outline_values import outline_as_dict
 from edition.readers.outline_witness import witness_of
 from edition.readers.outlines import outline_of
+from tests.examples import examples
 
 # A paragraph of prose, broken at a measure of some seventy letters.
 PROSE = (
@@ -285,7 +286,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=7), min_size=2, max_size=3))
 def test_each_word_stands_in_one_place_and_the_witness_has_it_in_its_order(pieces: Sequence[Sequence[str]]) -> None:
     text = chapters(*("\n".join(piece) for piece in pieces))

@@ -20,6 +20,7 @@ from edition.messages import Report
 from edition.model import Entry, Witness
 from edition.readers.shapes import page_markup, table
 from edition.readers.shapes.page_document import document_of_pages
+from tests.examples import examples
 from tests.readers import notebook
 
 # The shapes that are no text through and through; notebook.py makes a file of each, in a function of its name.
@@ -128,7 +129,7 @@ def outcome(shape: str, raw: bytes) -> str:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @given(cut=st.floats(0, 1), seed=st.integers(0, 2**32), count=st.integers(1, 40))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_a_file_with_bytes_changed_or_lost_ends_in_a_message(shape: str, cut: float, seed: int, count: int) -> None:
     whole = made(shape)
     outcome(shape, whole[: int(cut * len(whole))])
@@ -142,7 +143,7 @@ def test_a_file_with_bytes_changed_or_lost_ends_in_a_message(shape: str, cut: fl
 @pytest.mark.parametrize(("shape", "member"), [("docx", name) for name in ("document", "footnotes", "styles", "numbering")]
                          + [("docx", "rels"), ("epub", "content"), ("epub", "1944"), ("epub", "container")])  # fmt: skip
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 12), cut=st.booleans())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 def test_an_archive_that_unpacks_to_damaged_parts_ends_in_a_message(
     shape: str, member: str, seed: int, count: int, cut: bool
 ) -> None:
@@ -180,7 +181,7 @@ def repacked(raw: bytes, change: object) -> bytes:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @given(raw=st.binary(max_size=300))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_any_bytes_end_in_a_message(shape: str, raw: bytes) -> None:
     outcome(shape, raw)
     start = {"pdf": b"%PDF-1.7\n", "html": b"<p>", "tei": b"<TEI xmlns='http://www.tei-c.org/ns/1.0'>"}.get(shape, b"PK\3\4")
@@ -195,7 +196,7 @@ SCRAPS = [
 
 
 @given(parts=st.lists(st.sampled_from(SCRAPS), max_size=60))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_no_letter_of_a_page_is_lost(parts: list[str]) -> None:
     page = f"<body>{''.join(parts)}Rain.</body>"
     document = document_of_pages(

@@ -17,6 +17,7 @@ from edition.model import Witness
 from edition.model.documents import DocumentBlock, DocumentOutline
 from edition.readers.outline_witness import witness_of
 from edition.readers.outlines import outline_of
+from tests.examples import examples
 from tests.readers.shapes.office_files import docx, p, r, style
 
 # Who speaks, the direction after the name, and what is said.
@@ -423,7 +424,7 @@ def talks(draw: st.DrawFn) -> Talk:
     return tuple(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(talks(), st.sampled_from(sorted(FORMS)))
 def test_any_play_is_read_back(spoken: Talk, form: str) -> None:
     make, named = FORMS[form]

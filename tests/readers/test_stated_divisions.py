@@ -16,6 +16,7 @@ from edition.model import Locus, StatedDivisions, StatedOmission
 from edition.model.documents import DocumentOutline
 from edition.readers.outlines import outline_of
 from edition.readers.stated_headings import pattern_fault
+from tests.examples import examples
 
 FORD = (
     "The ford was deep that spring, and the carter who knew it best had gone to the coast to see his sister, so that nobody "
@@ -502,7 +503,7 @@ STATED = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(60), deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(STATED)
 @example({"first_words": "PART", "headings": "", "leave_out": omitted("0", (1, 1))})
 @example({"last_words": "I", "leave_out": omitted("PART", (1, 1))})

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.text.raw_text import raw_text
+from tests.examples import examples
 
 
 def paragraphs(text: str) -> list[str]:
@@ -43,7 +44,7 @@ def test_a_range_leads_back_to_the_file() -> None:
     assert raw.in_file((at, at)) == (file.index("Two"), file.index("Two"))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.text(alphabet="ab-. \n\u00ad\t", max_size=40))
 def test_every_letter_is_kept_in_its_place(file: str) -> None:
     raw = raw_text(file)

@@ -49,8 +49,9 @@ EDITIONS = {
     "candide": "translations/voltaire-candide",
     "meditations": "translations/marcus-aurelius-meditations",
 }
-# What a book puts beside the words of a witness: numbers of lines, the calls of notes, the name of whose version it is.
-_ADDED = {"line-number", "call", "page", "other-page", "gap", "sigla", "siglum", "apparatus-head"}
+# What a book puts beside the words of a witness: numbers of lines, the calls of notes, the name of whose version it is, links to
+# its variants and to other versions.
+_ADDED = {"line-number", "call", "page", "other-page", "gap", "sigla", "siglum", "apparatus-head", "ways", "mark"}
 # What stands below the text: notes, and an apparatus of what the editor has emended.
 _BELOW = {"notes", "variants"}
 # What stands on a line of its own.
@@ -124,7 +125,8 @@ def printed(element: etree._Element, *, headed: bool) -> Iterator[str]:
     number = {"head", "numbered"} <= classes or (not headed and "head" in classes)
     if number or classes & _ADDED or name == "del" or (name == "section" and classes & _BELOW):
         return
-    space = " " if name in _PARTING else ""
+    # A line of a manuscript may end within a word.
+    space = " " if name in _PARTING and "in-word" not in classes else ""
     yield space
     yield element.text or ""
     for child in element:

@@ -33,7 +33,7 @@ def build(edition: Edition) -> bytes:
     # Large elements are made where they belong, because lxml takes as long to move them as to make them.
     text = etree.SubElement(root, TEI + "text")
     if edition.description.front:
-        text.append(make("front", *(front_division(markdown) for _, markdown in edition.description.front)))
+        text.append(make("front", *(front_division(markdown, edition.witnesses) for _, markdown in edition.description.front)))
     body = etree.SubElement(text, TEI + "body")
     links: list[tuple[str, Quotation, list[str]]] = []
     names_of_sources = source_names(edition.witnesses)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from edition.tei.encoding.header import siglum
 from edition.tei.encoding.pen import Pen
 from edition.tei.names import TEI
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from edition.model.sources import Witness
+
 # Markdown's blocks and their TEI elements. The text of any other block becomes a paragraph.
 BLOCKS = {"paragraph": "p", "bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote"}
 INLINE = {"em": ("hi", "italic"), "strong": ("hi", "bold"), "s": ("hi", "strikethrough")}
 
 
-def front_division(markdown: str) -> etree._Element:
+def front_division(markdown: str, witnesses: Sequence[Witness] = ()) -> etree._Element:
     """Turn a Markdown text (CommonMark) into a div of type preface. Its first heading is the head; each later one opens a div of
-    its own.
+    its own. The siglum of a witness in bold is raised as in the list of witnesses.
     """
     from markdown_it import MarkdownIt
 
     division = etree.Element(TEI + "div", {"type": "preface"})
     pen = Pen(division)
+    sigla = {witness.siglum: witness for witness in witnesses}
     level = 0
     tokens = MarkdownIt("commonmark").parse(markdown)
     for place, token in enumerate(tokens):
@@ -37,7 +43,7 @@ def front_division(markdown: str) -> etree._Element:
             level += 1
             pen.open("head")
         elif token.type == "inline":
-            _inline(pen, token.children or [])
+            _inline(pen, token.children or [], sigla)
         elif way == "open":
             # An item holds its words without a p, unless it has several paragraphs.
             if not (name == "paragraph" and token.hidden):
@@ -54,8 +60,8 @@ def front_division(markdown: str) -> etree._Element:
     return division
 
 
-def _inline(pen: Pen, tokens: list[Token]) -> None:
-    for token in tokens:
+def _inline(pen: Pen, tokens: list[Token], sigla: Mapping[str, Witness]) -> None:
+    for before, token, after in zip_longest([None, *tokens[:-1]], tokens, tokens[1:]):
         name, _, way = token.type.rpartition("_")
         if token.type in ("softbreak", "hardbreak"):
             pen.write(" ")
@@ -66,6 +72,10 @@ def _inline(pen: Pen, tokens: list[Token]) -> None:
         elif way == "close" and (name in INLINE or name == "link"):
             pen.close()
         elif token.type == "image":
-            _inline(pen, token.children or [])
+            _inline(pen, token.children or [], sigla)
+        elif token.content in sigla and before and before.type == "strong_open" and after and after.type == "strong_close":
+            printed = siglum(sigla[token.content])
+            pen.write(printed.text or "")
+            pen.element.extend(list(printed))
         else:
             pen.write(token.content)

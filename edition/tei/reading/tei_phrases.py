@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.model import InlineRange
+from edition.tei.element_classes import is_said_span
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
 from edition.tei.reading.one_witness import chosen
@@ -29,7 +30,7 @@ _NOTE, _LABEL = TEI + "note", TEI + "label"
 # What is no text of a witness: running heads, what an encoder says beside the text, what is struck out, other witnesses' details.
 _BESIDES = tags(
     "fw figDesc index divGen am wit witDetail listWit availability join linkGrp "
-    "link standOff span spanGrp interp interpGrp certainty "
+    "link standOff spanGrp interp interpGrp certainty "
     "precision respons listApp binaryObject del teiHeader"
 )
 
@@ -39,6 +40,8 @@ def is_beside(element: etree._Element) -> bool:
     tag = element.tag
     if tag == TEI + "seg":
         return element.get("type") == "aside"
+    if tag == TEI + "span":
+        return not is_said_span(element)
     if tag == TEI + "metamark":
         return element.get("function") == "markup"
     if tag == _LABEL:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from edition.messages import Message
 from edition.model import Locus
-from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS
+from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS, is_said_span
 from edition.tei.names import NS
 from edition.writers.book.element_conditions import (
     Condition,
@@ -385,7 +385,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "c": _of("through"),
     # A hyphen that the end of a printed line made.
     "pc": ((having("force", "weak"), Behaviour("omit")), (None, Behaviour("through"))),
-    "span": _of("omit"),
+    "span": ((is_said_span, Behaviour("through")), (None, Behaviour("omit"))),
     "spanGrp": _of("omit"),
     "interp": _of("omit"),
     "interpGrp": _of("omit"),

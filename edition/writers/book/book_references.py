@@ -12,9 +12,9 @@ from edition.language.languages import language_of_tag
 from edition.language.sorting import SortKey, sort_key
 from edition.tei.date_attributes import edtf_of
 from edition.tei.names import TEI, XML_LANG
+from edition.tei.reading.element_text import language_of, plain
 from edition.writers.book import rendering
 from edition.writers.book.compositor import Compositor, text_of
-from edition.writers.book.metadata import language_of, plain
 from edition.writers.book.person_names import surname_first
 from edition.writers.book.rendering import markup
 

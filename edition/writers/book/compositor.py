@@ -21,9 +21,11 @@ from edition.tei.names import NS, TEI, XML_ID, XML_LANG, is_ncname
 from edition.tei.reading.app_readings import LOOKED, READINGS, base_of, readings_of, tied
 from edition.tei.reading.called_notes import called_notes, recalled_notes
 from edition.tei.reading.declared_witnesses import declared_witnesses
+from edition.tei.reading.element_text import language
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
+from edition.writers.book.marked_passages import PASSAGE, ROW
 from edition.writers.book.mathematics import LeftOut
-from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, language, raw
+from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, raw
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness, SourceForm
 from edition.writers.settings import Settings
@@ -39,8 +41,6 @@ _HOMES = {
     XHTML + "th": (XHTML + "tr",),
 }
 _SEG = TEI + "seg"
-# The attribute of a sentence in the text that says which bead it is. The writer takes it away.
-BEAD = "data-bead"
 # So many characters before a reading are kept, because its entry may name the last word before it. By eye: no word is so long.
 _TAIL = 80
 # The namespace map for XHTML without a prefix.
@@ -133,8 +133,7 @@ class Compositor:
     witness, by xml:id, whose text alone is set, "" for none. `opposite`: those whose readings are not printed because their text
     stands beside this one. `looks_said`: the document says of all its words how they look, as
     those of ours do. `calling`: pointers to the notes that are being set, which may call one another. `answered`: those to the
-    notes that were set at a call. `screen`: the book is for the screen. `beads`: the sentences that the document has found to
-    answer one another (seg type="bead") are marked in the text, for books that lead from each to its variants. `tied`: the first of
+    notes that were set at a call. `screen`: the book is for the screen. `tied`: the first of
     some apps that are tied by @next and are one entry -> the others, which are `going_on`. `pieces`: one of these others, once the
     entry of the first is made -> the id of its lemma. `names_of_speakers`: where a witness names who speaks in another form.
     `left_out`: how many readings of each grade are not printed, because they are of less than the grade asked for. `places`:
@@ -186,7 +185,7 @@ class Compositor:
         self.again = False
         self.alone = ""
         self.opposite: frozenset[str] = frozenset()
-        self.aside = self.quiet = self.linking = self.beads = self.screen = False
+        self.aside = self.quiet = self.linking = self.screen = False
         self.lemma = ""
 
     # --- Ids, messages, witnesses ---------------------------------------------------------------------------------
@@ -289,9 +288,9 @@ class Compositor:
         if element.tag in LOOKED and not self.has_look(element):
             self.content(element, into)
             return
-        if self.beads and element.tag == _SEG and element.get("type") == "bead" and not self.aside:
-            made = self.open(into, "span", "bead", element)
-            made.set(BEAD, element.get(XML_ID, ""))
+        if element.tag == _SEG and (passage := element.get(PASSAGE)) and not self.aside:
+            made = self.open(into, "span", "bead" if element.get("type") == "bead" else "", element)
+            made.set(ROW, passage)
             self.content(element, made)
             return
         found = behaviour(element, self.table)

@@ -8,11 +8,12 @@ from lxml import etree
 
 from edition.tei.elements import append
 from edition.tei.names import TEI
+from edition.tei.reading.element_text import plain
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, text_of
 from edition.writers.book.element_conditions import rendered
 from edition.writers.book.mathematics import LeftOut, words_of
-from edition.writers.book.metadata import XHTML, plain
+from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import Picture
 
 _ITEMS = frozenset(TEI + name for name in ("item", "castItem", "castGroup"))

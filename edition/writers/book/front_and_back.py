@@ -6,9 +6,10 @@ from lxml import etree
 
 from edition.tei.names import TEI
 from edition.tei.reading.declared_witnesses import witness_key
+from edition.tei.reading.element_text import plain
 from edition.writers.book import book_references, names_index, overview, rendering, signs, speaker_variants
 from edition.writers.book.compositor import Compositor, Flow, mend, text_of
-from edition.writers.book.metadata import XHTML, all_of, first, plain
+from edition.writers.book.metadata import XHTML, all_of, first
 from edition.writers.book.rendering import markup
 from edition.writers.book.types import FRONT_KINDS, Section
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import calendar
 import re
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from lxml import etree
 
-from edition.language.tags import direction, normal_tag
-from edition.tei.names import PREFIXES, TEI, XML_ID, XML_LANG
+from edition.language.tags import direction
+from edition.tei.names import PREFIXES, TEI, XML_ID
 from edition.tei.reading.declared_witnesses import witness_key
+from edition.tei.reading.element_text import language, language_of, plain
+from edition.writers.book.person_names import name_in, parts_in_order, surname_first
 from edition.writers.book.types import BookWitness, Creator, Metadata
 from edition.writers.settings import Settings
 
@@ -59,39 +60,6 @@ def _values_of(name: str) -> etree.XPath:
 def raw(element: etree._Element) -> str:
     """Give all text in an element as it stands."""
     return "".join(element.itertext())  # type: ignore[arg-type]
-
-
-def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
-    """Give the text of an element on one line, without comments, processing instructions and the TEI elements named in
-    `without`.
-    """
-    if element is None:
-        return ""
-    skip = {TEI + name for name in without}
-
-    def texts(node: etree._Element) -> Iterator[str]:
-        if isinstance(node.tag, str) and node.tag not in skip:
-            yield " " if node.tag == TEI + "lb" and node.get("break") != "no" else node.text or ""
-            for child in node:
-                yield from texts(child)
-                yield child.tail or ""
-
-    return " ".join("".join(texts(element)).split())
-
-
-def language(value: str | None, otherwise: str) -> str:
-    """Turn a value of xml:lang into its normal form (BCP 47: `de`, not `deu`); `otherwise` if it is no tag."""
-    return normal_tag(value or "") or otherwise
-
-
-def language_of(element: etree._Element) -> str:
-    """Find the language of an element, on the nearest xml:lang; "und" if there is none."""
-    node: etree._Element | None = element
-    while node is not None:
-        if node.get(XML_LANG):
-            return language(node.get(XML_LANG), "und")
-        node = node.getparent()
-    return "und"
 
 
 def ids(value: str | None) -> tuple[str, ...]:
@@ -327,8 +295,20 @@ def _creators(root: etree._Element, header: etree._Element, statement: str) -> t
         for element in all_of(header, path):
             for person in _persons(element):
                 if name := _name(person):
-                    found[Creator(name, role, _file_as(person))] = None
+                    found[Creator(name, role, _filed_as(person, role))] = None
     return tuple(found)
+
+
+def _filed_as(element: etree._Element, role: str) -> str:
+    """Write the name of an author or editor as it is sorted, "" where that is the name itself, or cannot be told.
+
+    Editors and reviewers without persName may be bodies.
+    """
+    form = _form(element)
+    told = parts_in_order(form)
+    if not told and (role in ("aut", "trl") or form.tag == f"{TEI}persName") and first(form, "tei:orgName") is None:
+        told = surname_first(form)
+    return told if told != _name(element) else ""
 
 
 def _persons(element: etree._Element) -> list[etree._Element]:
@@ -340,20 +320,16 @@ def _persons(element: etree._Element) -> list[etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    """Find the name in an author or editor: the first of several forms, the forename before the surname."""
-    forms = all_of(element, "tei:persName | tei:name")
-    form = forms[0] if forms else element
+    """Write the name of an author or editor, the forename before the surname."""
+    form = _form(element)
     parts = [plain(part) for path in ("tei:forename", "tei:nameLink", "tei:surname") for part in all_of(form, path)]
-    return " ".join(parts) if parts and first(form, "tei:surname") is not None else plain(form, ("idno", "email", "affiliation"))
+    return " ".join(parts) if parts and first(form, "tei:surname") is not None else name_in(form)
 
 
-def _file_as(element: etree._Element) -> str:
-    """Write the name of an author or editor as it is sorted, if the document tells the surname: “Beauvoir, Simone de”."""
-    forms = all_of(element, "tei:persName | tei:name")
-    form = forms[0] if forms else element
-    parts = [plain(part) for path in ("tei:forename", "tei:nameLink") for part in all_of(form, path)]
-    surname = " ".join(plain(part) for part in all_of(form, "tei:surname"))
-    return ", ".join(filter(None, (surname, " ".join(parts)))) if surname else ""
+def _form(element: etree._Element) -> etree._Element:
+    """Find the name in an author or editor: the first of several forms, else all that it holds."""
+    found = first(element, "tei:persName | tei:name")
+    return element if found is None else found
 
 
 def _dates(given: str, element: etree._Element | None) -> tuple[str, str]:

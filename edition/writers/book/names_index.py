@@ -11,10 +11,11 @@ from lxml import etree
 from edition.language.languages import language_of_tag
 from edition.language.sorting import SortKey, is_inversion, letter_of, sort_key
 from edition.tei.names import TEI, XML_ID, XML_LANG, words_of_sort_key
+from edition.tei.reading.element_text import language, plain
 from edition.writers.book import rendering
 from edition.writers.book.cited_verses import verses_by_id
 from edition.writers.book.compositor import BLOCKS, Compositor
-from edition.writers.book.metadata import XHTML, language, plain
+from edition.writers.book.metadata import XHTML
 from edition.writers.book.person_names import parts_in_order, surname_first
 from edition.writers.book.types import Section
 

@@ -11,9 +11,10 @@ from lxml import etree
 from edition.tei.attribute_values import web_address
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.reading.element_text import language
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.compositor import Compositor, make, mend, paragraphed, speak
-from edition.writers.book.metadata import language, raw
+from edition.writers.book.metadata import raw
 from edition.writers.book.types import BookNote, BookWitness
 
 # The words of a link within the book that has none.
@@ -128,6 +129,8 @@ def link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
         c.content(element, made)
         if not raw(made).strip() and not c.linking and not target.startswith("#"):
             append(made, element.get("cRef") or target)
+            if (element.tail or "")[:1].isalnum() or (not element.tail and element.getnext() is not None):
+                c.text(" ", into)
         return
     made = c.open(into, "a", "", element)
     made.set("href", outside or target)

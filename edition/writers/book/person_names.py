@@ -10,12 +10,20 @@ from edition.language.language_files import tags
 from edition.language.languages import language_of_tag
 from edition.language.sorting import inverted
 from edition.tei.names import TEI
-from edition.writers.book.metadata import language_of, plain
+from edition.tei.reading.element_text import language_of, plain
+
+# What may stand beside a name in author or editor and is no part of it.
+_NO_NAME = ("idno", "email", "affiliation")
+
+
+def name_in(form: etree._Element) -> str:
+    """Give the words of a name on one line, without what only stands beside it."""
+    return plain(form, _NO_NAME)
 
 
 def surname_first(form: etree._Element) -> str:
     """Turn a name into its form in a list: by its parts, if they are told, else by a rule that leaves doubtful names alone."""
-    return parts_in_order(form) or inverted(plain(form), _titles(), language_of(form))
+    return parts_in_order(form) or inverted(name_in(form), _titles(), language_of(form))
 
 
 @cache
@@ -37,9 +45,10 @@ def parts_in_order(form: etree._Element) -> str:
     if ordered:
         rest = " ".join(plain(part) for part in ordered[1:])
     else:
+        skipped = {TEI + name for name in _NO_NAME}
         texts = [form.text or ""]
         for part in form:
-            texts += ["" if part in leading else plain(part) if isinstance(part.tag, str) else "", part.tail or ""]
+            texts += ["" if part in leading or part.tag in skipped else plain(part), part.tail or ""]
         rest = " ".join("".join(texts).split())
     rest = rest.strip(" ,;")
     return f"{head}, {rest}" if rest and head else head or rest

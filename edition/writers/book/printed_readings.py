@@ -13,10 +13,11 @@ from edition.language.book_words import ELLIPSIS, PILCROW
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG, ncname
 from edition.tei.reading.app_readings import LOOKED, tokens_of
+from edition.tei.reading.element_text import language
 from edition.writers.book import reading_lines, reading_remarks
 from edition.writers.book.behaviours import Behaviour, behaviour
 from edition.writers.book.compositor import Compositor, make, speak
-from edition.writers.book.metadata import XHTML, language, raw
+from edition.writers.book.metadata import XHTML, raw
 
 # Punctuation that is printed with the word before it. Dashes, and marks that open, are not.
 _CLINGS = re.compile(r"[,.;:!?…)\]’”'\"]")

@@ -13,8 +13,9 @@ from edition.tei.attribute_values import probability
 from edition.tei.elements import append
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import READINGS, readings_of
+from edition.tei.reading.element_text import plain
 from edition.writers.book.compositor import BLOCKS, Compositor, make, mend, paragraphed
-from edition.writers.book.metadata import XHTML, ids, plain, raw
+from edition.writers.book.metadata import XHTML, ids, raw
 from edition.writers.book.one_line import set_in_one_line
 
 _NOTE, _DETAIL = TEI + "note", TEI + "witDetail"

@@ -20,6 +20,7 @@ from edition.tei.date_attributes import edtf_of
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.book_typography import put_marks_of_print, with_marks_of_print
 from edition.tei.reading.declared_witnesses import declared_witnesses
+from edition.tei.reading.element_text import language_of, plain
 from edition.tei.reading.entry_divisions import stated_date
 from edition.tei.reading.one_witness import text_of_witness
 from edition.tei.reading.settled import is_settled, put_looks, settled
@@ -29,7 +30,8 @@ from edition.writers.book import cited_verses, fragments, front_and_back, metada
 from edition.writers.book.capitals import TextForms, tamed, with_stop
 from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend, speak, text_of
 from edition.writers.book.extent import extent
-from edition.writers.book.metadata import XHTML, all_of, first, ids, language_of, plain, raw
+from edition.writers.book.marked_passages import mark_passages
+from edition.writers.book.metadata import XHTML, all_of, first, ids, raw
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.running_heads import with_heads
 from edition.writers.book.setters import SETTERS
@@ -47,14 +49,17 @@ _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 
 
 def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen: bool = False, taken: Iterable[str] = ()) -> Book:
-    """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for. `taken`: ids that
-    must not be made for it.
+    """Turn a TEI document (TEI or teiCorpus) into a Book. `screen`: with links to what paper has no room for, and marks
+    of the passages that texts share (ROW), which the writer takes away. `taken`: ids that must not be made for it.
 
     Reports elements without behaviour (W501), pictures that are not in the book (W502, W510, I512), and what else it cannot
     show. Raises UsageError (E490): `settings.reading` is no siglum of the document. TextError: the document has no words (E516),
     or none of that witness (E493).
     """
     root = _settled(tree)
+    if screen and settings.reading is None:
+        root = copy.deepcopy(root) if root is tree.getroot() else root
+        mark_passages(root)
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
     key = ""
@@ -75,7 +80,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     compositor = _compositor(found, settings, report, name)
     compositor.alone = key
     compositor.taken.update(taken)
-    compositor.screen, compositor.beads = screen, screen and not key
+    compositor.screen = screen
     return _made(compositor, screen=screen)
 
 

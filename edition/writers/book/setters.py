@@ -14,12 +14,13 @@ from edition.tei.attribute_values import whole_number
 from edition.tei.elements import append
 from edition.tei.names import DIVISIONS, TEI, XML_ID, XML_LANG
 from edition.tei.reading.app_readings import READINGS
+from edition.tei.reading.element_text import language, language_of, plain
 from edition.writers.book import displays, notes_and_links, printed_apparatus, reading_lines, speaker_variants
 from edition.writers.book.behaviours import Behaviour
 from edition.writers.book.cited_verses import SAME, verse_of
 from edition.writers.book.compositor import Compositor, Setter, speak, text_of
 from edition.writers.book.mathematics import LeftOut, core
-from edition.writers.book.metadata import XHTML, ids, language, language_of, plain, raw
+from edition.writers.book.metadata import XHTML, ids, raw
 
 
 def _through(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

@@ -10,9 +10,10 @@ from lxml import etree
 from edition.tei.elements import append
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import READINGS
+from edition.tei.reading.element_text import plain
 from edition.writers.book import rendering
 from edition.writers.book.compositor import Compositor, SpeakerName, make
-from edition.writers.book.metadata import XHTML, plain, raw
+from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.printed_readings import last_word, lemma_markup, witnesses
 from edition.writers.book.rendering import markup
 from edition.writers.book.types import ApparatusEntry, Section

@@ -201,8 +201,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Creator:
-    """A person or body, and what they did, as a MARC relator code: aut, edt, trl, rev. `file_as`: the name as it is sorted, if the
-    document tells the surname, else "".
+    """A person or body, and what they did, as a MARC relator code: aut, edt, trl, rev. `file_as`: the name as it is sorted, ""
+    where that is the name itself, or cannot be told.
     """
 
     name: str

@@ -10,7 +10,7 @@ from edition.language.book_words import BookWords
 from edition.language.tags import direction
 from edition.messages import Report
 from edition.writers.book import rendering
-from edition.writers.book.types import Book, Creator
+from edition.writers.book.types import Book
 from edition.writers.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ def package(book: Book, words: BookWords, settings: Settings, files: list[File],
     summary += [words.contact.format(contact=settings.contact)] if settings.contact else []
     values = {
         "book": book.metadata,
-        "creators": [(creator, file_as(creator)) for creator in book.metadata.creators],
         "rights": ". ".join(text.rstrip(".") for text in _shared(book.metadata.rights)),
         "conformance": _CONFORMS.format(*settings.conformance.split()[1:]) if checked else "",
         "checked_by": settings.checked_by if checked else "",
@@ -85,15 +84,3 @@ def _shared(rights: Sequence[str]) -> list[str]:
         known = bool(mark) and " " not in siglum
         found.setdefault(text if known else said, []).extend([siglum] if known else [])
     return [f"{', '.join(sigla)}: {text}" if sigla else text for text, sigla in found.items()]
-
-
-def file_as(creator: Creator) -> str:
-    """Write the name of an author or translator as it is sorted, the surname first; "" where that cannot be told.
-
-    The surname of a name of two words, or of one whose middle words are initials, is the last; of others the document must say it.
-    """
-    if creator.file_as or creator.role not in ("aut", "trl"):
-        return creator.file_as
-    *forenames, surname = creator.name.split()
-    plain = len(forenames) == 1 or (len(forenames) > 1 and all(name.endswith(".") for name in forenames[1:]))
-    return f"{surname}, {' '.join(forenames)}" if plain and "," not in creator.name and surname[:1].isupper() else ""

@@ -13,11 +13,12 @@ from lxml import etree
 
 from edition.language.book_words import BookWords
 from edition.tei.elements import append
-from edition.writers.book.compositor import BEAD, speak
+from edition.writers.book.compositor import speak
+from edition.writers.book.marked_passages import ROW
 from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.types import ApparatusEntry, Book, BookNote, Section
 from edition.writers.book.versions import link
-from edition.writers.epub.base_sentences import OtherTexts, answering, sentences
+from edition.writers.epub.base_sentences import OtherTexts, find_beside, sentences
 from edition.writers.epub.namespaces import EPUB_TYPE
 from edition.writers.epub.nested_links import unnest
 from edition.writers.epub.sentence_marks import call_variants
@@ -119,7 +120,7 @@ class Placer:
         read = self.plain.get(section.id, section)
         found = sentences(read.body, (entry for entry in read.apparatus if entry.anchor != read.id))
         if read is not section:
-            answering(section.body, found)
+            find_beside(section.body, found, section.base)
         call_variants(section.body, found, "sentence" if self.plain and self.marks != "none" else self.marks, self.words)
         parts = parts_of(read, found, self.others, self.reviews, self.words)
         for part in parts:
@@ -131,12 +132,12 @@ class Placer:
 
 
 def _unmark(element: etree._Element) -> None:
-    """Take the names of beads off the sentences, and dissolve what has no other use."""
-    for span in [span for span in element.iter(XHTML + "span", XHTML + "div") if span.get(BEAD) is not None]:
-        del span.attrib[BEAD]
-        span.attrib.pop("class", "")
-        if not span.attrib and span.tag == XHTML + "span":
-            span.tag = _SPENT
+    """Take the names of passages off the sentences, and dissolve what has no other use."""
+    for part in [part for part in element.iter(XHTML + "span", XHTML + "div") if part.get(ROW)]:
+        del part.attrib[ROW]
+        part.attrib.pop("class", "")
+        if not part.attrib:
+            part.tag = _SPENT
     etree.strip_tags(element, _SPENT)
 
 

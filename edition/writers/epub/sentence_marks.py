@@ -28,7 +28,7 @@ def call_variants(body: etree._Element, sentences: Sequence[Sentence], marks: Ma
     at: dict[str, ApparatusEntry] = {}
     whole: set[str] = set()
     for sentence in sentences:
-        if sentence.element is None:
+        if not sentence.parts:
             continue
         for entry in sentence.entries:
             for anchor in (entry.anchor, *entry.more):
@@ -44,7 +44,7 @@ def call_variants(body: etree._Element, sentences: Sequence[Sentence], marks: Ma
             del lemma.attrib["class"]
     if marks != "none":
         for sentence in sentences:
-            if sentence.element is not None and not _in_heading(sentence.element, body):
+            if sentence.parts and not _in_heading(sentence.parts[-1], body):
                 _mark(sentence, words)
 
 
@@ -60,8 +60,7 @@ def mark_id(sentence: Sentence) -> str:
 
 def _is_whole(lemma: etree._Element, sentence: Sentence) -> bool:
     """Tell whether a lemma is all of its sentence, so that a link from it would say no more than the mark after it."""
-    element = sentence.element
-    return element is not None and (element is lemma or raw(element).strip() == raw(lemma).strip())
+    return any(part is lemma for part in sentence.parts) or "".join(map(raw, sentence.parts)).strip() == raw(lemma).strip()
 
 
 def _in_heading(element: etree._Element, body: etree._Element) -> bool:
@@ -135,8 +134,7 @@ def _after(element: etree._Element, made: etree._Element) -> None:
 
 def _mark(sentence: Sentence, words: BookWords) -> None:
     """Set the mark at the end of a sentence: how many variants it has; who quotes it if it has none."""
-    element = sentence.element
-    assert element is not None
+    element = sentence.parts[-1]
     sentence.marked = True
     count = len(sentence.variants)
     mark = etree.Element(XHTML + "a", {"class": "mark", "id": mark_id(sentence), "href": f"#{sentence_id(sentence)}"})

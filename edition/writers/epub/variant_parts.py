@@ -61,7 +61,7 @@ def _part(section: Section, sentence: Sentence, others: OtherTexts, reviews: dic
     places = {entry.at for entry in sentence.entries}
     at = places.pop() if len(places) == 1 else ""
     cite(quoted, at, words)
-    if sentence.element is not None:
+    if sentence.parts:
         if raw(quoted):
             append(quoted, " ")
         place = mark_id(sentence) if sentence.marked else sentence.entries[0].anchor
@@ -71,10 +71,10 @@ def _part(section: Section, sentence: Sentence, others: OtherTexts, reviews: dic
     rows = etree.SubElement(part, XHTML + "ul", {"class": "plain"})
     for entry in sentence.entries:
         rows.append(_row(entry, "" if at else entry.at, reviews, words))
-    for siglum, paragraphs in others.of(sentence.bead, section.base) if sentence.bead else ():
+    for siglum, said in others.of(sentence, section.base):
         opened = etree.SubElement(part, XHTML + "details")
         etree.SubElement(opened, XHTML + "summary").text = words.sentence_in.format(sigla=siglum)
-        opened.extend(paragraphs)
+        opened.append(said)
     return part
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.tei.elements import append
+from edition.writers.book.marked_passages import ROW
 from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.types import Section
-from edition.writers.html.passages import ROW
 
 # A class of a block that goes on from the row before.
 GOES_ON = "on"

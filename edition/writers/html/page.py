@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -19,8 +18,9 @@ from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.tei.reading.apparatus import stated_weights
 from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
+from edition.tei.reading.element_text import language
 from edition.writers.book.compositor import text_of
-from edition.writers.book.metadata import XHTML, attributes, ids, language, read
+from edition.writers.book.metadata import XHTML, attributes, ids, read
 from edition.writers.book.reading_grades import GRADES
 from edition.writers.book.sections import synoptic
 from edition.writers.book.types import Book, BookNote, Section
@@ -28,12 +28,13 @@ from edition.writers.html.controls import controls
 from edition.writers.html.facing_rows import FacingRow, rows_of
 from edition.writers.html.html_source import attribute, inside, tag, text
 from edition.writers.html.overview_figures import EntryFigures, kinds_table, lists_of_habits, strip, words_in
+from edition.writers.html.page_program import file_of_page, page_program, policy
 from edition.writers.html.passages import MARKING, NAMES, with_passages
 from edition.writers.html.reading_places import Calls, ReadingPlace, cells_of, mark_lemmas, take_places
+from edition.writers.html.served_page import policy_element
 from edition.writers.html.shown_readings import ShownReading, listed, numbers, shown_readings, whole
 from edition.writers.settings import Settings
 
-_FOLDER = Path(__file__).parent
 # The classes of the columns, which hold the texts side by side. Four are what a wide screen can show.
 LETTERS = "abcd"
 # A stretch of so many rows is laid out when it comes near the screen, not before. By eye: some ten screens of text.
@@ -343,13 +344,9 @@ class _Page:
 
     def _whole(self, body: str) -> str:
         meta = self.book.metadata
-        style = _file("page.css") + _sigla_css(self.columns)
-        program = _program()
+        style = file_of_page("page.css") + _sigla_css(self.columns)
+        program = page_program()
         data = json.dumps(self._data(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        policy = (
-            f"default-src 'none'; script-src '{_hash(program)}'; style-src '{_hash(style)}'; img-src data:; "
-            "base-uri 'none'; form-action 'none'"
-        )
         contents = self._contents()
         names_of_kinds = self._kinds()
         names = [(column.siglum, column.title) for column in self.columns]
@@ -359,7 +356,7 @@ class _Page:
             "<!doctype html>",
             tag("html", [("lang", meta.language), *([("dir", "rtl")] if direction(meta.language) == "rtl" else [])]),
             "<head><meta charset=utf-8>",
-            tag("meta", [("http-equiv", "Content-Security-Policy"), ("content", policy)]),
+            policy_element(policy(program, style)),
             '<meta name=viewport content="width=device-width, initial-scale=1"><meta name=color-scheme content="light dark">',
             f"<title>{text(meta.title)}</title>",
             f"<style>{style}</style></head>",
@@ -431,17 +428,3 @@ def _sigla_css(columns: list[ShownText]) -> str:
         siglum = "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):x} " for char in column.siglum)
         rules.append(f'.{letter}{{--name:"{siglum}"}}')
     return "".join(rules) + "\n"
-
-
-def _file(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-def _program() -> str:
-    """Put the modules of the page's program together, in the order in which each uses what stands before."""
-    modules = (_file(f"program/{name}.js") for name in ("rows", "lights", "panel", "search", "tools"))
-    return f'"use strict";\n{{\n{"".join(modules)}}}\n'
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")

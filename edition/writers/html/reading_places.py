@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.writers.book.compositor import make
+from edition.writers.book.marked_passages import ROW
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import BookNote, Section
 from edition.writers.html.facing_rows import FacingRow
-from edition.writers.html.passages import NAMES, PLACE, ROW
+from edition.writers.html.passages import NAMES, PLACE
 
 _GONE = XHTML + "gone"
 
@@ -54,6 +55,8 @@ def take_places(cells: Sequence[etree._Element], row: int, places: dict[str, lis
         for unit, start, end in marked:
             places.setdefault(unit, []).append(ReadingPlace(row, column, start, end))
         for element in [element for element in cell.iter(XHTML + "span", XHTML + "div") if element is not cell]:
+            if element.get(ROW):
+                element.attrib.pop("class", "")
             held = [element.attrib.pop(name, "") for name in (PLACE, ROW, NAMES)]
             if any(held) and not element.attrib:
                 element.tag = _GONE

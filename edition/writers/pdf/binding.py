@@ -23,7 +23,7 @@ from weasyprint.draw import text
 from edition.language.languages import language_of_tag
 from edition.writers.pdf import emboldening
 from edition.writers.pdf.faces import UsedFace, embedded, faces_of, of_dots
-from edition.writers.pdf.layout import in_place_of
+from edition.writers.pdf.layout import in_place_of, once_for_a_style
 from edition.writers.pdf.painting import SpokenSigns, TaggedStream, furniture
 from edition.writers.pdf.standards import Prepress, declared
 from edition.writers.pdf.tag_tree import tagged
@@ -113,15 +113,17 @@ def part(document: Document, number: int, targets: Collection[str], fonts: Colle
             pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
 
     target, turned = io.BytesIO(), iter(pages)
+    heads: set[Any] = set()
     words = language_of_tag(document.metadata.lang or "en").book
     speech = SpokenSigns.of(words)
 
     def stream(_theirs: Any, *given: Any, **named: Any) -> TaggedStream:
-        made = TaggedStream(*given, furniture=furniture(next(turned)), speech=speech, **named)
+        made = TaggedStream(*given, furniture=furniture(next(turned), heads), speech=speech, **named)
         made.gray = gray
         return made
 
     with contextlib.ExitStack() as ours:
+        ours.enter_context(once_for_a_style())
         ours.enter_context(in_place_of(writing, "Stream", stream))
         ours.enter_context(in_place_of(writing, "add_tags", tagged(number, number * KEYS, words.line_label)))
         ours.enter_context(in_place_of(writing, "build_fonts_dictionary", embed))

@@ -18,8 +18,8 @@ from edition.writers.pdf.rows import (
     Word,
     bound,
     inside,
+    linked,
     numbered,
-    to_line,
     written,
 )
 
@@ -243,7 +243,7 @@ class ApparatusFoot:
             width += other.width + self.widths.plain(NO_BREAK)
         if not joined or not rows.join(SAME_LINE, self.widths.plain(SAME_LINE), first, width):
             number, wide = self._number(entry, label, said)
-            number = inside(to_line(entry.anchor), (*number, Fragment(NO_BREAK)))
+            number = (*linked(number, entry.anchor), Fragment(NO_BREAK))
             space, head = NEXT_LINE, self._head(index, since)
             if head and wide + width + sum(each.width for each in head) < self.measure / 2:
                 # A short head stays with the number.

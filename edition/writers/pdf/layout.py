@@ -3,8 +3,8 @@
 WeasyPrint sets a text in one endless column. Its lines are then moved unchanged to pages that WeasyPrint has set with empty blocks.
 So nothing is broken anew at the end of a page, and the pages are as they were planned. This needs parts of WeasyPrint without a
 public name: the boxes behind a page (`_page_box`, `formatting_structure.boxes`), and `layout.inline.split_first_line` to mend a
-fault in breaking lines. `paragraphs`, `painting`, `emboldening`, `faces`, `tag_tree` and `binding` use such parts too;
-tests/writers/pdf/test_pages.py fails when they move.
+fault in breaking lines. `known_styles`, `paragraphs`, `painting`, `emboldening`, `faces`, `tag_tree` and `binding` use such parts
+too; tests/writers/pdf/test_pages.py fails when they move.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.layout import inline
+from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from edition.writers.book.cited_verses import verse_of
-from edition.writers.pdf import paragraphs
+from edition.writers.pdf import known_styles, paragraphs
 from edition.writers.pdf.markup import HEADINGS
 from edition.writers.pdf.planning import SetLine
+from edition.writers.pdf.table_boxes import TableHead, is_head
 
 # The hyphen that WeasyPrint puts at the end of a line inside a word.
 HYPHEN = "‐"
@@ -116,9 +118,9 @@ def logged(heard: LayoutFaults) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def in_place_of(module: ModuleType, name: str, ours: Callable[..., Any]) -> Iterator[None]:
-    """Replace a function of WeasyPrint while the block runs. `ours` is called with the function that it replaces, and its
-    arguments.
+def in_place_of(module: ModuleType | type, name: str, ours: Callable[..., Any]) -> Iterator[None]:
+    """Replace a function or a method of WeasyPrint while the block runs. `ours` is called with the function that it replaces, and
+    its arguments.
 
     In other threads WeasyPrint works as before, also for other users of it. Other threads of this program wait.
     """
@@ -133,6 +135,17 @@ def in_place_of(module: ModuleType, name: str, ours: Callable[..., Any]) -> Iter
             yield
         finally:
             setattr(module, name, theirs)
+
+
+@contextlib.contextmanager
+def once_for_a_style() -> Iterator[None]:
+    """Let WeasyPrint compute what depends on a style alone once for each style while the block runs."""
+    with (
+        in_place_of(line_break.Layout, "setup", known_styles.setup),
+        in_place_of(inline, "strut", known_styles.strut),
+        in_place_of(inline, "resolve_percentages", known_styles.resolved),
+    ):
+        yield
 
 
 @dataclass(slots=True)
@@ -152,6 +165,7 @@ class Press:
         """Set an XHTML document without namespace. `extra`: further style sheets, as CSS."""
         styles = [self.style(sheet) for sheet in (*self.sheets, *extra)]
         with (
+            once_for_a_style(),
             in_place_of(inline, "split_first_line", _filled),
             in_place_of(inline, "get_next_linebox", paragraphs.next_line),
             in_place_of(inline, "split_text_box", paragraphs.split_text),
@@ -245,6 +259,9 @@ class Column:
         self._texts: list[str] = []
         self._offsets: dict[str, int] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
+        # The head of the table that is read, with its place in the column; and for each row below one, that head.
+        self._head: TableHead | None = None
+        self._heads: dict[int, TableHead] = {}
         self._blocks = 0
         self._clinging = False
         self._body = body_of(document.pages[0])
@@ -259,10 +276,12 @@ class Column:
         `keep`, `numbered`: as in SetLine, taken over from the block around it.
         """
         first = len(self.lines)
+        if isinstance(box, boxes.TableBox):
+            self._head = None
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
             kind = (box.element.get("class") or "").split(" ")[0]
-            keep = keep or box.element.tag in HEADINGS or kind == "speaker"
+            keep = keep or box.element.tag in (*HEADINGS, "thead") or kind == "speaker"
             numbered = (numbered or box.element.get("data-numbered") is not None) and not (
                 box.element.tag == "figure" or kind == "ornament"
             )
@@ -277,8 +296,15 @@ class Column:
             elif isinstance(child, WHOLE):
                 self._blocks += 1
                 self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
+                if self._head is not None and isinstance(child, boxes.TableRowBox):
+                    self._heads[len(self.lines) - 1] = self._head
+                    self.lines[-1] = replace(self.lines[-1], head=self._head.height)
             elif isinstance(child, boxes.ParentBox):
                 self._read(child, keep=keep, numbered=numbered)
+        if is_head(box) and len(self.lines) > first:
+            self._head = TableHead(box, box.children[0].position_x, self.lines[first].top, self.lines[-1].bottom)
+        elif isinstance(box, boxes.TableBox):
+            self._head = None
         if box.element is not None and box.element.get("class") == "stanza" and len(self.lines) > first + 1:
             # Neither the first nor the last line of a stanza stands alone on a page.
             self.lines[first] = replace(self.lines[first], keep=True)
@@ -356,15 +382,17 @@ class Column:
                 queue.extend(reversed(box.children))
         return found
 
-    def cut(self, first: int, last: int, x: float, y: float) -> list[Any]:
+    def cut(self, first: int, last: int, x: float, y: float, *, headed: bool = False) -> list[Any]:
         """Cut off lines `first` to before `last`, with the blocks around them, and move them so that the first stands at `y`.
 
-        `x`, `y`: in CSS pixels from the corner of the page. Returns the boxes. No line may be cut off twice.
+        `x`, `y`: in CSS pixels from the corner of the page. `headed`: the head of the table to which the first belongs stands there
+        once more, above it. Returns the boxes. No line may be cut off twice.
         """
         if first >= last:
             return []
-        dy = y - self.lines[first].top
-        return list(self._cut(self._body, first, last, x - self._body.position_x, dy).children)
+        dx, dy = x - self._body.position_x, y - self.lines[first].top
+        self._head = self._heads.get(first) if headed else None
+        return list(self._cut(self._body, first, last, dx, dy + (self.lines[first].head if headed else 0.0)).children)
 
     def _cut(self, box: Any, first: int, last: int, dx: float, dy: float) -> Any:
         kept = []
@@ -377,6 +405,9 @@ class Column:
                 kept.append(child)
             else:
                 kept.append(self._cut(child, first, last, dx, dy))
+        if isinstance(box, boxes.TableBox) and self._head is not None:
+            kept.insert(0, self._head.again(dx, self.lines[first].top + dy))
+            self._head = None
         piece = box.copy_with_children(kept)
         piece.position_x += dx
         piece.position_y += dy
@@ -392,17 +423,6 @@ def _begins(line: Any, block: Any, *, first: bool) -> Any:
         return block
     elements = (inner.element for inner in line.descendants() if inner.element is not None and inner.element is not block)
     return next((element for element in elements if element.get("data-verse") is not None), None)
-
-
-def table_widths(document: Document) -> list[float]:
-    """Measure the content of each block of class `measured` in a document of one page, in CSS pixels."""
-    found = []
-    for slot in slots(document.pages[0], "measured"):
-        left = slot.content_box_x()
-        edges = [box.position_x + box.margin_width() for box in slot.descendants() if isinstance(box, boxes.BlockLevelBox)]
-        edges += [box.position_x + box.width for box in slot.descendants() if isinstance(box, boxes.TextBox)]
-        found.append(max(edges, default=left) - left)
-    return found
 
 
 def place(slot: Any, pieces: Sequence[Any]) -> None:

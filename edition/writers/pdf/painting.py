@@ -23,6 +23,7 @@ from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import get_pango_font_hb_face, get_pango_font_key
 
 from edition.language.book_words import GRADE_SIGNS, BookWords
+from edition.writers.pdf.table_boxes import repeated_heads
 
 # The hyphen that WeasyPrint puts at the end of a line inside a word, and what it stands for.
 HYPHEN, SOFT_HYPHEN = "‐", "\u00ad"
@@ -102,7 +103,7 @@ class TaggedStream(InkedStream):
 
     @contextlib.contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
-        """PaintedMark what is painted for a box: as an artifact, or as content that gets a tag."""
+        """Mark what is painted for a box: as an artifact, or as content that gets a tag."""
         if (aside := self._aside(box)) is not None:
             self.begin_marked_content("Artifact", aside)
             yield
@@ -205,7 +206,7 @@ class TaggedStream(InkedStream):
             self.stream[at] = (shown[:-1] if shown.endswith(b">") else shown + b"<") + glyph + b">] TJ"
 
     def _replace(self, at: int, parts: list[tuple[bytes, bool]], key: str, said: str) -> int:
-        """PaintedMark some parts of what is shown as standing for words. Returns how many entries the content has more."""
+        """Mark some parts of what is shown as standing for words. Returns how many entries the content has more."""
         made: list[Any] = []
         for content, special in parts:
             if special:
@@ -245,8 +246,12 @@ def _short(number: float, digits: int) -> str:
     return f"{number:.{digits}f}".rstrip("0").rstrip(".") or "0"
 
 
-def furniture(page: Any) -> dict[Any, pydyf.Dictionary]:
-    """Find what a page has besides its text, running heads, page and line numbers: box -> the properties of the artifact."""
+def furniture(page: Any, heads: set[Any]) -> dict[Any, pydyf.Dictionary]:
+    """Find what a page has besides its text, running heads, page and line numbers, and heads of tables that go on from the page
+    before: box -> the properties of the artifact.
+
+    `heads`: the elements of heads of tables on the pages before; those of this page are added.
+    """
     found: dict[Any, pydyf.Dictionary] = {}
     for margin in page._page_box.children:
         if isinstance(margin, boxes.MarginBox):
@@ -255,4 +260,7 @@ def furniture(page: Any) -> dict[Any, pydyf.Dictionary]:
             if side in _HEADS:
                 properties["Subtype"] = f"/{_HEADS[side]}"
             found |= {box: pydyf.Dictionary(properties) for box in margin.descendants() if isinstance(box, boxes.TextBox)}
+    for head in repeated_heads(page._page_box, heads):
+        texts = (box for box in head.descendants() if isinstance(box, boxes.TextBox))
+        found |= {box: pydyf.Dictionary({"Type": "/Pagination"}) for box in texts}
     return found

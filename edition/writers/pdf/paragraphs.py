@@ -19,7 +19,7 @@ import pyphen
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import create_layout, get_log_attrs, line_size, strut
+from weasyprint.text.line_break import create_layout, get_log_attrs, line_size
 
 from edition.writers.pdf.paragraph_breaks import (
     CENTRED_HYPHEN,
@@ -44,12 +44,22 @@ _DASH = re.compile(r"[–—―⸺⸻]|--|-\s")
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 # A paragraph whose worst line is no worse is set without hyphens: \pretolerance of plain TeX.
 GOOD = 100.0
-# The first bit of a PangoLogAttr: a line may begin before the letter (pango-break.h).
-_LINE_BREAK = 1
+# The first bit of a PangoLogAttr: a line may begin before the letter (pango-break.h). Of its first byte, that bit alone.
+_MAY_BREAK = bytes(byte & 1 for byte in range(256))
 
 
 class _UnfitError(Exception):
     """A paragraph holds what is left to WeasyPrint."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SetText:
+    """A text as Pango sets it in one line: its layout, and its width, height and baseline in CSS pixels."""
+
+    layout: Any
+    width: float
+    height: float
+    baseline: float
 
 
 @dataclass(slots=True)
@@ -171,19 +181,29 @@ def split_text(
         text = text.rstrip(" ") + mark
     if not text:
         return None, stop, False
-    layout = create_layout(text, box.style, context, None, box.justification_spacing)
-    line, _ = layout.get_first_line()
+    shaped = box.whole if text == box.text else _shaped(context, box, text)
     made = box.copy_with_text(text)
-    made.line_ends = None
+    made.line_ends = made.whole = None
     # Whether a hyphen at the end is one of the text itself (painting.py).
     made.own_hyphen = not mark
-    made.width, made.height = line_size(line, box.style)
-    made.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    layout.deactivate()
-    made.pango_layout = layout
-    made.margin_top = made.margin_bottom = (strut(box.style)[0] - made.height) / 2
-    made.baseline += made.margin_top
+    made.width, made.height, made.pango_layout = shaped.width, shaped.height, shaped.layout
+    made.margin_top = made.margin_bottom = (inline.strut(box.style)[0] - made.height) / 2
+    made.baseline = shaped.baseline + made.margin_top
     return made, stop, False
+
+
+def _shaped(context: Any, box: Any, text: str) -> _SetText:
+    """Set a part of a box of text."""
+    layout = create_layout(text, box.style, context, None, box.justification_spacing)
+    line, _ = layout.get_first_line()
+    made = _set_text(layout, line, box.style)
+    layout.deactivate()
+    return made
+
+
+def _set_text(layout: Any, line: Any, style: Any) -> _SetText:
+    width, height = line_size(line, style)
+    return _SetText(layout, width, height, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS)
 
 
 def _broken(context: Any, linebox: Any, skip_stack: Any, block: Any) -> bool:
@@ -205,7 +225,7 @@ def _broken(context: Any, linebox: Any, skip_stack: Any, block: Any) -> bool:
 
 
 def _measured(context: Any, linebox: Any, block: Any) -> _Words:
-    """LineMeasure the letters of a paragraph. Raises _UnfitError."""
+    """Measure the letters of a paragraph. Raises _UnfitError."""
     style = linebox.style
     if style["white_space"] != "normal" or style["direction"] != "ltr" or style["overflow_wrap"] != "normal":
         raise _UnfitError
@@ -263,9 +283,12 @@ def _offsets(text: str) -> Sequence[int]:
 
 
 def _widths(context: Any, box: Any, offsets: Sequence[int]) -> list[float]:
-    """LineMeasure the letters of a box of text in CSS pixels. A ligature has its width in its first letter."""
+    """Measure the letters of a box of text in CSS pixels, and keep how it is set whole. A ligature has its width in its first
+    letter.
+    """
     layout = create_layout(box.text, box.style, context, None, 0)
     line, _ = layout.get_first_line()
+    box.whole = _set_text(layout, line, box.style)
     found = [0] * (offsets[-1] + 1)
     step = ffi.sizeof("PangoGlyphInfo")
     run = line.runs
@@ -276,6 +299,7 @@ def _widths(context: Any, box: Any, offsets: Sequence[int]) -> list[float]:
         for cluster, width in zip(ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs), widths, strict=True):
             found[start + cluster] += width
         run = run.next
+    layout.deactivate()
     return [found[offset] * FROM_UNITS for offset in offsets[:-1]]
 
 
@@ -327,9 +351,9 @@ class _BreakPlace:
 
 
 def _points(words: _Words, places: Sequence[_BreakPlace], begin: int, stop: int) -> list[BreakPoint]:
-    """LineMeasure places: what stands before each, from letter `begin` on. The last point is the end, `stop`."""
+    """Measure places: what stands before each, from letter `begin` on. The last point is the end, `stop`."""
     text, lefts, rights, glue = words.text, words.lefts, words.rights, words.glue
-    counted = list(accumulate((letter.isalnum() for letter in text[begin:stop]), initial=0))
+    counted = list(accumulate(map(str.isalnum, text[begin:stop]), initial=0))
     start, none = lefts[begin], glue[begin]
     points = []
     for place in places:
@@ -348,8 +372,8 @@ def _places(words: _Words, begin: int, stop: int, hyphen: float) -> list[_BreakP
     text, run = words.text, words.run(begin)
     attributes = get_log_attrs(text[begin:stop], run.box.style["lang"])
     found = []
-    for at, bits in enumerate(memoryview(ffi.buffer(attributes)).cast("I")[1 : stop - begin], begin + 1):
-        if not bits & _LINE_BREAK or _together(words, at):
+    for at in _breakable_at(attributes, begin, stop):
+        if _together(words, at):
             continue
         before = text[at - 1]
         cost = DASH if _DASH.match(text, at) else 0.0
@@ -365,6 +389,15 @@ def _places(words: _Words, begin: int, stop: int, hyphen: float) -> list[_BreakP
         else:
             found.append(_BreakPlace(at, cost))
     return found
+
+
+def _breakable_at(attributes: Any, begin: int, stop: int) -> Iterator[int]:
+    """Yield the letters after `begin` before which a line may begin. `attributes`: a PangoLogAttr of four bytes for each letter."""
+    breaks = bytes(ffi.buffer(attributes))[:: ffi.sizeof("PangoLogAttr")].translate(_MAY_BREAK)
+    at = breaks.find(1, 1, stop - begin)
+    while at > 0:
+        yield begin + at
+        at = breaks.find(1, at + 1, stop - begin)
 
 
 def _together(words: _Words, at: int) -> bool:
@@ -410,7 +443,7 @@ def _hyphens(context: Any, words: _Words, begin: int, stop: int, filling: Fillin
 
 
 def _width(context: Any, style: Any, text: str) -> float:
-    """LineMeasure a text of one style, in CSS pixels."""
+    """Measure a text of one style, in CSS pixels."""
     layout = create_layout(text, style, context, None, 0)
     line, _ = layout.get_first_line()
     return line_size(line, style)[0]  # type: ignore[no-any-return]

@@ -22,7 +22,8 @@ class SetLine:
     `top`, `bottom`, `baseline`: from the top of the column. `block`: the number of its paragraph. `keep`: it is a heading, which is
     never the last line of a page. `numbered`: it counts for the line numbers. `parted`: it ends inside a word. `clings`: it stays
     on the page of the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it; ""
-    if that verse has no number, None if no verse begins. `margin`: that number stands in the margin.
+    if that verse has no number, None if no verse begins. `margin`: that number stands in the margin. `head`: how high the head of
+    its table is, which a page that begins with it has above it.
     """
 
     top: float
@@ -35,6 +36,7 @@ class SetLine:
     clings: bool = False
     verse: str | None = None
     margin: bool = False
+    head: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class _PagePlanner:
         return tuple(max(first, each.due[end - 1]) for first, each in zip(noted, self.series, strict=True))
 
     def _text(self, first: int, last: int) -> float:
-        return self.lines[last - 1].bottom - self.lines[first].top if last > first else 0.0
+        return self.lines[last - 1].bottom - self.lines[first].top + self.lines[first].head if last > first else 0.0
 
     def _foot(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
         """Compute the height of a foot with so many rows of apparatus, and lines `firsts` to `lasts` of each series."""
@@ -228,10 +230,23 @@ class _PagePlanner:
         empty = self.sizes.height - used > MOST_EMPTY * self.sizes.gap and later != len(self.lines)
         if later is not None and (best == first or empty):
             return later
-        # No page ends inside a word if one line less avoids it.
-        if best - 1 > first and self.lines[best - 1].parted and not self.lines[best - 2].parted and may_break(self.lines, best - 1):
-            best -= 1
-        return best if best > first else max(fits, first + 1)
+        return self._whole_word(first, best, waiting, noted) if best > first else max(fits, first + 1)
+
+    def _whole_word(self, first: int, best: int, waiting: int, noted: tuple[int, ...]) -> int:
+        """Find the end of a page that would end before line `best`: no page ends inside a word if one line less avoids it, or
+        two or three less, if that leaves no more than MOST_EMPTY lines empty.
+        """
+        if not self.lines[best - 1].parted:
+            return best
+        for end in range(best - 1, max(first, best - 1 - MOST_EMPTY), -1):
+            if not self.lines[end - 1].parted and may_break(self.lines, end):
+                return end if end == best - 1 or self._empty(first, end, waiting, noted) <= MOST_EMPTY * self.sizes.gap else best
+        return best
+
+    def _empty(self, first: int, end: int, waiting: int, noted: tuple[int, ...]) -> float:
+        """Compute the height that lines `first` to before `end` and their foot leave empty on a page."""
+        rows = waiting + self.apparatus.whole(0, [(first, end)]).count
+        return self.sizes.height - self._text(first, end) - self._foot(rows, noted, self._due(end, noted))
 
     def _bound(self, waiting: int, first: int, end: int) -> int:
         """Count the rows that stay on a page of lines `first` to before `end`, after those that wait; 0 if none must."""

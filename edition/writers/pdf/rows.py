@@ -54,10 +54,20 @@ BAR = Tag('<span class="bar">', '<span class="bar">', "</span>", "")
 OF_SECTION = Tag('<span class="of-section">', '<span class="of-section">', "</span>", "")
 
 
-def to_line(anchor: str) -> Tag:
-    """Make the link of an entry's label to the place in the text where its lemma stands. `anchor`: the id of that place."""
-    start = f"<a{attributes({'class': 'of-line', 'href': f'#{anchor}'})}>"
+def to_line(anchor: str, *looks: str) -> Tag:
+    """Make the link of an entry's label to the place in the text where its lemma stands.
+
+    `anchor`: the id of that place. `looks`: further classes.
+    """
+    start = f"<a{attributes({'class': ' '.join(('of-line', *looks)), 'href': f'#{anchor}'})}>"
     return Tag(start, start, "</a>", "")
+
+
+def linked(label: Word, anchor: str) -> Word:
+    """Turn the label of an entry into a link to its line. One number is one element: each element costs time in a long book."""
+    if len(label) == 1 and label[0].path == (NUMBER,):
+        return (Fragment(label[0].text, (), to_line(anchor, "line-of")),)
+    return inside(to_line(anchor), label)
 
 
 @dataclass(frozen=True, slots=True)

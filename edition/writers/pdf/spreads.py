@@ -99,6 +99,16 @@ def height_of(lines: Sequence[SetLine], ranges: Sequence[Range]) -> float:
     return sum(lines[last - 1].bottom - lines[first].top for first, last in ranges)
 
 
+def end_of(lines: Sequence[SetLine], each: Slice) -> float:
+    """Find how far down a slice reaches, from the top of the page. At the top of a page a table has its head again."""
+    return each.top + head_of(lines, each) + height_of(lines, [(each.first, each.last)])
+
+
+def head_of(lines: Sequence[SetLine], each: Slice) -> float:
+    """Find how high the head of a table is that stands above a slice."""
+    return lines[each.first].head if not each.top and each.first < each.last else 0.0
+
+
 def spreads(
     texts: Sequence[SpreadText], abreast: Sequence[LinesAbreast], apparatus: KeyedApparatus, sizes: Sizes, opening: Opening
 ) -> tuple[tuple[SpreadPage, ...], ...]:
@@ -189,7 +199,9 @@ class _SpreadPlanner:
     ) -> _Fill:
         """Choose how to fill the opening that begins with lines abreast number `at`, or with `rest`, what is left of them."""
         best: _Fill | None = None
-        used = 0.0
+        # The fullest of those in which no column ends inside a word.
+        calm: _Fill | None = None
+        used = calmly = 0.0
         height = self.sizes.height
         for fill in self._fills(abreast, at, rest):
             if max(fill.ends) > height:
@@ -199,6 +211,7 @@ class _SpreadPlanner:
             full = max(end + self._foot(*block) for (_, end), block in zip(sides, blocks, strict=True))
             if full <= height:
                 best, used = (fill, full) if fill.whole else (best, used)
+                calm, calmly = (fill, full) if fill.whole and not self._parted(fill) else (calm, calmly)
                 continue
             bounds = [self._bound(side, slices, rows) for side, (slices, _) in enumerate(sides)]
             feet = [self._foot(*_begun(*block, bound)) for block, bound in zip(blocks, bounds, strict=True)]
@@ -210,7 +223,13 @@ class _SpreadPlanner:
                 empty = height - used > MOST_EMPTY * self.sizes.gap and fill.done < len(abreast)
                 best = fill if best is None or empty else best
                 break
+        if best and calm and self._parted(best) and height - calmly <= MOST_EMPTY * self.sizes.gap:
+            best = calm
         return self._run_on(best, rows, notes) if best else self._forced(rest or abreast[at], at)
+
+    def _parted(self, fill: _Fill) -> bool:
+        """Tell whether a column ends inside a word."""
+        return any(self.texts[column[-1].text].lines[column[-1].last - 1].parted for column in fill.columns if column)
 
     def _run_on(self, fill: _Fill, rows: Sequence[ApparatusRows], notes: Sequence[Sequence[Range]]) -> _Fill:
         """Fill each page as far as its own foot lets, if a section that runs over all pages goes on in the next opening.
@@ -241,7 +260,7 @@ class _SpreadPlanner:
         return max(map(self._end, slices)) + foot <= self.sizes.height
 
     def _end(self, each: Slice) -> float:
-        return each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)])
+        return end_of(self.texts[each.text].lines, each)
 
     def _fills(self, abreast: Sequence[LinesAbreast], at: int, rest: LinesAbreast | None) -> Iterator[_Fill]:
         """Yield the ways to fill an opening, from the least full to the fullest."""
@@ -274,10 +293,7 @@ class _SpreadPlanner:
         slices = [
             (Slice(text, *lines, top, place[which]),) if lines[0] < lines[1] else () for which, (text, lines) in enumerate(parts)
         ]
-        down = [
-            top + height_of(self.texts[text].lines, [lines]) if lines[0] < lines[1] else end
-            for (text, lines), end in zip(parts, ends, strict=True)
-        ]
+        down = [self._end(each[0]) if each else end for each, end in zip(slices, ends, strict=True)]
         # Before a section that only the first text has, a bad end of another text cannot be avoided by dividing the section
         # elsewhere.
         own = list(zip(self.texts, left.ranges, strict=True))[: 1 if left.alone else None]

@@ -13,6 +13,7 @@ from edition.errors import TextError
 from edition.messages import Report
 from edition.readers.outlines import outline_of
 from edition.readers.telling import told
+from tests.examples import examples
 from tests.readers import notebook
 from tests.readers.shapes.office_files import blocks, document, hung, looks, odt, words_of
 
@@ -321,7 +322,7 @@ BODIES = st.recursive(
 
 
 @given(st.lists(BODIES, max_size=5))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_every_word_of_a_document_stands_in_it_once(body: list[str]) -> None:
     automatic = styled("T1", 'fo:font-style="italic"', "text") + styled("T2", 'style:text-position="sub 58%"', "text")
     numbers = LISTS.replace('style:num-format="a"', 'style:num-format="1"')

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from edition.errors import TextError
 from edition.messages import Report
 from edition.readers.outlines import outline_of
+from tests.examples import examples
 from tests.readers.shapes import office_files as files
 from tests.readers.test_shapes import LAUGHS, OUTSIDE, made, repacked
 
@@ -34,7 +35,7 @@ def outcome(shape: str, raw: bytes) -> str:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @given(cut=st.floats(0, 1), seed=st.integers(0, 2**32), count=st.integers(1, 40))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_a_file_with_bytes_changed_or_lost_ends_in_a_message(shape: str, cut: float, seed: int, count: int) -> None:
     whole = made(shape)
     outcome(shape, whole[: int(cut * len(whole))])
@@ -47,7 +48,7 @@ def test_a_file_with_bytes_changed_or_lost_ends_in_a_message(shape: str, cut: fl
 
 @pytest.mark.parametrize("shape", SHAPES)
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 30))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_a_file_whose_markup_lies_ends_in_a_message(shape: str, seed: int, count: int) -> None:
     """Names and values of one element are given to another, so that the XML stays sound and says what is not so."""
     chance = random.Random(seed)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from edition.messages import Report
 from edition.readers.outlines import outline_of
+from tests.examples import examples
 from tests.readers import notebook
 from tests.readers.shapes.office_files import blocks, call, document, docx, hung, looks, note, p, r, style, words_of
 
@@ -350,7 +351,7 @@ BODIES = st.lists(
 
 
 @given(BODIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_every_word_of_a_document_stands_in_it_once(body: list[str]) -> None:
     raw = docx(
         "".join(body), styles=HEADINGS + style("C", "caption"),

@@ -17,6 +17,7 @@ from edition.tei.names import TEI
 from edition.tei.reading.one_witness import witness_tree
 from edition.tei.reading.witness_text import shape, witness_entries
 from edition.text.running_text import running_text
+from tests.examples import examples
 from tests.tei.encoding.test_source_blocks import built, laid_out
 from tests.tei.encoding.written import collated, document, entry, readable
 from tests.tei.made_up_blocks import block_entries
@@ -58,7 +59,7 @@ def test_a_picture_before_words_that_are_emended_stays_before_them() -> None:
     assert "</p>\n<figure>" in readable(document(collated([joined]), "A"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(block_entries(), st.lists(st.tuples(st.integers(0, 12), st.sampled_from(["", "The mill"])), min_size=1, max_size=3))
 def test_pictures_among_any_blocks_are_valid_and_no_words(own: etree.RelaxNG, made: Entry, places: list[tuple[int, str]]) -> None:
     figures = tuple(Figure(min(at, len(made.paragraphs)), caption, "A wheel") for at, caption in sorted(places))
@@ -70,7 +71,7 @@ def test_pictures_among_any_blocks_are_valid_and_no_words(own: etree.RelaxNG, ma
     assert shape(running_text(back)) == shape(running_text(text))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(block_entries(), st.lists(st.integers(0, 12), min_size=1, max_size=3))
 def test_pictures_among_any_blocks_of_a_source(own: etree.RelaxNG, made: Entry, places: list[int]) -> None:
     if any(one.kind == "item" and one.within[-1:] != ("list",) for one in made.paragraphs):

@@ -12,11 +12,12 @@ from edition.model import Edition, Entry, RunningText
 from edition.tei.encoding.document import build
 from edition.tei.reading.witness_text import witness_entries
 from edition.text.running_text import running_text
+from tests.examples import examples
 from tests.tei.made_up import Quoted, editions
 
 SLOW = settings(
     deadline=None,
-    max_examples=100,
+    max_examples=examples(100),
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

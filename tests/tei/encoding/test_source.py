@@ -21,6 +21,7 @@ from edition.model import Description, Entry, Locus, Paragraph, Part, PartKind, 
 from edition.readers.account import in_order
 from edition.tei.encoding.source import build_source
 from edition.tei.encoding.source_check import check_source
+from tests.examples import examples
 from tests.readers import notebook
 from tests.readers.shapes.pdf.test_layouts import Layout, diary_of, layouts, paged
 from tests.readers.test_any_text import READERS, SCRAPS
@@ -274,7 +275,7 @@ def test_short_words_in_italics_are_not_taken_for_other_letters(text: str, own: 
 @given(text=st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join))
 @example("9 August 1944\fTranslated by A. Nobody")
 @example("1. \n9 August 1944")
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_whatever_a_source_holds_its_tei_holds(own: etree.RelaxNG, reader: str, text: str) -> None:
     raw = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
     if not raw.decode().strip("\ufeff \n\t\f\u2028") or b"\x00" in raw:
@@ -318,7 +319,7 @@ def parted(draw: st.DrawFn) -> Witness:
 
 
 @given(parted())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_parts_in_any_order_are_valid_and_whole(own: etree.RelaxNG, witness: Witness) -> None:
     tree = encoded(witness)
     assert letters(words(tree)) == letters(RAIN)
@@ -345,7 +346,7 @@ def test_an_odd_page_is_there_whole_and_reads_back(what: str, own: etree.RelaxNG
 
 
 @given(layouts, st.integers(0, 2**32))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 def test_a_made_up_diary_in_made_up_pages_is_there_whole(own: etree.RelaxNG, layout: Layout, seed: int) -> None:
     chance = random.Random(seed)
     holds(read("pdf-text", paged(diary_of(chance, layout), layout, chance).encode()), own)

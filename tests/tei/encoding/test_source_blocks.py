@@ -14,6 +14,7 @@ from edition.readers.outline_witness import witness_of
 from edition.readers.outlines import outline_of
 from edition.tei.encoding.source import build_source
 from edition.tei.encoding.source_check import check_source
+from tests.examples import examples
 from tests.tei.made_up_blocks import block_entries
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -56,7 +57,7 @@ def built(witness: Witness, own: etree.RelaxNG) -> etree._ElementTree:
     return tree
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(block_entries())
 def test_any_blocks_read_back_as_they_are(own: etree.RelaxNG, entry: Entry) -> None:
     # What no file is read into: an item without a list.

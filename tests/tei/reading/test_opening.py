@@ -14,6 +14,7 @@ from edition.errors import EditionError, TextError
 from edition.messages import Report
 from edition.tei.names import digest, ident, ncname, seal, stated_digest
 from edition.tei.reading.opening import changed_by_hand, open_tei, parse
+from tests.examples import examples
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "notebook.xml"
 ROOT = '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
@@ -268,13 +269,13 @@ def opened_or_refused(raw: bytes) -> None:
     assert not said or re.match(r"x\.xml(:\d+){0,2}: E[46]\d\d \S", said)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.integers(min_value=1, max_value=len(SAMPLE.read_bytes())))
 def test_a_file_cut_off_anywhere_gives_one_message(length: int) -> None:
     opened_or_refused(SAMPLE.read_bytes()[:length])
 
 
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=examples(250))
 @given(st.lists(st.tuples(st.integers(0, len(SAMPLE.read_bytes()) - 1), st.binary(max_size=3)), min_size=1, max_size=4))
 def test_bytes_changed_anywhere_give_one_message_or_none(changes: list[tuple[int, bytes]]) -> None:
     raw = SAMPLE.read_bytes()
@@ -283,7 +284,7 @@ def test_bytes_changed_anywhere_give_one_message_or_none(changes: list[tuple[int
     opened_or_refused(raw)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.binary(min_size=1, max_size=200))
 def test_any_bytes_give_one_message_or_none(raw: bytes) -> None:
     opened_or_refused(raw)
@@ -331,7 +332,7 @@ def test_a_siglum_becomes_an_xml_id(siglum: str, xml_id: str) -> None:
     assert ident(siglum) == xml_id
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.lists(st.text(min_size=1, max_size=4), min_size=2, max_size=6, unique=True))
 def test_different_sigla_have_different_ids_and_all_are_names(sigla: list[str]) -> None:
     names = [ident(siglum) for siglum in sigla]

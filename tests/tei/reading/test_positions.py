@@ -11,6 +11,7 @@ from lxml import etree
 
 from edition.tei.reading.positions import Places
 from edition.tei.reading.safety import safe_parser
+from tests.examples import examples
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "notebook.xml"
 
@@ -72,7 +73,7 @@ def test_every_element_of_the_notebook_stands_at_its_tag(end: str) -> None:
         assert lines[line - 1][column - 1 :].startswith(f"<{etree.QName(element).localname}")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     st.lists(
         st.sampled_from(["<b>", "</b>", "<c n='>'/>", "<!-- <b> -->", "words", "\n", "<?p ?>", "<![CDATA[<b>]]>"]), max_size=30

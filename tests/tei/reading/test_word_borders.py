@@ -41,6 +41,8 @@ def parted(tei: str) -> str:
         ("s<subst><del>i</del><add>a</add></subst>ng", "siang"),
         ("<abbr>Dr</abbr><ex>octo</ex>", "Drocto"),
         ("<foreign>vale</foreign><title>Pails</title>", "valePails"),
+        # A span that points nowhere, amid words, is text.
+        ("see <span xml:lang='la'>situla</span>", "see situla"),
         # White space that stands there is enough, and no space stands after an apostrophe or before a stop.
         ("<persName><nameLink>d’</nameLink><surname>Orme</surname></persName>", "d’Orme"),
         ("<persName><surname>Farrer </surname><forename>Odo</forename></persName>", "Farrer Odo"),

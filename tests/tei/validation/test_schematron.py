@@ -15,6 +15,7 @@ from edition.tei.reading.safety import safe_parser
 from edition.tei.validation.checking import OWN_SCHEMA
 from edition.tei.validation.examination import ElementTable
 from edition.tei.validation.references import check_references
+from tests.examples import examples
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -73,7 +74,7 @@ def changed(draw: st.DrawFn) -> bytes:
     return etree.tostring(root, encoding="utf-8")
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changed())
 def test_both_tell_of_the_same_faults(schematron: isoschematron.Schematron, document: bytes) -> None:
     ours, theirs = by_us(document), by_schematron(schematron, document)

@@ -15,6 +15,7 @@ from edition.errors import OutsideError
 from edition.messages import Report
 from edition.tei.date_attributes import is_date
 from edition.tei.validation.checking import validate
+from tests.examples import examples
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NOTEBOOK = (SAMPLES / "notebook.xml").read_text(encoding="utf-8")
@@ -429,7 +430,7 @@ def test_each_fault_is_told_on_its_line_once(shared: Callable[[str], Path]) -> N
 CHANGES = st.tuples(st.integers(0, len(NOTEBOOK) - 1), st.integers(0, 40), st.text('<>/"#=ab p', max_size=3))
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.integers(0, len(NOTEBOOK) - 1), st.integers(0, 40), st.text('<>/"#=ab p', max_size=3)), min_size=1, max_size=3

@@ -48,6 +48,9 @@ def test_the_last_rule_of_an_element_holds_without_condition() -> None:
         ("<title/>", Behaviour("inline", "cite")),
         ("<app/>", Behaviour("through")),
         ("<fw/>", Behaviour("omit")),
+        ('<span from="#here"/>', Behaviour("omit")),
+        ("<note>Cf. <span/></note>", Behaviour("through")),
+        ("<note><span/></note>", Behaviour("omit")),
         ('<math xmlns="http://www.w3.org/1998/Math/MathML"/>', Behaviour("math")),
     ],
 )

@@ -15,6 +15,7 @@ from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.printed_readings import last_word, lemma_markup, trim
 from edition.writers.book.types import ApparatusEntry, Book, Section
 from edition.writers.settings import Settings
+from tests.examples import examples
 
 BREAK = '<milestone unit="paragraph"/>'
 Maker = Callable[..., Book]
@@ -295,7 +296,7 @@ def test_no_note_is_lost_when_its_reading_is_not_printed(notebook: etree._Elemen
 WORDS = st.lists(st.text(st.characters(categories=("L",)), min_size=1, max_size=6), min_size=1, max_size=14)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(WORDS)
 def test_a_lemma_keeps_its_first_and_last_words(words: list[str]) -> None:
     shown = raw(lemma_markup(" ".join(words))).split()
@@ -304,14 +305,14 @@ def test_a_lemma_keeps_its_first_and_last_words(words: list[str]) -> None:
     assert shown == words if len(words) <= 8 else len(shown) == 6
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(WORDS)
 def test_the_last_word_is_found_whatever_follows_it(words: list[str]) -> None:
     assert last_word(f"{' '.join(words)}.” ") == words[-1]
     assert last_word(f"{' '.join(words)}.”", whole=True) == f"{words[-1]}.”"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.text(" ab", max_size=6), st.text(" ab", max_size=6), st.text(" ab", max_size=6))
 def test_trimming_takes_white_space_off_the_ends_only(before: str, inside: str, after: str) -> None:
     markup = etree.fromstring(f"<span>{before}<i>{inside}</i>{after}</span>")

@@ -24,6 +24,7 @@ from edition.writers.book import sections
 from edition.writers.book.metadata import XHTML, XHTML_NS, raw
 from edition.writers.book.types import Book, Section
 from edition.writers.settings import Settings
+from tests.examples import examples
 
 Maker = Callable[..., Book]
 
@@ -463,7 +464,7 @@ def test_the_date_of_a_book_is_written_as_its_language_has_it(language: str, day
 PIECES = st.lists(st.tuples(st.text("ab ,.", max_size=5), st.text("ab ,.", max_size=5), st.booleans()), max_size=8)
 
 
-@hypothesis.settings(deadline=None, max_examples=60)
+@hypothesis.settings(deadline=None, max_examples=examples(60))
 @given(PIECES)
 def test_whatever_varies_the_base_stands_in_the_text_and_each_witness_reads_back(pieces: list[tuple[str, str, bool]]) -> None:
     """Pieces that two witnesses share or not, in one paragraph: none of either text is lost or doubled, nor any entry unlinked."""

@@ -170,3 +170,44 @@ def test_the_contents_list_the_entries_of_each_text(books: dict[str, Path]) -> N
     (around,) = line.iterancestors(XHTML + "ol")
     assert around.getparent() is not None
     assert around.getparent().tag == XHTML + "nav"
+
+
+def verses(base: str = "A") -> etree._ElementTree:
+    """Three verses, of which the first two and half of the third are one sentence, in the text of `base`."""
+    bead = '<seg type="bead" xml:id="b{}"{}>'
+    first, second, third = (bead.format(*row) for row in ((1, ' next="#b2"'), (2, ' prev="#b1" next="#b3"'), (3, ' prev="#b2"')))
+    other = "B" if base == "A" else "A"
+    app = f'<app type="lexical" subtype="stylistic"><lem wit="#{base}">{{}}</lem><rdg wit="#{other}">{{}}</rdg></app>'
+    witnesses = "".join(f'<witness xml:id="{key}"><abbr type="siglum">{key}</abbr></witness>' for key in "AB")
+    return etree.ElementTree(
+        etree.fromstring(
+            f'<TEI xmlns="{NS}" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><sourceDesc><listWit>'
+            f"{witnesses}</listWit></sourceDesc></fileDesc></teiHeader><text><body>"
+            f'<div type="entry" n="1" xml:id="e" source="#{base}"><head>One</head><lg>'
+            f"<l>{first}<lb edRef='#{other}'/>The tide <lb edRef='#{other}'/>{app.format('goes out', 'runs down')},</seg></l>"
+            f"<l>{second}and the boats</seg></l></lg>"
+            f"<lg><l>{third}lie {app.format('over', 'down')}.</seg> "
+            f"{bead.format(4, '')}Nobody {app.format('calls', 'shouts')}.</seg></l>"
+            "</lg></div></body></text></TEI>"
+        )
+    )
+
+
+def test_a_sentence_over_several_verses_is_one(tmp_path: Path) -> None:
+    book = made(verses(), tmp_path)
+    (line,) = {link.getparent() for link in running(text(book))}
+    assert raw(line) == "lie over.2 Nobody calls.1"
+    groups = [" ".join(raw(group).split()) for group in by_role(variants(book), "doc-footnote")]
+    assert [group.partition(" ↩")[0].removeprefix("1.3 ") for group in groups] == [
+        "The tide goes out, / and the boats // lie over.",
+        "Nobody calls.",
+    ]
+    assert groups[0].endswith("The sentence in BThe tide / runs down, and the boats lie down.")
+
+
+@pytest.mark.parametrize("base", ["A", "B"])
+def test_where_texts_stand_side_by_side_the_marks_stand_in_that_of_the_base(base: str, tmp_path: Path) -> None:
+    whole = joined(pages(made(verses(base), tmp_path, parallel=True)), "text/")
+    marked = [link for link in running(whole) if link.get("class") == "mark"]
+    versions = [next(node for node in link.iterancestors() if "version" in node.get("class", "")) for link in marked]
+    assert [raw(version[0]) for version in versions] == [base, base]

@@ -184,6 +184,17 @@ def test_epubcheck_has_nothing_to_say(
     assert epubcheck(made(notebook, tmp_path, **settings)) == []
 
 
+def test_epubcheck_sees_a_fault(notebook: etree._ElementTree, tmp_path: Path, epubcheck: Callable[[Path], list[str]]) -> None:
+    """So that it means something where it says nothing, also after other books."""
+    book = made(notebook, tmp_path)
+    with zipfile.ZipFile(book) as whole, zipfile.ZipFile(tmp_path / "broken.epub", "w") as broken:
+        for part in whole.infolist():
+            broken.writestr(part, whole.read(part).replace(b"</body>", b"<blink>Rain.</blink></body>"))
+    assert any(line.startswith("ERROR(RSC-005)") and "blink" in line for line in epubcheck(tmp_path / "broken.epub"))
+    assert epubcheck(book) == []
+    assert epubcheck(tmp_path / "none.epub") != []
+
+
 def test_a_document_of_others_becomes_a_book(
     tmp_path: Path, shared: Callable[[str], Path], epubcheck: Callable[[Path], list[str]]
 ) -> None:

@@ -10,10 +10,8 @@ import pytest
 from lxml import etree
 
 from edition.messages import Report
-from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.types import Creator
+from edition.writers.book.metadata import XHTML, raw, read
 from edition.writers.epub import cover, cover_raster, publication
-from edition.writers.epub.package_document import file_as
 from edition.writers.settings import Settings
 from tests.writers.epub.test_publication import DC, OPF, made, package, pages
 from tests.writers.test_screen import DAYS, HEADER, document, screen
@@ -79,12 +77,28 @@ def test_letters_that_no_face_has_leave_the_cover_as_svg(tmp_path: Path) -> None
         ("Livia", ""),
         ("Inês de Vidal", ""),
         ("Holm, Ida", ""),
+        ("Anna Maria Holm", "Holm, Anna Maria"),
+        ("Madame Holm", ""),
+        ('<persName xml:lang="hu">Holm Ida</persName>', ""),
+        ("Ida Holm <idno>77</idno>", "Holm, Ida"),
+        ("<orgName>Boat Club</orgName>", ""),
     ],
 )
 def test_an_author_is_filed_under_the_surname_where_that_can_be_told(name: str, sorted_as: str) -> None:
-    assert file_as(Creator(name, "aut")) == sorted_as
-    assert file_as(Creator(name, "edt")) == ""
-    assert file_as(Creator(name, "aut", "Vidal, Inês de")) == "Vidal, Inês de"
+    """By the rules of the index: a name stays as it is where its last word may be no surname."""
+    assert filed(HEADER.replace("Ida Holm", name))[0] == sorted_as
+
+
+def filed(header: str) -> list[str]:
+    """As what the makers of a document with this header are filed."""
+    return [creator.file_as for creator in read(document(DAYS, header).getroot(), Settings()).metadata.creators]
+
+
+@pytest.mark.parametrize(
+    ("editor", "sorted_as"), [("Lamp Press", ""), ("<persName>Ida Lamp</persName>", "Lamp, Ida"), ("<surname>Lamp</surname>", "")]
+)
+def test_an_editor_may_be_a_body(editor: str, sorted_as: str) -> None:
+    assert filed(HEADER.replace("<author>Ida Holm</author>", f"<editor>{editor}</editor>"))[0] == sorted_as
 
 
 def test_the_document_may_tell_the_surname(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from edition.writers.pdf.markup import document, numbered_notes, settle
 from edition.writers.pdf.markup import written as as_xhtml
 from edition.writers.pdf.planning import ApparatusRows, Leaf, Series, SetLine, Sizes, may_break, plan
 from edition.writers.pdf.rows import NUMBER, Fragment, MeasuredWord, Rows, Widths, in_words, told_apart, written
+from tests.examples import examples
 from tests.writers.pdf.counted_rows import CountedRows
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
@@ -104,12 +105,23 @@ def test_a_heading_goes_over_to_the_page_of_its_text() -> None:
     assert plan(lines, CountedRows(lambda a, b: 0), [], SIZES)[1].first == 18
 
 
-def test_no_page_ends_inside_a_word_where_a_line_less_mends_it() -> None:
+def test_no_page_ends_inside_a_word_where_one_to_three_lines_less_mend_it() -> None:
     lines = text_of(40)
-    lines[19] = replace(lines[19], parted=True)
-    assert plan(lines, CountedRows(lambda a, b: 0), [], SIZES)[0].last == 19
-    lines[18] = replace(lines[18], parted=True)
-    assert plan(lines, CountedRows(lambda a, b: 0), [], SIZES)[0].last == 20
+    ends = []
+    for parted in (19, 18, 17, 16):
+        lines[parted] = replace(lines[parted], parted=True)
+        ends.append(plan(lines, CountedRows(lambda a, b: 0), [], SIZES)[0].last)
+    # With four such lines in a row four would stay empty: the hyphen stays.
+    assert ends == [19, 18, 17, 20]
+
+
+def test_a_page_ends_inside_a_word_where_two_lines_less_would_leave_a_hole_above_the_foot() -> None:
+    """The last two of twelve lines bring a row each; without both, and with six rows, four lines would stay empty."""
+    lines = text_of(40)
+    for parted in (11, 10):
+        lines[parted] = replace(lines[parted], parted=True)
+    rows = CountedRows(lambda a, b: 6 + max(0, b - 10) if a == 0 else 0)
+    assert plan(lines, rows, [], SIZES)[0].last == 12
 
 
 def test_a_note_longer_than_the_page_goes_on_at_the_foot_of_the_next() -> None:
@@ -160,7 +172,7 @@ books = st.integers(0, 2**32 - 1).map(random.Random)
 
 
 @given(books)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_nothing_is_lost_nothing_overlaps_and_all_is_in_order(chance: random.Random) -> None:
     """Any text with any foot: every line, row and note stands once, in order, and no page holds more than it can."""
     lines = text_of(*(chance.choice((0, 1, 2, 3, 5, 9, 30)) for _ in range(chance.randint(1, 25))))
@@ -205,9 +217,9 @@ def test_an_entry_has_the_number_of_its_line_and_the_next_of_the_same_line_has_n
     apparatus = apparatus_of(text_of(0, 6), ("one", 2, 2), ("two", 2, 3), ("three", 5, 6), measure=150.0)
     # The heading is no numbered line.
     assert apparatus.written(apparatus.whole(0, [(0, 7)]), lambda begin, end: label_of(begin, end)) == [
-        '<p class="apparatus single"><a class="of-line" href="#one"><b class="line-of">2</b>\u00a0</a>one] other'
+        '<p class="apparatus single"><a class="of-line line-of" href="#one">2</a>\u00a0one] other'
         '<span class="bar">\u00a0‖\u00a0</span>two] other</p>',
-        '<p class="apparatus single"><a class="of-line" href="#three"><b class="line-of">5</b>–<b class="line-of">6</b>\u00a0</a>'
+        '<p class="apparatus single"><a class="of-line" href="#three"><b class="line-of">5</b>–<b class="line-of">6</b></a>\u00a0'
         "three] other</p>",
     ]
 

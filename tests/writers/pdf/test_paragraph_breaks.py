@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.writers.pdf.paragraph_breaks import DASH, FEWEST, HYPHEN, LADDER, STUB, WORST, BreakPoint, LineMeasure, best_breaks
+from tests.examples import examples
 
 LETTER, SPACE, EM = 5.0, 4.0, 12.0
 
@@ -54,7 +55,7 @@ def demerits(given: list[BreakPoint], chosen: tuple[int, ...], measure: LineMeas
     filling=st.sampled_from(["justified", "ragged", "balanced"]),
     parted=st.booleans(),
 )
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_no_other_way_is_better(words: list[int], width: float, indent: float, filling: str, parted: bool) -> None:
     given_ = points(words, parted=parted)
     measure = LineMeasure(width - indent, width, filling, EM)  # type: ignore[arg-type]

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
+
 STRIP = "@page strip {{ size: {width}pt 4000pt; margin: 0 }}"
 WORDS = (
     "The gardener came down the old steps with a lamp, and nobody in the greenhouse had thought of the superintendent, whose "
@@ -78,7 +80,7 @@ def test_a_long_word_after_a_dash_is_parted_rather_than_the_line_left_wide(lines
     width=st.sampled_from([150.0, 210.0]),
     empty=st.integers(0, 7),
 )
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_letter_is_lost_whatever_stands_around_words(
     tags: list[str], width: float, empty: int, lines_of: Callable[..., list[Any]]
 ) -> None:

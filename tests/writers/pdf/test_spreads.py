@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.writers.pdf.planning import Series, SetLine, Sizes
 from edition.writers.pdf.spreads import FACING, LinesAbreast, SpreadPage, SpreadText, height_of, spreads
+from tests.examples import examples
 from tests.writers.pdf.counted_rows import CountedRows
 
 SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
@@ -57,6 +59,16 @@ def test_a_pair_too_long_for_the_page_is_parted_in_both_texts() -> None:
     assert ranges_of(first[1]) == [(1, 0, 10, 0.0)]
     assert ranges_of(second[0]) == [(0, 20, 30, 0.0)]
     assert ranges_of(second[1]) == [(1, 10, 15, 0.0)]
+
+
+def test_no_page_ends_inside_a_word_on_either_side() -> None:
+    """Of thirty lines beside thirty, the twentieth ends inside a word on the right, the nineteenth on the left."""
+    texts = (text_of(30), text_of(30))
+    for text, at in enumerate((18, 19)):
+        lines = texts[text].lines
+        lines[at] = replace(lines[at], parted=True)  # type: ignore[index]
+    first, _ = spreads(texts, paired((30,), (30,)), NONE, SIZES, FACING)
+    assert [ranges_of(page) for page in first] == [[(0, 0, 18, 0.0)], [(1, 0, 18, 0.0)]]
 
 
 def test_what_one_text_alone_has_runs_over_both_pages() -> None:
@@ -149,7 +161,7 @@ def test_columns_are_a_spread_on_one_page() -> None:
 
 
 @given(st.integers(0, 2**32 - 1).map(random.Random))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_nothing_is_lost_pairs_begin_level_and_no_page_is_too_full(chance: random.Random) -> None:
     """Any two texts with any feet: each line, row and note stands once, in order; no page holds more than it can."""
     count = chance.randint(1, 14)

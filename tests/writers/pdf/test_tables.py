@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.writers.settings import Settings
+from tests.examples import examples
 from tests.reading_back import letters_of, read_pages
 
 HEAD = (
@@ -67,7 +68,7 @@ def test_a_table_that_fits_nowhere_is_told(printed: Callable[..., tuple[Path, li
 
 
 @given(columns=st.integers(1, 30), letters=st.integers(1, 40), where=st.sampled_from(["table", "list", "quote", "note"]))
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_table_holds_and_wherever_it_stands_nothing_is_cut_off(
     columns: int, letters: int, where: str, printed: Callable[..., tuple[Path, list[str]]], tool: Callable[[str], str]
 ) -> None:

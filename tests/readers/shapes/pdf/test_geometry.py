@@ -12,6 +12,7 @@ from edition import readers
 from edition.messages import Report
 from edition.model import Witness
 from edition.readers.printed_lines import PrintedLine, join, vocabulary
+from tests.examples import examples
 
 weasyprint = pytest.importorskip("weasyprint")
 pytest.importorskip("pdfplumber")
@@ -78,7 +79,7 @@ NARROW = {"size": "10pt", "leading": "1.5", "page": "90mm 120mm", "indent": "2em
 )  # fmt: skip
 @settings(
     # To shrink an example takes minutes of typesetting.
-    deadline=None, max_examples=5, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow],
+    deadline=None, max_examples=examples(5), phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 def test_whatever_the_layout_the_text_comes_back(
     book: list[list[tuple[str, str]]], size: str, leading: str, page: str, indent: str, justified: bool, hyphens: bool

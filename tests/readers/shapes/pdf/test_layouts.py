@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
+
 if TYPE_CHECKING:
     from tests.readers.conftest import ReadAs
 
@@ -176,7 +178,7 @@ def paged(diary: Diary, layout: Layout, chance: random.Random) -> str:
 # A note under the last paragraph of its page, which has more short lines than the page has notes.
 @example(Layout(45, 25, False, "lost", "folio below", "none", "by empty lines", False), 2533578646)
 @example(Layout(49, 21, False, "lost", "none", "kept", "by empty lines", False), 1943924257)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_a_made_up_diary_is_read_back_whole(read_as: ReadAs, layout: Layout, seed: int) -> None:
     chance = random.Random(seed)
     diary = diary_of(chance, layout)

@@ -15,6 +15,7 @@ from edition.tei.reading.positions import Places
 from edition.tei.validation.relaxng.automaton import Automaton
 from edition.tei.validation.relaxng.schema import Schema
 from edition.tei.validation.structure import check_structure
+from tests.examples import examples
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 GRAMMAR = f'<grammar xmlns="{RNG}" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"><start>{{}}</start></grammar>'
@@ -107,7 +108,7 @@ PATTERN = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PATTERN, st.text("abnw", max_size=5))
 def test_a_pattern_takes_the_children_that_a_regular_expression_takes(tmp_path: Path, both: Both, word: str) -> None:
     pattern, expression = both

@@ -1,0 +1,199 @@
+"""Turn an edition and its files into its page as it is now, with all messages, each time that a file changes."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edition.decisions.file_history import FileHistory
+from edition.desk.editing import Editing
+from edition.errors import EditionError, TextError
+from edition.messages import Message, Report, folded
+from edition.model import Edition
+from edition.pipeline import steps
+from edition.pipeline.given_values import reporting
+from edition.pipeline.steps import ComparedEdition
+from edition.project import description
+from edition.project.description import Project
+from edition.storage.cache import Cache, user_cache
+from edition.writers.html.served_page import ServedPage, empty_page, served_page
+
+_PROGRAM = Path(__file__).parent / "program"
+# What the program writes itself while it builds or is asked, and no build depends on.
+_OWN = frozenset({"decided.tsv", "accepted.tsv"})
+# The worst first: in the page all stand one below another, where the eye begins at the top.
+_ORDER = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """What came of a build. `messages`: the worst first; `failed`: it has errors, and the page is that of before, if there was
+    one; `seconds`: how long it took.
+    """
+
+    messages: tuple[Message, ...] = ()
+    failed: bool = False
+    seconds: float = 0.0
+
+
+@dataclass
+class Preview:
+    """The page of an edition, built anew by `build`. `texts`: folders in which its texts are sought first.
+
+    `tell` is called after each build, in whatever thread it ran. `outcome`: None until the first build has ended.
+    """
+
+    folder: Path
+    texts: tuple[Path, ...] = ()
+    tell: Callable[[BuildOutcome], None] = lambda outcome: None
+    outcome: BuildOutcome | None = None
+    source: str = ""
+    cache: Cache = field(default_factory=user_cache)
+    _inputs: str = field(default="", repr=False)
+    _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
+    _editing: Editing | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.history = FileHistory(self.folder)
+
+    def build(self) -> bool:
+        """Build the edition, unless no file has changed since the last build. Tells whether it was built."""
+        if self._inputs and self._inputs == self._digest():
+            return False
+        began = time.monotonic()
+        failed = False
+        self._editing = self._compared = None
+        try:
+            with reporting() as report:
+                project = self._load(report)
+                raw = self._found_texts(project, report)
+                made = steps.build(
+                    project, raw, report, cache=self.cache, only=("tei", "html"),
+                    compared=lambda *found: setattr(self, "_compared", found),
+                )  # fmt: skip
+                self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
+            messages = tuple(report)
+        except EditionError as error:
+            failed, messages = True, error.messages
+        if len(messages) > 1:
+            # That there are errors is told by them.
+            messages = tuple(message for message in messages if message.code != "E018")
+        ordered = tuple(folded(sorted(messages, key=lambda message: _ORDER.index(message.severity))))
+        self.outcome = BuildOutcome(ordered, failed, time.monotonic() - began)
+        self._inputs = self._digest()
+        self.tell(self.outcome)
+        return True
+
+    def _load(self, report: Report) -> Project:
+        return description.load(self.folder.parent.parent, self.folder.name, report)
+
+    def _found_texts(self, project: Project, report: Report) -> dict[str, Path]:
+        """Find the texts. Raises TextError (E022): some are missing."""
+        found, missing = description.find_texts(project, self.texts)
+        report.messages += missing
+        if missing:
+            raise TextError(missing[0])
+        return found
+
+    def editing(self) -> Editing:
+        """The desk of the edition as it was built last. Raises EditionError: it cannot be built."""
+        if self._editing is None:
+            from edition.decisions.answering_places import languages_of
+            from edition.decisions.places_at_work import PlacesAtWork
+            from edition.decisions.writing import read_accepted
+
+            report = Report()
+            project = self._load(report)
+            if self._compared is None:
+                raw = steps.read_texts(project, self._found_texts(project, report))
+                self._compared = steps.compared_edition(project, raw, report, self.cache)
+            compared, edition = self._compared
+            entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
+            accepted = read_accepted(self.folder / "accepted.tsv")
+            places = PlacesAtWork(entries, languages_of(compared.witnesses), edition.entries, accepted)
+            self._editing = Editing(project, places, self.history)
+        return self._editing
+
+    def act(self, asked: Mapping[str, object]) -> dict[str, object]:
+        """Do what the page asks for. Raises RefusedError and EditionError."""
+        told = self.editing().act(asked)
+        # What was found right is read anew, and so is where each decision stands.
+        self._editing = None
+        return told
+
+    @property
+    def version(self) -> str:
+        """A name for the page as it is now: two that are alike have one."""
+        return hashlib.sha256(self.source.encode()).hexdigest()[:12] if self.source else ""
+
+    def page(self, token: str) -> ServedPage:
+        """The page, with the desk's program in it; before there is one, an empty page that tells what happens."""
+        modules = ("live", "place", "desk") if self.source else ("live",)
+        program = "".join((_PROGRAM / f"{name}.js").read_text(encoding="utf-8") for name in modules)
+        style = (_PROGRAM / "desk.css").read_text(encoding="utf-8")
+        known = {"token": token, "version": self.version, "name": self.folder.name}
+        if not self.source:
+            return empty_page(self.folder.name, program, style, known)
+        return served_page(self.source, program, style, known)
+
+    def state(self) -> dict[str, object]:
+        """What the page is told after each build, as plain values."""
+        outcome = self.outcome
+        return {
+            "version": self.version,
+            "built": outcome is not None,
+            "failed": outcome is not None and outcome.failed,
+            "undo": len(self.history.done),
+            "redo": len(self.history.undone),
+            "seconds": round(outcome.seconds, 2) if outcome else 0,
+            "messages": [message_values(message) for message in outcome.messages] if outcome else [],
+        }
+
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that a build depends on: its folder, its texts, and its TEI, which one may change by hand."""
+        return tuple(dict.fromkeys(path for path in self._found() if path.is_file()))
+
+    def _found(self) -> Iterator[Path]:
+        yield from (path for path in sorted(self.folder.rglob("*")) if path.name not in _OWN)
+        try:
+            project = self._load(Report())
+        except EditionError:
+            # What stands in edition.toml is not known yet: the build says why.
+            return
+        yield from description.find_texts(project, self.texts)[0].values()
+        yield project.tei
+        yield from project.sources.values()
+
+    def folders(self) -> frozenset[Path]:
+        """The folders in which files may change."""
+        within = {path for path in self.folder.rglob("*") if path.is_dir()}
+        return frozenset({self.folder, *within, *(path.parent for path in self.inputs())})
+
+    def _digest(self) -> str:
+        return _digest(self.inputs())
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""
+        digest.update(f"{path}\0".encode("utf-8", "surrogateescape") + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def message_values(message: Message) -> dict[str, object]:
+    """Turn a message into plain values: its code, how grave it is, its words, and its place."""
+    locus = message.locus
+    return {
+        "code": message.code,
+        "severity": message.severity,
+        "text": str(message),
+        "file": locus.file if locus else "",
+        "line": (locus.line or 0) if locus else 0,
+    }

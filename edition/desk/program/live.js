@@ -1,0 +1,53 @@
+// Tells of builds and of faults, and opens the page anew when it has changed.
+
+const served = JSON.parse(document.getElementById("served").textContent);
+// What the desk hangs on: what the page is told after each build, and what to keep when it is opened anew.
+const live = { told: [], leave: [] };
+
+function part(tag, properties = {}, ...inside) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...inside);
+  return made;
+}
+
+const faults = part("section", { id: "faults", hidden: true, lang: "en" });
+faults.setAttribute("aria-label", "What is wrong");
+const faultsTitle = part("h2");
+const faultsList = part("ul");
+faults.append(faultsTitle, faultsList);
+document.querySelector("main").before(faults);
+const pulse = part("p", { id: "pulse", lang: "en" });
+pulse.setAttribute("role", "status");
+document.body.append(pulse);
+
+function message({ severity, text }) {
+  return part("li", { className: severity }, text);
+}
+
+function showState(state) {
+  if (!state.built) {
+    pulse.textContent = "Building …";
+    return;
+  }
+  const counts = ["error", "warning"].map((kind) => [kind, state.messages.filter(({ severity }) => severity === kind).length]);
+  const counted = counts.filter(([, count]) => count).map(([kind, count]) => `${count} ${kind}${count > 1 ? "s" : ""}`);
+  pulse.textContent = [state.failed ? "Not built" : `Built in ${state.seconds} s`, ...counted].join(", ");
+  faults.hidden = !state.failed;
+  faultsTitle.textContent = served.version ? "This cannot be built. The page is as it was before." : "This cannot be built.";
+  faultsList.replaceChildren(...state.messages.filter(({ severity }) => severity === "error").map(message));
+  live.told.forEach((act) => act(state));
+  if (state.version !== served.version) {
+    live.leave.forEach((act) => act());
+    location.reload();
+  }
+}
+
+const events = new EventSource("/events");
+events.onmessage = ({ data }) => showState(JSON.parse(data));
+events.onerror = () => {
+  pulse.textContent =
+    events.readyState === EventSource.CLOSED
+      ? "The server does not know this page any more. Open the address that `edition serve` has printed."
+      : "The server does not answer. Is `edition serve` still running?";
+};
+pulse.textContent = "Building …";

@@ -1,0 +1,209 @@
+"""Turn an edition at work into a page on 127.0.0.1 that follows its files."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+from watchfiles import awatch
+
+from edition.desk.connections import impatient
+from edition.desk.editing import RefusedError
+from edition.desk.gate import PATIENCE, Gate, RequestKey
+from edition.desk.preview import BuildOutcome, Preview
+from edition.errors import EditionError, OutsideError
+from edition.messages import Message
+
+# Of more connections at once those that come last are told to come again. By eye: a browser opens six for one host.
+_MOST_CONNECTIONS = 64
+# A line goes out to a page after so many seconds, so that one that has gone is noticed.
+_STILL_HERE = 15.0
+# So long are changes gathered before a build, in milliseconds: an editor writes a file in several steps.
+_STEP = 30
+# So long after its beginning, in milliseconds, a watch has surely begun. By eye.
+_SETTLED = 500
+
+
+class DeskServer:
+    """Serves the page of an edition until it is stopped.
+
+    `folder`: the edition's; `texts`: where its texts are sought first. `port`: None for any that is free. `tell` is called after
+    each build. `patience`: how long a request may take to come, in seconds. Raises OutsideError (E081): the port is taken.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        texts: Sequence[Path] = (),
+        *,
+        port: int | None = None,
+        tell: Callable[[BuildOutcome], None] = lambda outcome: None,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.preview = Preview(folder, tuple(texts), tell)
+        self.socket = _listening(port)
+        self.key = RequestKey(self.socket.getsockname()[1], secrets.token_urlsafe(24))
+        self._changed: set[asyncio.Event] = set()
+        self._building = asyncio.Lock()
+        app = Starlette(
+            routes=[
+                Route("/", self._page),
+                Route("/events", self._events),
+                Route("/place", self._place),
+                Route("/questions", self._questions),
+                Route("/decisions", self._decisions),
+                Route("/act", self._act, methods=["POST"]),
+            ],
+            lifespan=self._at_work,
+        )
+        config = uvicorn.Config(
+            Gate(app, self.key, patience),
+            http=impatient(patience),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            limit_concurrency=_MOST_CONNECTIONS,
+            timeout_graceful_shutdown=1,
+        )
+        self.server = uvicorn.Server(config)
+
+    @property
+    def address(self) -> str:
+        """The address that opens the page: it has the token."""
+        return f"{self.key.origin}/?token={self.key.token}"
+
+    def run(self) -> None:
+        """Serve until the process is interrupted, or `stop` is called in another thread."""
+        self.server.run(sockets=[self.socket])
+
+    def stop(self) -> None:
+        """Let `run` come to its end."""
+        self.server.should_exit = True
+
+    # --- Builds ----------------------------------------------------------------------------------------------------------
+
+    @contextlib.asynccontextmanager
+    async def _at_work(self, app: Starlette) -> AsyncIterator[None]:
+        """Build and watch as long as the server runs."""
+        work = asyncio.create_task(self._follow())
+        try:
+            yield
+        finally:
+            work.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await work
+
+    async def _follow(self) -> None:
+        await self.build()
+        while True:
+            folders = self.preview.folders()
+            first = True
+            async for changes in awatch(*folders, recursive=False, step=_STEP, rust_timeout=_SETTLED, yield_on_timeout=True):
+                # What changed before the watch began is told by nobody: once it has begun, all is looked at.
+                if changes or first:
+                    first = first and bool(changes)
+                    await self.build()
+                    if self.preview.folders() != folders:
+                        break
+
+    async def build(self) -> None:
+        """Build what has changed, and tell every page."""
+        async with self._building:
+            if await asyncio.to_thread(self.preview.build):
+                for event in self._changed:
+                    event.set()
+
+    # --- Answers ---------------------------------------------------------------------------------------------------------
+
+    async def _page(self, request: Request) -> Response:
+        page = await asyncio.to_thread(partial(self.preview.page, self.key.token))
+        return HTMLResponse(page.source, headers={"content-security-policy": page.policy})
+
+    async def _events(self, request: Request) -> Response:
+        """Tell a page of each build, as server-sent events."""
+        return StreamingResponse(self._told(), media_type="text/event-stream")
+
+    async def _told(self) -> AsyncIterator[str]:
+        changed = asyncio.Event()
+        self._changed.add(changed)
+        try:
+            changed.set()
+            while not self.server.should_exit:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(_STILL_HERE):
+                        await changed.wait()
+                if changed.is_set():
+                    changed.clear()
+                    yield f"data: {json.dumps(self.preview.state())}\n\n"
+                else:
+                    yield ": still here\n\n"
+        finally:
+            self._changed.discard(changed)
+
+    # --- The desk --------------------------------------------------------------------------------------------------------
+
+    async def _place(self, request: Request) -> Response:
+        """Tell what may be decided of a reading or a sentence of the page."""
+        ident = request.query_params.get("id", "")
+        return await self._at_desk(request.query_params.get("version", ""), lambda: {"places": self.preview.editing().at(ident)})
+
+    async def _questions(self, request: Request) -> Response:
+        return await self._at_desk(request.query_params.get("version", ""), lambda: self.preview.editing().questions())
+
+    async def _decisions(self, request: Request) -> Response:
+        return await self._at_desk(request.query_params.get("version", ""), lambda: self.preview.editing().listed())
+
+    async def _act(self, request: Request) -> Response:
+        """Do what the editor decides."""
+        try:
+            asked = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            asked = None
+        if not isinstance(asked, dict):
+            return JSONResponse({"refused": "The request is no JSON object."}, 400)
+        # What is undone stands in files, whatever the page shows.
+        turned = asked.get("act") in ("undo", "redo")
+        return await self._at_desk(None if turned else asked.get("version", ""), lambda: self.preview.act(asked))
+
+    async def _at_desk(self, version: object, answer: Callable[[], dict[str, object]]) -> Response:
+        """Answer for the page of a version, None for any; one request after another, and none while the edition is built."""
+        async with self._building:
+            if version not in (None, self.preview.version):
+                return JSONResponse({"refused": "The page has changed meanwhile."}, 409)
+            try:
+                return JSONResponse(await asyncio.to_thread(answer))
+            except RefusedError as error:
+                return JSONResponse({"refused": str(error)}, 422)
+            except EditionError as error:
+                return JSONResponse({"refused": str(error.message)}, 422)
+
+
+def _listening(port: int | None) -> socket.socket:
+    """Listen on 127.0.0.1 alone."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port or 0))
+    except OSError as error:
+        made.close()
+        values = {"number": port or 0, "reason": error.strerror or str(error), "other": str(_next(port or 0))}
+        raise OutsideError(Message("E081", None, values)) from error
+    return made
+
+
+def _next(port: int) -> int:
+    """A port to be tried after one that is taken; those below 1024 are not for everybody."""
+    return port + 1 if 1024 <= port < 65535 else 8017
