@@ -177,3 +177,10 @@ def test_what_somebody_says_or_a_letter_within_the_text_is_no_heading(line: str)
     chapters = [f"CHAPTER {n}\n\n{MORNING}\n\n\n{line}\n\n{EVENING}\n\n{NIGHT}" for n in ("I", "II", "III")]
     chapters[1:] = [chapter.replace(f"\n{line}\n", "") for chapter in chapters[1:]]
     assert keys(printed(*chapters)) == ["1", "2", "3"]
+
+
+def test_words_between_stars_are_words_of_the_verse_and_no_note() -> None:
+    stanza = f'<p>{VERSES[0]}<br>"*{VERSES[1]}*."<br>{VERSES[2]}<br>*Oh, come in*!</p>'
+    outline, _ = read(page("".join(f"<h2>{head}</h2>{stanza}" for head in ("The Sluice", "The Knock", "The Owl"))), "mill.html")
+    assert [(len(entry.blocks), entry.blocks[-1].text) for entry in outline.entries] == [(4, "*Oh, come in*!")] * 3
+    assert not any(block.notes for entry in outline.entries for block in entry.blocks)
