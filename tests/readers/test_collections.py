@@ -184,3 +184,29 @@ def test_words_between_stars_are_words_of_the_verse_and_no_note() -> None:
     outline, _ = read(page("".join(f"<h2>{head}</h2>{stanza}" for head in ("The Sluice", "The Knock", "The Owl"))), "mill.html")
     assert [(len(entry.blocks), entry.blocks[-1].text) for entry in outline.entries] == [(4, "*Oh, come in*!")] * 3
     assert not any(block.notes for entry in outline.entries for block in entry.blocks)
+
+
+def stanzas(body: str) -> list[list[tuple[str, bool]]]:
+    """Of each of three poems with one body the blocks: their kind, and whether a stanza begins."""
+    text = page("".join(f"<h2>{head}</h2>{body}" for head in ("The Sluice", "The Knock", "The Owl")))
+    entries = read(text, "mill.html")[0].entries
+    return [[(block.kind, bool(block.gap)) for block in entry.blocks] for entry in entries]
+
+
+LINES = "".join(f"<p>{line}</p>" for line in VERSES)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class='poem'><div class='stanza'>{LINES}</div><div class='stanza'>{LINES}</div></div>",
+        f"<table summary=''><tr><td>{LINES}<p>&nbsp;</p>{LINES}</td></tr></table>",
+    ],
+)
+def test_verses_that_are_a_paragraph_each_make_stanzas(body: str) -> None:
+    assert stanzas(body) == [[("l", True), ("l", False), ("l", False)] * 2] * 3
+
+
+@pytest.mark.parametrize("cells", [f"<td>{LINES}</td><td>{LINES}</td>", f"<td>{LINES}<p>{MORNING}</p></td>"])
+def test_a_table_of_two_cells_or_with_a_paragraph_of_prose_sets_no_verses(cells: str) -> None:
+    assert {kind for entry in stanzas(f"<table><tr>{cells}</tr></table>") for kind, _ in entry} == {"cell"}
