@@ -17,6 +17,8 @@ from edition.readers.stage_directions import tells_setting
 _LONGEST_TITLE = 45
 # One that only begins in capitals is no longer than this.
 _SHORT = 12
+# and one that says from whom to whom a letter is has so many words in capitals first; by eye, on novels in letters.
+_LOUD = 3
 # A short line without capitals is a title if so many of the headings are followed by one.
 _MOST = 0.8
 _HALF = 0.5
@@ -124,9 +126,12 @@ class EntryHeadings:
         return found
 
     def _titled(self, places: Sequence[int]) -> str:
-        """Whether titles follow the numbers at places on a line of their own: "strong" where they look like it, "weak", or ""."""
+        """Whether titles follow the numbers at places on a line of their own, and how: "strong", "begun", "weak", or ""."""
         after = [self._after(place) for place in places]
         strong = sum(at is not None and self._looks_strong(at) for at in after)
+        begun = sum(at is not None and self._begins_loud(at) for at in after)
+        if len(after) >= _IN_ONE_COUNT and len(after) > strong and begun >= _MOST * len(after):
+            return "begun"
         if strong >= _HALF * len(after):
             return "strong"
         weak = sum(at is not None and self._looks_weak(at) for at in after)
@@ -143,7 +148,15 @@ class EntryHeadings:
             self._looks_strong(at)
             or (titled == "weak" and (self._looks_weak(at) or self._stands_over_verses(at)))
             or (titled == "strong" and self._begins_strong(at))
+            or (titled == "begun" and self._begins_loud(at))
         )
+
+    def _begins_loud(self, at: int) -> bool:
+        """Whether a short paragraph begins in capitals, as one that says from whom to whom a letter is, with its place and date."""
+        block = self.blocks[at]
+        words = block.text.split()
+        short = block.kind == "p" and block.rows <= 2 and _LOUD <= len(words) <= _LONGEST_TITLE
+        return short and all(word.isupper() for word in words[:_LOUD])
 
     def _begins_strong(self, at: int) -> bool:
         """Whether a short line begins in capitals: THE MILLER'S JOURNAL--continued."""

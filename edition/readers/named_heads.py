@@ -48,6 +48,7 @@ _FEWEST = 2
 _FEWEST_IN_TEXT = 3
 # Contents that stand before the text stand in this first part of the words; by eye, on long introductions before them.
 _FRONT = 0.25
+_QUOTED = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
 _INITIAL = re.compile(r"(?<![^\W_])[A-ZÀ-Þ]\.$")
 # What may stand between the title of a work and its text.
 _IN_FRONT = ("preface", "introduction", "contents", "dedication")
@@ -236,6 +237,10 @@ def _is_signature(blocks: Sequence[DocumentBlock], at: int) -> bool:
 def _looks_like_name(block: DocumentBlock, language: Language) -> bool:
     """Whether a line looks like a heading: short, begun with a capital, in capitals or without the stop of a sentence."""
     count = len(re.findall(r"\w+", block.text))
+    closing = _QUOTED.get(block.text[0])
+    if closing and (block.text.rstrip(" .")[-1] not in closing or is_addressed(block.text[1:], language)):
+        # Somebody says it, or a letter within the text is to somebody.
+        return False
     if not 1 <= count <= LONGEST_NAME or not re.search(r"[^\W\d_]{2}", block.text):
         return False
     if _is_capital(block.text):

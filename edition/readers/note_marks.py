@@ -27,6 +27,10 @@ _STOPS = ".,;:!?)]»”’\"'…"
 _AFTER = r"(?<=[\w.,;:!?”\"’'»)\]…])"
 
 
+# Words that somebody typed between stars, for italics: the first is no call, as it follows no word, and opens no note.
+_STRESSED = re.compile(r"(?<![\w.,;:!?”’)\]*])\*(?=[^\s*])[^*]{0,200}[^\s*]\*(?=\W{0,3}$|[.,;:!?”\"’)\]]?\s)")
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedMark:
     """What calls a note: its range in the text of a block, its mark in small letters, and what stands round it."""
@@ -56,7 +60,10 @@ def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> It
     """What may call a note in a text, in its order; a call in brackets with the space before it."""
     found: list[PrintedMark] = []
     if any(sign in text for sign in "[{(*†‡^") or _RAISED.search(text):
+        stressed = [one.span() for one in _STRESSED.finditer(text)] if text.count("*") > 1 else []
         for call in _call_pattern(language).finditer(text):
+            if any(start <= call.start() < end for start, end in stressed) and call[0].strip() == "*":
+                continue
             style: MarkStyle = call.lastgroup  # type: ignore[assignment]
             if style == "said":
                 style = "square"
@@ -85,6 +92,8 @@ def opening_of(text: str, inline: Sequence[InlineRange], language: Language) -> 
         return None
     if opening := _said_at(text, 0, language):
         return opening
+    if first == "*" and _STRESSED.match(text):
+        return None
     for pattern, style, closing in _OPENINGS:
         if found := pattern.match(text):
             return NoteOpening(0, found.end(), _normal(found["mark"]), style, closing)

@@ -234,7 +234,7 @@ class _Speeches:
                 self.speaker = ""
             self.found.append(without_names(block))
             return
-        if at in self.open or (is_direction(block, self.play) and not self._goes_on(block)):
+        if at in self.open or (is_direction(block, self.play) and (not self._goes_on(block) or self._is_set_in(block))):
             self._direction(block)
             return
         openings = self._openings(block)
@@ -255,6 +255,11 @@ class _Speeches:
     def _goes_on(self, block: DocumentBlock) -> bool:
         """Whether a verse goes on with the stanza of a speech."""
         return block.kind == "l" and block.run_in and bool(self.speaker)
+
+    def _is_set_in(self, block: DocumentBlock) -> bool:
+        """Whether a line stands farther in than the verse above it: in brackets it is a direction, and no half of a verse."""
+        above = self.found[-1] if self.found else None
+        return above is not None and above.kind == "l" and block.indent > above.indent and block.text[:1] in _CLOSING
 
     def _between(self, block: DocumentBlock) -> bool:
         """Whether a paragraph stands after a speech, not right after the name of who speaks."""

@@ -146,14 +146,16 @@ def _is_slanted(block: DocumentBlock) -> bool:
 
 def tells_setting(block: DocumentBlock, language: Language) -> bool:
     """Whether a heading in an act says where it is set, or stands over what does: in brackets, or the word for it alone."""
+    if block.kind != "head" and not (block.kind == "p" and (block.centred or block.text.isupper())):
+        return False
     alone = re.fullmatch(rf"\W*(?:{language.drama.settings})\W*", block.text, re.IGNORECASE)
-    return block.kind == "head" and (is_bracketed(block.text) or alone is not None)
+    return alone is not None or (block.kind == "head" and is_bracketed(block.text))
 
 
 def ends_act(block: DocumentBlock) -> bool:
-    """Whether the last paragraph of an act or a scene says how it ends: a few words in capitals, TABLEAU."""
+    """Whether the last paragraph of an act or a scene says how it ends: a few words in capitals or in the middle, TABLEAU."""
     words = block.text.split()
-    return block.kind in ("p", "l") and 0 < len(words) <= _AT_THE_END and block.text.isupper()
+    return block.kind in ("p", "l") and 0 < len(words) <= _AT_THE_END and (block.text.isupper() or block.centred)
 
 
 @functools.lru_cache(maxsize=16)

@@ -121,7 +121,8 @@ def _numbered(root: etree._Element, divisions: Sequence[EntryDivision]) -> froze
 
 def _has_words(division: EntryDivision) -> bool:
     return bool((division.text or "").strip()) or any(
-        (node.tail or "").strip() or any(str(words).strip() for words in node.itertext()) for node in division.nodes
+        (node.tail or "").strip() or (isinstance(node.tag, str) and any(str(words).strip() for words in node.itertext()))
+        for node in division.nodes
     )
 
 

@@ -160,3 +160,53 @@ def test_a_dedication_that_contents_name_is_the_one_below_them() -> None:
     tales = "".join(f"<h2>{n}</h2><p>{piece}</p>" for n, piece in zip(("I", "II", "III"), PIECES, strict=True))
     outline, _ = read(page(f"<h1>Tales</h1>{front}{tales}"), "mill.html")
     assert [(part.what, len(part.blocks)) for part in outline.outside] == [("title-page", 1), ("contents", 4), ("dedication", 2)]
+
+
+def test_a_line_in_capitals_that_goes_on_with_place_and_date_is_the_title_of_a_letter() -> None:
+    said = ("MISS PELL TO THE REV. MR. WEIR Crumb, May 4.", "MISS PELL IN CONTINUATION", "MR. WEIR TO IDA PELL Ford Grove, May 9.")
+    letters = [
+        f"LETTER {n}\n\n{said[at % 3]}\n\n\n{PIECES[at % 3]}\n\n{NIGHT}" for at, n in enumerate(("I", "II", "III", "IV", "V"))
+    ]
+    outline, _ = read(printed(*letters), "mill.txt")
+    assert [entry.title for entry in outline.entries] == [said[at % 3] for at in range(5)]
+    assert told(printed(*letters), "mill.txt") == [["p"] * 2] * 5
+
+
+@pytest.mark.parametrize("line", ['"SIR,', '"To Miss Pell.', '"Is nobody there?" cried I.', '"To Ida Pell, at Crumb"'])
+def test_what_somebody_says_or_a_letter_within_the_text_is_no_heading(line: str) -> None:
+    chapters = [f"CHAPTER {n}\n\n{MORNING}\n\n\n{line}\n\n{EVENING}\n\n{NIGHT}" for n in ("I", "II", "III")]
+    chapters[1:] = [chapter.replace(f"\n{line}\n", "") for chapter in chapters[1:]]
+    assert keys(printed(*chapters)) == ["1", "2", "3"]
+
+
+def test_words_between_stars_are_words_of_the_verse_and_no_note() -> None:
+    stanza = f'<p>{VERSES[0]}<br>"*{VERSES[1]}*."<br>{VERSES[2]}<br>*Oh, come in*!</p>'
+    outline, _ = read(page("".join(f"<h2>{head}</h2>{stanza}" for head in ("The Sluice", "The Knock", "The Owl"))), "mill.html")
+    assert [(len(entry.blocks), entry.blocks[-1].text) for entry in outline.entries] == [(4, "*Oh, come in*!")] * 3
+    assert not any(block.notes for entry in outline.entries for block in entry.blocks)
+
+
+def stanzas(body: str) -> list[list[tuple[str, bool]]]:
+    """Of each of three poems with one body the blocks: their kind, and whether a stanza begins."""
+    text = page("".join(f"<h2>{head}</h2>{body}" for head in ("The Sluice", "The Knock", "The Owl")))
+    entries = read(text, "mill.html")[0].entries
+    return [[(block.kind, bool(block.gap)) for block in entry.blocks] for entry in entries]
+
+
+LINES = "".join(f"<p>{line}</p>" for line in VERSES)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class='poem'><div class='stanza'>{LINES}</div><div class='stanza'>{LINES}</div></div>",
+        f"<table summary=''><tr><td>{LINES}<p>&nbsp;</p>{LINES}</td></tr></table>",
+    ],
+)
+def test_verses_that_are_a_paragraph_each_make_stanzas(body: str) -> None:
+    assert stanzas(body) == [[("l", True), ("l", False), ("l", False)] * 2] * 3
+
+
+@pytest.mark.parametrize("cells", [f"<td>{LINES}</td><td>{LINES}</td>", f"<td>{LINES}<p>{MORNING}</p></td>"])
+def test_a_table_of_two_cells_or_with_a_paragraph_of_prose_sets_no_verses(cells: str) -> None:
+    assert {kind for entry in stanzas(f"<table><tr>{cells}</tr></table>") for kind, _ in entry} == {"cell"}

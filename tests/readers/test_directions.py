@@ -217,9 +217,10 @@ def test_a_name_that_comes_once_and_says_nothing_is_where_a_scene_is_set() -> No
 
 
 @pytest.mark.parametrize("setting", ["SCENE", "[A kitchen at the ford. It rains.]"])
-def test_a_heading_that_says_where_an_act_is_set_is_a_direction_and_no_title(setting: str) -> None:
+@pytest.mark.parametrize("end", ["<p>TABLEAU</p>", "<p style='text-align: center'>Act drop.</p>"])
+def test_a_heading_that_says_where_an_act_is_set_is_a_direction_and_no_title(setting: str, end: str) -> None:
     said = "".join(f"<p><b>{name}.</b> {line}</p>" for name, _, line in TALK)
-    act = f"<h3>{setting}</h3><p>[BERTA has a lamp.]</p>{said}<p>TABLEAU</p>"
+    act = f"<h3>{setting}</h3><p>[BERTA has a lamp.]</p>{said}{end}"
     acts = f"<h2>FIRST ACT</h2>{act}<h2>SECOND ACT</h2>{act}"
     found = outline(f"<!DOCTYPE html><meta charset='utf-8'><body><h1>The Ford</h1>{acts}</body>", "ford.html")
     assert [(entry.title, entry.blocks[0].kind, entry.blocks[0].text) for entry in found.entries] == [("", "stage", setting)] * 2
@@ -273,3 +274,17 @@ def test_stanzas_below_one_name_are_one_speech_however_many() -> None:
     speeches = [f"_{name}_\n\n" + "\n\n".join([stanza] * 7) for name, _, _ in TALK[:8]]
     found = blocks("\n\n\n".join(("ACT I.", *speeches)) + "\n")
     assert [block.text for block in found if block.kind == "speaker"] == [name for name, _, _ in TALK[:8]]
+
+
+def test_a_line_in_brackets_farther_in_than_the_verses_above_is_a_direction() -> None:
+    text = in_verse("", "", "").replace("that is cold.", "that is cold.\n      (He goes out.)", 1)
+    assert staged(text) == ["(He goes out.)"]
+
+
+def test_the_word_for_a_setting_in_the_middle_of_its_line_is_no_title_of_the_act() -> None:
+    said = "".join(f"<p><b>{name}.</b> {line}</p>" for name, _, line in TALK)
+    act = f"<p style='text-align: center'>SCENE</p><p>A kitchen at the ford.</p>{said}"
+    found = outline(
+        f"<!DOCTYPE html><meta charset='utf-8'><body><h2>FIRST ACT</h2>{act}<h2>SECOND ACT</h2>{act}</body>", "ford.html"
+    )
+    assert [(entry.title, entry.blocks[0].kind, entry.blocks[1].kind) for entry in found.entries] == [("", "stage", "stage")] * 2

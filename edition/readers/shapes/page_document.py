@@ -42,7 +42,7 @@ from edition.readers.shapes.page_markup import (
     without_page,
 )
 from edition.readers.shapes.page_styles import PagePlace, PageStyles
-from edition.readers.shapes.verse_texts import begins_verse
+from edition.readers.shapes.verse_texts import begins_verse, numbered_verses
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -206,6 +206,7 @@ class _DocumentWalk:
     # The elements with a look that are open, and whether an empty line parts the block that is open from the one before it.
     looking: list[_OpenElement] = field(default_factory=list)
     parted: bool = False
+    stanza: etree._Element | None = None
 
     def walk(self, root: etree._Element, text: etree._Element) -> None:
         """Walk a page; what stands around `text`, its article, is navigation."""
@@ -263,6 +264,8 @@ class _DocumentWalk:
             self.words.lead = letter
         elif name == "img" and not around.level and not self.words.length:
             self._picture(element, around)
+        elif name == "p" and self.stanza is not None and not text_of(element):
+            self.stanza = None
         looks = () if block else tuple(self.styles.looks_of(element, name))
         opened = _OpenElement(name, place, block=block, looks=looks, begins=self.words.length, called=called)
         if looks:
@@ -471,10 +474,13 @@ class _DocumentWalk:
         spoken = block.kind == "cell" and "stanza" in state.within
         if breaks and (block.kind == "p" or spoken) and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
-            lines = _numbered([replace(one, kind="l", within=within) for one in split(block, breaks)], words.numbers)
+            lines = numbered_verses([replace(one, kind="l", within=within) for one in split(block, breaks)], words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
         elif block.kind == "p" and ("stanza" in state.within or (goes_on and self.found and self.found[-1].kind == "l")):
-            self.found.append(replace(block, kind="l", n=words.numbers[0][1] if words.numbers else ""))
+            # The lines of one stanza may be a paragraph each; an empty one parts stanzas.
+            goes_on = state.stanza is not None and state.stanza is self.stanza and self.found[-1].kind == "l"
+            self.found.append(replace(block, kind="l", gap=0 if goes_on else 1, n=words.numbers[0][1] if words.numbers else ""))
+            self.stanza = state.stanza
         else:
             self.found.append(replace(block, starts=tuple(at + 1 for at in breaks)))
 
@@ -487,12 +493,3 @@ class _DocumentWalk:
         if full and state.kind == "pre" and not all(begins_verse(text[start:end]) for start, end in pairwise(bounds)):
             return False  # Prose that was broken at a measure: all lines but the last are full.
         return max(lengths) <= _LONGEST_VERSE and "licence" not in state.within and not state.level
-
-
-def _numbered(lines: Sequence[DocumentBlock], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
-    """The lines of a block with the numbers that stand in them, each given with the index of its line."""
-    found = list(lines)
-    for line, number in numbers:
-        if line < len(found):
-            found[line] = replace(found[line], n=number)
-    return found

@@ -60,6 +60,8 @@ _PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORE
 # A table that only puts a text in its place breaks so many lines at least; a cell of others may break one or two. By eye, on poems
 # of a public library.
 _FEW_LINES = 3
+# and verses that are a paragraph each are no longer, in letters; by eye, on poems of a public library.
+_LONGEST_LINE = 90
 # So many headings with a link to one place have it for those who read on a screen; fewer may point to another passage.
 _OFTEN = 3
 _ARROWS = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑⏎^←]|back|return)?[\s\ufe0e\ufe0f]*$", re.IGNORECASE)
@@ -130,6 +132,13 @@ def is_layout(table: etree._Element) -> bool:
     if any(local_name(row[1]) in ("td", "th") for row in table.iter("{*}tr") if len(row) > 1):
         return False
     return sum(1 for _ in islice(table.iter("{*}br"), _FEW_LINES)) == _FEW_LINES
+
+
+def sets_verses(table: etree._Element) -> bool:
+    """Whether a table of one cell only puts verses in their place on the page, each a short paragraph."""
+    cells = [*islice(table.iter("{*}td", "{*}th"), 2)]
+    lines = [text for one in cells[0].iterchildren("{*}p") if (text := text_of(one))] if len(cells) == 1 else []
+    return len(lines) >= _FEW_LINES and max(map(len, lines)) <= _LONGEST_LINE
 
 
 # --- Links: which of them call notes -----------------------------------------------------------------------------------

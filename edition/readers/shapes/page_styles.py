@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from edition.model.documents import DocumentBlockKind, Look, Surrounding
 from edition.readers.containers import local_name
-from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, is_layout, page_says, text_of
+from edition.readers.shapes.page_markup import BLOCKS, HEADINGS, PAGE, is_layout, page_says, sets_verses, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -99,7 +99,10 @@ _LONGEST_QUOTATION = 600
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """What holds of the text at a place of a page, as the elements around it say. `layout`: their table is none of the text's."""
+    """What holds of the text at a place of a page, as the elements around it say.
+
+    `layout`: their table is none of the text's. `stanza`: the innermost that holds verses.
+    """
 
     within: tuple[Surrounding, ...] = ()
     level: int = 0
@@ -107,6 +110,7 @@ class PagePlace:
     centred: bool = False
     kind: DocumentBlockKind = "p"
     layout: bool = False
+    stanza: etree._Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,10 @@ class PageStyles:
         within = around.within
         if name == "table":
             # Tables of contents are tables, however they are set.
-            around = replace(around, layout="navigation" not in around.within and is_layout(element))
+            verses = "navigation" not in within and sets_verses(element)
+            within = (*within, "stanza") if verses and "stanza" not in within else within
+            around = replace(around, layout=verses or ("navigation" not in around.within and is_layout(element)))
+            around = replace(around, stanza=element) if verses else around
         if around.layout and name in _OF_TABLES:
             name = "div"
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:
@@ -200,6 +207,8 @@ class PageStyles:
             within = (*within, "stanza")
         if what := page_says(element):
             within = (*within, "aside" if what in _BESIDE_TEXT else "navigation")
+        if name not in _PARTS and _WITHIN[0][0].search(said):
+            around = replace(around, stanza=element)
         role = element.get(_EPUB_TYPE) or element.get("epub:type") or element.get("role") or ""
         classes = (element.get("class") or "").split()
         centred = around.centred or name == "center" or element.get("align") == "center"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from edition.model.documents import DocumentBlock
 
 # What may stand before the first letter of a verse.
 _BEFORE_VERSE = " \t“‘\"'«—–-¡¿([_"
@@ -107,3 +109,12 @@ def _runs(rows: Sequence[str]) -> Iterator[list[str]]:
         if len(run) >= _SHORTEST:
             yield run
         run = []
+
+
+def numbered_verses(lines: Sequence[DocumentBlock], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
+    """The lines of a block with the numbers that stand in them, each given with the index of its line."""
+    found = list(lines)
+    for line, number in numbers:
+        if line < len(found):
+            found[line] = replace(found[line], n=number)
+    return found

@@ -276,3 +276,15 @@ def test_letters_are_divided_by_their_datelines() -> None:
     opener = "<opener><dateline>Hull, {} May 1801</dateline><salute>Dear O.,</salute></opener>"
     body = "".join(f"<div>{opener.format(day)}{RAIN}</div>" for day in (4, 9, 12))
     assert keys(body) == ["1801-05-04", "1801-05-09", "1801-05-12"]
+
+
+def test_a_remark_of_whoever_encoded_it_may_stand_between_divisions_that_have_numbers() -> None:
+    scenes = "".join(f"<!-- looked at --><div n='{n}'><head>SCENE {n}</head><!-- here --><p>It rained.</p></div>" for n in (1, 2))
+    assert keys(
+        f"<div n='1'><!-- first --><head>ACT I</head>{scenes}</div><!-- last --><div n='2'><head>ACT II</head>{scenes}</div>"
+    ) == [
+        "1.1",
+        "1.2",
+        "2.1",
+        "2.2",
+    ]
