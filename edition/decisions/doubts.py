@@ -11,7 +11,7 @@ import hashlib
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edition.decisions.answering_places import EntryText
@@ -36,6 +36,10 @@ _STAKE_ALONE, _STAKE_PAIR, _STAKE_READING = 1.5, 1.0, 0.4
 _SCORE = 0.35
 # So many characters before a reading are part of its key, and tell it from others with the same words. By eye, five words or so.
 _AROUND = 30
+
+
+# An entry in the full witnesses by siglum, the base first; the running text of the base; the other witnesses as collated with it.
+HeldEntry = tuple[Mapping[str, Entry], RunningText, Sequence[CollatedWitness]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Doubt:
 
 
 def doubts(
-    entries: Iterable[tuple[Mapping[str, Entry], RunningText, Sequence[CollatedWitness]]],
+    entries: Iterable[HeldEntry],
     languages: Mapping[str, Language],
     accepted: frozenset[str],
 ) -> list[Doubt]:
@@ -95,6 +99,21 @@ def doubts(
     """
     found: list[Doubt] = []
     readings: list[Doubt] = []
+    for text, sides, collated in compared_sides(entries, languages):
+        found += _beads(text, sides, collated)
+        for part, stretch in enumerate(collated.stretches):
+            readings += _readings(text, sides, collated, part, stretch)
+    found += _with_like(readings, accepted)
+    unknown = [doubt for doubt in found if doubt.doubt >= DOUBTFUL and doubt.key not in accepted]
+    return sorted(unknown, key=lambda doubt: -round(doubt.value, 2))
+
+
+def compared_sides(
+    entries: Iterable[HeldEntry], languages: Mapping[str, Language]
+) -> Iterator[tuple[RunningText, tuple[EntryText, EntryText], CollatedWitness]]:
+    """Turn entries into each pair of texts that is compared in them: the running text of the base, both texts as decisions find
+    their places in them, and the witness as collated. Arguments as in `doubts`.
+    """
     for held, text, others in entries:
         siglum, entry = next(iter(held.items()))
         base = EntryText(siglum, entry.n, languages[siglum], ((running_text(entry, emended=False), entry.emendations),))
@@ -105,13 +124,7 @@ def doubts(
                 if other
                 else [(stretch.text, ()) for stretch in collated.stretches]
             )
-            sides = base, EntryText(collated.siglum, entry.n, languages[collated.siglum], tuple(parts))
-            found += _beads(text, sides, collated)
-            for part, stretch in enumerate(collated.stretches):
-                readings += _readings(text, sides, collated, part, stretch)
-    found += _with_like(readings, accepted)
-    unknown = [doubt for doubt in found if doubt.doubt >= DOUBTFUL and doubt.key not in accepted]
-    return sorted(unknown, key=lambda doubt: -round(doubt.value, 2))
+            yield text, (base, EntryText(collated.siglum, entry.n, languages[collated.siglum], tuple(parts))), collated
 
 
 def _beads(text: RunningText, sides: tuple[EntryText, EntryText], collated: CollatedWitness) -> list[Doubt]:
@@ -125,7 +138,7 @@ def _beads(text: RunningText, sides: tuple[EntryText, EntryText], collated: Coll
         counted = _words(words[0]), _words(words[1])
         doubt = bead_doubt(bead.score, counted) if bead.base and bead.other else alone_doubt(sum(counted))
         doubt = max(doubt, MOVED) if bead.moved else doubt
-        key = _key("bead", sides, words)
+        key = bead_key(sides, words)
         made.append(Doubt(sides[0].n, texts, sides, 0, (bead.base, bead.other), doubt, key, bead=bead, collated=collated))
     return made
 
@@ -157,12 +170,11 @@ def _readings(
     made = []
     for at, (base, other), share in zip(asked, words, shares, strict=True):
         variant, bead = stretch.variants[at], beads[at]
-        before = text.text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
         near = _close(stretch.variants, at)
         score = bead.score if bead else _SCORE
         counted = (_words(base), _words(other))
         evidence = ReadingEvidence(variant.type, variant.grade, variant.weight, counted, share, near, counts[bead], score)
-        key = _key("reading", sides, [before, base, other, variant.type, variant.grade])
+        key = reading_key(sides, texts, variant)
         following = stretch.variants[at + 1] if at + 1 < len(stretch.variants) else None
         doubt = reading_doubt(evidence)
         made.append(
@@ -211,16 +223,13 @@ def _with_like(readings: Iterable[Doubt], accepted: frozenset[str]) -> list[Doub
     """
     groups: dict[tuple[tuple[str, ...], ...], list[Doubt]] = {}
     for doubt in readings:
-        language = between(doubt.sides[0].language, doubt.sides[1].language)
-        words = sorted(forms(language.tokens(doubt.words(side))) for side in (0, 1))
-        groups.setdefault(tuple(words), []).append(doubt)
+        groups.setdefault(pair_of(doubt), []).append(doubt)
     made = []
-    for pair, group in groups.items():
+    for group in groups.values():
         if len(group) == 1:
             made += group
             continue
-        kinds = sorted({f"{doubt.variant.type} {doubt.variant.grade}" for doubt in group if doubt.variant})
-        key = _digest(["pair", repr(pair), *kinds])
+        key = pair_key(group)
         waiting = sorted((doubt for doubt in group if doubt.key not in accepted), key=lambda doubt: -doubt.doubt)
         if key not in accepted and waiting:
             first = waiting[0]
@@ -228,6 +237,30 @@ def _with_like(readings: Iterable[Doubt], accepted: frozenset[str]) -> list[Doub
             likely = max(first.doubt, SEVERAL) if len(grades) > 1 else first.doubt
             made.append(replace(first, key=key, doubt=likely, like=tuple(other for other in group if other is not first)))
     return made
+
+
+def reading_key(sides: tuple[EntryText, EntryText], texts: tuple[RunningText, RunningText], variant: Variant) -> str:
+    """Give the key of the doubt of a reading."""
+    before = texts[0].text[max(0, variant.base[0] - _AROUND) : variant.base[0]]
+    words = (text.text[slice(*place)] for text, place in zip(texts, _sides(variant), strict=True))
+    return _key("reading", sides, [before, *words, variant.type, variant.grade])
+
+
+def bead_key(sides: tuple[EntryText, EntryText], words: Sequence[str]) -> str:
+    """Give the key of the doubt of a bead. `words`: those of its two sides."""
+    return _key("bead", sides, words)
+
+
+def pair_of(doubt: Doubt) -> tuple[tuple[str, ...], ...]:
+    """Give the pair of forms of a reading, in the order of the alphabet: readings of one pair are alike."""
+    language = between(doubt.sides[0].language, doubt.sides[1].language)
+    return tuple(sorted(forms(language.tokens(doubt.words(side))) for side in (0, 1)))
+
+
+def pair_key(group: Sequence[Doubt]) -> str:
+    """Give the key of the doubt of all readings of one pair."""
+    kinds = sorted({f"{doubt.variant.type} {doubt.variant.grade}" for doubt in group if doubt.variant})
+    return _digest(["pair", repr(pair_of(group[0])), *kinds])
 
 
 def _key(kind: str, sides: tuple[EntryText, EntryText], words: Sequence[str]) -> str:

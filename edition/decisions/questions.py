@@ -190,7 +190,7 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
         if key.isdigit():
             found = candidates(doubt)[int(key) - 1]
             ranges = (doubt.ranges[0] or found, doubt.ranges[1] or found)
-            return _sure(doubt, _stretched(doubt, "link", ranges))
+            return _sure(doubt, stretched(doubt, "link", ranges))
         return _sure(doubt, _decision(doubt, "unlink", doubt.ranges))
     if key == "e" or key in EVERYWHERE:
         return _rule(doubt, EVERYWHERE.get(key, ""))
@@ -203,7 +203,7 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
         if doubt.following is None:
             return None
         ranges = _spanned(doubt.variant.base, doubt.following.base), _spanned(doubt.variant.other, doubt.following.other)
-        return _sure(doubt, _stretched(doubt, "merge", ranges))
+        return _sure(doubt, stretched(doubt, "merge", ranges))
     if key == "s":
         return _sure(doubt, _split(doubt, second))
     kind: PairKind = "silence" if key == "x" else "comment"
@@ -258,7 +258,7 @@ def _quoted(doubt: Doubt, side: int, place: Range) -> tuple[str, int | None] | N
     return named[0], sum(counts[:part]) + (named[1] or 1) if sum(counts) > 1 else None
 
 
-def _stretched(doubt: Doubt, kind: PairKind, ranges: tuple[Range, Range]) -> PairDecision | None:
+def stretched(doubt: Doubt, kind: PairKind, ranges: tuple[Range, Range]) -> PairDecision | None:
     """Make a decision on two whole ranges. A range that is too long for a quotation has its last words under `to`."""
     decision = _decision(doubt, kind, ranges)
     if decision is None:

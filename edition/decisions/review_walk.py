@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from edition.decisions.doubts import Doubt
+    from edition.decisions.file_history import Snapshot
     from edition.decisions.form import PairDecision
     from edition.decisions.questions import ShownSide
     from edition.decisions.rule_form import ReadingRule
@@ -20,7 +21,7 @@ class _Stand:
 
     waiting: list[Doubt]
     counts: tuple[int, int, int]
-    files: Mapping[Path, bytes | None]
+    files: Snapshot
 
 
 class ReviewWalk:
@@ -127,17 +128,13 @@ class ReviewWalk:
 
     def take_back(self) -> None:
         """Put all back as it stood before the last answer, which is asked again. Raises OutsideError (E006)."""
-        from edition.files import write_bytes
+        from edition.decisions.file_history import restore
 
         stand = self._before.pop()
-        for file, content in stand.files.items():
-            if content is None:
-                file.unlink(missing_ok=True)
-            else:
-                write_bytes(file, content)
+        restore(stand.files)
         self.waiting, (self.decided, self.accepted, self.left) = stand.waiting, stand.counts
 
     def _remember(self) -> None:
-        files = [self.folder / name for name in ("decisions.toml", "accepted.tsv")]
-        contents = {file: file.read_bytes() if file.is_file() else None for file in files}
-        self._before.append(_Stand(self.waiting, (self.decided, self.accepted, self.left), contents))
+        from edition.decisions.file_history import snapshot
+
+        self._before.append(_Stand(self.waiting, (self.decided, self.accepted, self.left), snapshot(self.folder)))

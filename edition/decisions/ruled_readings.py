@@ -21,7 +21,7 @@ from edition.model import CollatedWitness, EditorialRule, Locus, Range, RunningT
 from edition.text.running_text import as_emended
 
 # The kinds of decisions on a single reading that no rule changes.
-_DECIDED = frozenset({"retype", "silence", "comment"})
+DECIDED = frozenset({"retype", "silence", "comment"})
 # Whether a variant, in the stretch of this index, touches certain words.
 _Touched = Callable[[Variant, int], bool]
 
@@ -81,7 +81,7 @@ class RulesInUse:
         places: Mapping[str, _Touched],
         language: Language,
     ) -> Variant:
-        if variant.type not in OF_WORDS or not _DECIDED.isdisjoint(variant.decided):
+        if variant.type not in OF_WORDS or not DECIDED.isdisjoint(variant.decided):
             return variant
         words = texts[0].text[slice(*variant.base)], texts[1].text.text[slice(*variant.other)]
         sides = ComparedSides(*words, variant.type, language)

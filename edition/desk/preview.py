@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition import api
-from edition.errors import EditionError
+from edition.decisions.file_history import FileHistory
+from edition.desk.editing import Editing
+from edition.errors import EditionError, TextError
 from edition.messages import Message, Report, folded
+from edition.model import Edition
+from edition.pipeline import steps
+from edition.pipeline.given_values import reporting
+from edition.pipeline.steps import ComparedEdition
 from edition.project import description
+from edition.project.description import Project
+from edition.storage.cache import Cache, user_cache
 from edition.writers.html.served_page import ServedPage, empty_page, served_page
 
 _PROGRAM = Path(__file__).parent / "program"
@@ -44,7 +51,13 @@ class Preview:
     tell: Callable[[BuildOutcome], None] = lambda outcome: None
     outcome: BuildOutcome | None = None
     source: str = ""
+    cache: Cache = field(default_factory=user_cache)
     _inputs: str = field(default="", repr=False)
+    _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
+    _editing: Editing | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.history = FileHistory(self.folder)
 
     def build(self) -> bool:
         """Build the edition, unless no file has changed since the last build. Tells whether it was built."""
@@ -52,10 +65,17 @@ class Preview:
             return False
         began = time.monotonic()
         failed = False
+        self._editing = self._compared = None
         try:
-            made = api.build(self.folder, ("tei", "html"), texts=self.texts)
-            messages = tuple(made.messages)
-            self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
+            with reporting() as report:
+                project = self._load(report)
+                raw = self._found_texts(project, report)
+                made = steps.build(
+                    project, raw, report, cache=self.cache, only=("tei", "html"),
+                    compared=lambda *found: setattr(self, "_compared", found),
+                )  # fmt: skip
+                self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
+            messages = tuple(report)
         except EditionError as error:
             failed, messages = True, error.messages
         if len(messages) > 1:
@@ -67,6 +87,43 @@ class Preview:
         self.tell(self.outcome)
         return True
 
+    def _load(self, report: Report) -> Project:
+        return description.load(self.folder.parent.parent, self.folder.name, report)
+
+    def _found_texts(self, project: Project, report: Report) -> dict[str, Path]:
+        """Find the texts. Raises TextError (E022): some are missing."""
+        found, missing = description.find_texts(project, self.texts)
+        report.messages += missing
+        if missing:
+            raise TextError(missing[0])
+        return found
+
+    def editing(self) -> Editing:
+        """The desk of the edition as it was built last. Raises EditionError: it cannot be built."""
+        if self._editing is None:
+            from edition.decisions.answering_places import languages_of
+            from edition.decisions.places_at_work import PlacesAtWork
+            from edition.decisions.writing import read_accepted
+
+            report = Report()
+            project = self._load(report)
+            if self._compared is None:
+                raw = steps.read_texts(project, self._found_texts(project, report))
+                self._compared = steps.compared_edition(project, raw, report, self.cache)
+            compared, edition = self._compared
+            entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
+            accepted = read_accepted(self.folder / "accepted.tsv")
+            places = PlacesAtWork(entries, languages_of(compared.witnesses), edition.entries, accepted)
+            self._editing = Editing(project, places, self.history)
+        return self._editing
+
+    def act(self, asked: Mapping[str, object]) -> dict[str, object]:
+        """Do what the page asks for. Raises RefusedError and EditionError."""
+        told = self.editing().act(asked)
+        # What was found right is read anew, and so is where each decision stands.
+        self._editing = None
+        return told
+
     @property
     def version(self) -> str:
         """A name for the page as it is now: two that are alike have one."""
@@ -74,7 +131,7 @@ class Preview:
 
     def page(self, token: str) -> ServedPage:
         """The page, with the desk's program in it; before there is one, an empty page that tells what happens."""
-        modules = ("live", "desk") if self.source else ("live",)
+        modules = ("live", "place", "desk") if self.source else ("live",)
         program = "".join((_PROGRAM / f"{name}.js").read_text(encoding="utf-8") for name in modules)
         style = (_PROGRAM / "desk.css").read_text(encoding="utf-8")
         known = {"token": token, "version": self.version, "name": self.folder.name}
@@ -89,6 +146,8 @@ class Preview:
             "version": self.version,
             "built": outcome is not None,
             "failed": outcome is not None and outcome.failed,
+            "undo": len(self.history.done),
+            "redo": len(self.history.undone),
             "seconds": round(outcome.seconds, 2) if outcome else 0,
             "messages": [message_values(message) for message in outcome.messages] if outcome else [],
         }
@@ -100,7 +159,7 @@ class Preview:
     def _found(self) -> Iterator[Path]:
         yield from (path for path in sorted(self.folder.rglob("*")) if path.name not in _OWN)
         try:
-            project = description.load(self.folder.parent.parent, self.folder.name, Report())
+            project = self._load(Report())
         except EditionError:
             # What stands in edition.toml is not known yet: the build says why.
             return

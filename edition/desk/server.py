@@ -14,14 +14,15 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from watchfiles import awatch
 
 from edition.desk.connections import impatient
+from edition.desk.editing import RefusedError
 from edition.desk.gate import PATIENCE, Gate, RequestKey
 from edition.desk.preview import BuildOutcome, Preview
-from edition.errors import OutsideError
+from edition.errors import EditionError, OutsideError
 from edition.messages import Message
 
 # Of more connections at once those that come last are told to come again. By eye: a browser opens six for one host.
@@ -30,6 +31,8 @@ _MOST_CONNECTIONS = 64
 _STILL_HERE = 15.0
 # So long are changes gathered before a build, in milliseconds: an editor writes a file in several steps.
 _STEP = 30
+# So long after its beginning, in milliseconds, a watch has surely begun. By eye.
+_SETTLED = 500
 
 
 class DeskServer:
@@ -54,7 +57,14 @@ class DeskServer:
         self._changed: set[asyncio.Event] = set()
         self._building = asyncio.Lock()
         app = Starlette(
-            routes=[Route("/", self._page), Route("/events", self._events)],
+            routes=[
+                Route("/", self._page),
+                Route("/events", self._events),
+                Route("/place", self._place),
+                Route("/questions", self._questions),
+                Route("/decisions", self._decisions),
+                Route("/act", self._act, methods=["POST"]),
+            ],
             lifespan=self._at_work,
         )
         config = uvicorn.Config(
@@ -100,10 +110,14 @@ class DeskServer:
         await self.build()
         while True:
             folders = self.preview.folders()
-            async for _ in awatch(*folders, recursive=False, step=_STEP, rust_timeout=1000):
-                await self.build()
-                if self.preview.folders() != folders:
-                    break
+            first = True
+            async for changes in awatch(*folders, recursive=False, step=_STEP, rust_timeout=_SETTLED, yield_on_timeout=True):
+                # What changed before the watch began is told by nobody: once it has begun, all is looked at.
+                if changes or first:
+                    first = first and bool(changes)
+                    await self.build()
+                    if self.preview.folders() != folders:
+                        break
 
     async def build(self) -> None:
         """Build what has changed, and tell every page."""
@@ -138,6 +152,43 @@ class DeskServer:
                     yield ": still here\n\n"
         finally:
             self._changed.discard(changed)
+
+    # --- The desk --------------------------------------------------------------------------------------------------------
+
+    async def _place(self, request: Request) -> Response:
+        """Tell what may be decided of a reading or a sentence of the page."""
+        ident = request.query_params.get("id", "")
+        return await self._at_desk(request.query_params.get("version", ""), lambda: {"places": self.preview.editing().at(ident)})
+
+    async def _questions(self, request: Request) -> Response:
+        return await self._at_desk(request.query_params.get("version", ""), lambda: self.preview.editing().questions())
+
+    async def _decisions(self, request: Request) -> Response:
+        return await self._at_desk(request.query_params.get("version", ""), lambda: self.preview.editing().listed())
+
+    async def _act(self, request: Request) -> Response:
+        """Do what the editor decides."""
+        try:
+            asked = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            asked = None
+        if not isinstance(asked, dict):
+            return JSONResponse({"refused": "The request is no JSON object."}, 400)
+        # What is undone stands in files, whatever the page shows.
+        turned = asked.get("act") in ("undo", "redo")
+        return await self._at_desk(None if turned else asked.get("version", ""), lambda: self.preview.act(asked))
+
+    async def _at_desk(self, version: object, answer: Callable[[], dict[str, object]]) -> Response:
+        """Answer for the page of a version, None for any; one request after another, and none while the edition is built."""
+        async with self._building:
+            if version not in (None, self.preview.version):
+                return JSONResponse({"refused": "The page has changed meanwhile."}, 409)
+            try:
+                return JSONResponse(await asyncio.to_thread(answer))
+            except RefusedError as error:
+                return JSONResponse({"refused": str(error)}, 422)
+            except EditionError as error:
+                return JSONResponse({"refused": str(error.message)}, 422)
 
 
 def _listening(port: int | None) -> socket.socket:

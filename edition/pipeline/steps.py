@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -68,11 +68,12 @@ def build(
     only: Sequence[str] | None = None,
     force: bool = False,
     progress: Progress = silent,
+    compared: Callable[[ComparedEdition, Edition], None] | None = None,
 ) -> tuple[Path, ...]:
     """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
 
     `only`: "tei", and names of writers.kinds.KINDS; None: all. With the TEI of the edition goes that of its sources, in a folder of
-    its own beside it, which is not named.
+    its own beside it, which is not named. `compared` is given what was compared, unless the cache has the TEI.
 
     Raises UsageError: nothing of such a name is made (E051), or a text lies where something is to go (E077). TextError: the TEI was
     changed by hand (E027), or the texts have errors (the one there is, or E018 for several). OutsideError: a file cannot be read or
@@ -85,7 +86,7 @@ def build(
     raw = read_texts(project, texts)
     if "tei" in wanted and not force:
         _check_unchanged(project)
-    documents, record = _documents(project, raw, report, cache, progress)
+    documents, record = _documents(project, raw, report, cache, progress, compared)
     record = renewed(project.record, record, project.decisions, report)
     if record != project.record:
         _put_record(project.folder / RECORD, record)
@@ -164,7 +165,12 @@ def _check_unchanged(project: Project) -> None:
 
 
 def _documents(
-    project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress
+    project: Project,
+    raw: Mapping[str, bytes],
+    report: Report,
+    cache: Cache,
+    progress: Progress,
+    compared: Callable[[ComparedEdition, Edition], None] | None = None,
 ) -> tuple[dict[Path, bytes], DecisionRecord]:
     """Make the TEI of an edition and of each of its sources, valid: path -> bytes; and what the decisions are on.
 
@@ -179,9 +185,11 @@ def _documents(
     key = key_of([*parts, *(versions(SHAPES[witness.reader].libraries) for witness in project.witnesses)])
 
     def make(mine: Report) -> bytes:
-        compared = compare(project, raw, mine, cache, progress)
-        made = _encode(project, _assembled(project, compared, mine), mine, progress)
-        return json.dumps([written(compared.record), *(document.decode() for document in made.values())]).encode()
+        found, edition = compared_edition(project, raw, mine, cache, progress)
+        if compared is not None:
+            compared(found, edition)
+        made = _encode(project, edition, mine, progress)
+        return json.dumps([written(found.record), *(document.decode() for document in made.values())]).encode()
 
     def kept() -> None:
         for step in range(1, 5):
@@ -216,7 +224,17 @@ def compile_edition(
 
     Raises TextError: a text or a decision has an error.
     """
-    return _assembled(project, compare(project, raw, report, cache, progress), report)
+    return compared_edition(project, raw, report, cache, progress)[1]
+
+
+def compared_edition(
+    project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent
+) -> tuple[ComparedEdition, Edition]:
+    """Turn the texts of an edition into its entries as compared, and into an Edition. Arguments and errors as in
+    `compile_edition`.
+    """
+    found = compare(project, raw, report, cache, progress)
+    return found, _assembled(project, found, report)
 
 
 def _assembled(project: Project, compared: ComparedEdition, report: Report) -> Edition:

@@ -102,6 +102,7 @@ function show(row, reading, { focus = false } = {}) {
   document.querySelector(".r.now")?.classList.remove("now");
   rows[row].classList.add("now");
   if (focus) panel.focus();
+  panel.dispatchEvent(new CustomEvent("shown"));
 }
 
 function close() {

@@ -1,0 +1,140 @@
+"""Turn an editor's decisions into changes of the files of an edition that can be undone and done again."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.files import decode, write_bytes
+from edition.messages import Report
+from edition.model import Locus
+
+# The files that hold what an editor decided, and what he found right.
+FILES = ("decisions.toml", "accepted.tsv")
+# Path -> what it held; None where it was not there.
+Snapshot = Mapping[Path, bytes | None]
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Take what the editor's files in the folder of an edition hold now."""
+    return {path: path.read_bytes() if path.is_file() else None for path in (folder / name for name in FILES)}
+
+
+def restore(held: Snapshot) -> None:
+    """Put files back as they were. Raises OutsideError (E006)."""
+    for path, content in held.items():
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_bytes(path, content)
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A change of the editor's files. `what`: in a few words. `before`, `after`: what they held."""
+
+    what: str
+    before: Snapshot
+    after: Snapshot
+
+
+class FileHistory:
+    """The changes of the editor's files since a program began, to be undone and done again in their order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.done: list[FileChange] = []
+        self.undone: list[FileChange] = []
+
+    def change(self, what: str, act: Callable[[], None]) -> None:
+        """Let a function change the files. If it raises, they are put back. Raises what it raises."""
+        before = snapshot(self.folder)
+        try:
+            act()
+        except BaseException:
+            restore(before)
+            raise
+        self.done.append(FileChange(what, before, snapshot(self.folder)))
+        self.undone.clear()
+
+    def undo(self) -> str:
+        """Undo the last change, and tell what it was; "" where there is none, or the files have been changed by hand since."""
+        return self._turn(self.done, self.undone, back=True)
+
+    def redo(self) -> str:
+        """Do again what was undone last, and tell what it is; "" as in `undo`."""
+        return self._turn(self.undone, self.done, back=False)
+
+    def _turn(self, taken: list[FileChange], given: list[FileChange], *, back: bool) -> str:
+        if not taken:
+            return ""
+        change = taken[-1]
+        here, there = (change.after, change.before) if back else (change.before, change.after)
+        if snapshot(self.folder) != here:
+            return ""
+        restore(there)
+        given.append(taken.pop())
+        return change.what
+
+
+# --- Tables of decisions.toml ------------------------------------------------------------------------------------------
+
+
+def table_lines(path: Path, line: int) -> tuple[int, int] | None:
+    """Find the table in which a line of decisions.toml stands: its first and its last line, from 1; None where there is none.
+
+    Comments below it that a blank line parts from it are those of the next table.
+    """
+    lines = _lines(path)
+    if not 1 <= line <= len(lines):
+        return None
+    start = next((at for at in range(line - 1, -1, -1) if lines[at].lstrip().startswith("[[")), None)
+    if start is None:
+        return None
+    end = next((at for at in range(start + 1, len(lines)) if lines[at].lstrip().startswith("[")), len(lines))
+    while end > line and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return start + 1, end
+
+
+def table_text(path: Path, line: int) -> str:
+    """Give the table in which a line stands, as it is written; "" where there is none."""
+    found = table_lines(path, line)
+    return "\n".join(_lines(path)[found[0] - 1 : found[1]]) if found else ""
+
+
+def take_out(path: Path, line: int) -> bool:
+    """Take the table in which a line stands out of decisions.toml; all else stays to the letter. False where that cannot be done
+    without a change to another table.
+    """
+    found = table_lines(path, line)
+    if found is None:
+        return False
+    raw = path.read_bytes()
+    text = decode(raw, Report(), Locus(path.name))
+    lines = text.split("\n")
+    start, end = found[0] - 1, found[1]
+    header = lines[start].strip().split("]]")[0].lstrip("[").strip()
+    number = sum(1 for other in lines[:start] if other.strip().split("]]")[0].lstrip("[").strip() == header and "[[" in other)
+    if start and not lines[start - 1].strip():
+        start -= 1
+    left = "\n".join(lines[:start] + lines[end:])
+    wanted = tomllib.loads(text)
+    if header not in wanted or number >= len(wanted[header]):
+        return False
+    del wanted[header][number]
+    if not wanted[header]:
+        del wanted[header]
+    try:
+        if tomllib.loads(left) != wanted:
+            return False
+    except tomllib.TOMLDecodeError:
+        return False
+    write_bytes(path, left.encode())
+    return True
+
+
+def _lines(path: Path) -> list[str]:
+    return decode(path.read_bytes(), Report(), Locus(path.name)).split("\n") if path.is_file() else []

@@ -1,0 +1,113 @@
+"""The desk in Chromium, by mouse and by keys alone: a reading is decided, the page comes anew at its place, and it is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.conftest import Served, serving
+
+THIRD = "e.1931-03-03.a.third-c48796"
+READY = "return document.body?.dataset.ready === '' && !!document.getElementById('deciding')"
+GRADE = "return document.querySelector('#deciding [aria-pressed=\"true\"]')?.textContent"
+BUTTON = "return [...document.querySelectorAll('#deciding button')].find((one) => one.textContent === arguments[0])"
+
+
+@pytest.fixture(scope="module")
+def served(specimen: Path) -> Iterator[Served]:
+    for found in serving(specimen):
+        assert not found.built(1).failed
+        yield found
+
+
+@pytest.fixture
+def desk(served: Served, browser: Any) -> Iterator[Any]:
+    """The browser before a reading of the specimen that nobody has graded."""
+    browser.resize(1600, 1000)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.driver.get(served.server.address)
+    browser.driver.get(f"{served.server.key.origin}/#{THIRD}")
+    browser.driver.refresh()
+    served.until(lambda: browser.run(READY))
+    yield browser
+    # A page that asks while it is made anew is told so (409).
+    told = [entry["message"] for entry in browser.driver.get_log("browser") if "status of 409" not in entry["message"]]
+    assert told == [], "nothing that the policy had to stop"
+    browser.run("sessionStorage.clear()")
+    browser.driver.get("about:blank")
+
+
+def keys(browser: Any, *pressed: str) -> None:
+    chains = pytest.importorskip("selenium.webdriver.common.action_chains")
+    chains.ActionChains(browser.driver).send_keys(*pressed).perform()
+
+
+def test_a_reading_is_regraded_by_mouse_and_the_desk_shows_what_it_wrote(desk: Any, served: Served) -> None:
+    decisions = served.folder / "decisions.toml"
+    before = decisions.read_text(encoding="utf-8")
+    assert desk.run(GRADE) == "substantive"
+    desk.run(BUTTON, "stylistic").click()
+    served.until(lambda: desk.run(READY) and desk.run(GRADE) == "stylistic")
+    lines = desk.run("return document.querySelector('.written pre').textContent")
+    assert lines.startswith("[[retype]]\n")
+    assert decisions.read_text(encoding="utf-8").rstrip() == f"{before.rstrip()}\n\n{lines}"
+    assert desk.run("return document.getElementById('panel').querySelector('h2').textContent").startswith("third] fourth L")
+    desk.keep("desk after a decision")
+    desk.run("document.activeElement.blur()")
+    keys(desk, "u")
+    served.until(lambda: desk.run(READY) and desk.run(GRADE) == "substantive")
+    assert decisions.read_text(encoding="utf-8") == before
+
+
+def test_a_reading_is_silenced_and_commented_by_keys_alone(desk: Any, served: Served) -> None:
+    decisions = served.folder / "decisions.toml"
+    before = decisions.read_text(encoding="utf-8")
+    desk.run("document.activeElement.blur()")
+    keys(desk, "d")
+    assert desk.run("return document.activeElement.textContent") == "Right as it is"
+    for _ in range(30):
+        keys(desk, "\ue004")
+        if desk.run("return document.activeElement.textContent") == "Comment …":
+            break
+    keys(desk, "\ue007")
+    keys(desk, "Both count.", "\ue007")
+    served.until(lambda: "Both count." in decisions.read_text(encoding="utf-8"))
+    served.until(lambda: desk.run(READY) and "Both count." in desk.run("return document.getElementById('panel').innerText"))
+    desk.run("document.activeElement.blur()")
+    keys(desk, "u")
+    served.until(lambda: decisions.read_text(encoding="utf-8") == before)
+    served.until(lambda: desk.run("return document.body?.dataset.ready === ''"))
+
+
+def test_a_question_leads_to_its_place(desk: Any, served: Served) -> None:
+    desk.run("document.getElementById('desk').open = true")
+    first = served.until(lambda: desk.run("return document.querySelector('#desk .hits li button')"))
+    words = first.text
+    assert "Doubt 70 %" in words
+    desk.keep("questions")
+    first.click()
+    served.until(lambda: desk.run(READY))
+    assert desk.run("return document.getElementById('panel').contains(document.activeElement)")
+    assert desk.run("return document.querySelector('.r.now').closest('section').id").startswith("e.1931-06-12")
+
+
+@pytest.mark.parametrize("width", [360, 900, 1600])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_against_the_desk(desk: Any, served: Served, tool: Callable[[str], str], width: int, theme: str) -> None:
+    axe = Path(tool("ace")).parent.parent / "@daisy/axe-core-for-ace/axe.min.js"
+    desk.resize(width, 900)
+    desk.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]})
+    desk.run("document.getElementById('desk').open = true; document.querySelector('#desk details').open = true")
+    served.until(lambda: desk.run("return document.querySelectorAll('#desk .hits li, #desk .decided li').length > 20"))
+    served.until(lambda: desk.run("return !!document.querySelector('#deciding .decided')"))
+    desk.run(axe.read_text(encoding="utf-8"))
+    faults = desk.driver.execute_async_script(
+        "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then((found) => done(found.violations.map("
+        "(one) => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary])))"
+    )
+    desk.keep(f"desk {theme} {width}")
+    assert faults == []
+    assert desk.overflow() == 0
