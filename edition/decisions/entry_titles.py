@@ -15,7 +15,7 @@ def end_heading(entry: Entry, at: int) -> Entry | None:
     heading can end there: within the dateline, after the first paragraph, or if no text would be left.
     """
     first = entry.paragraphs[0] if entry.paragraphs and entry.paragraphs[0].kind == "p" else None
-    heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
+    heading = entry.heading
     if first is None:
         return None
     before = f"{heading} " if heading else ""

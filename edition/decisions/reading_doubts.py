@@ -100,7 +100,7 @@ def _capitals(witnesses: Sequence[Witness], witness: Witness, names: Sequence[Na
 
 def _initial(entry: Entry) -> Iterator[_PlacedDoubt]:
     """Yield the doubt about a heading, or a first paragraph, that begins with a small letter (W161)."""
-    heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
+    heading = entry.heading
     text = entry.paragraphs[0].text if entry.paragraphs and not entry.paragraphs[0].label else ""
     for start, words in ((0, heading), (len(heading) + 1 if heading else 0, text)):
         first = words.split(" ", 1)[0].rstrip(",.;:")

@@ -7,6 +7,7 @@ _TYPES = (
     "lexical syntactic addition omission transposition punctuation orthographic paragraph speaker dateline emendation attestation"
 )
 VARIANT_TYPES = tuple(_TYPES.split())
+# From the lowest to the highest.
 GRADES = ("accidental", "stylistic", "substantive")
 # The type of a variant of two texts that differ there in nothing but what is folded (text/foldings.py): no variation unit is made
 # of it alone, so that it is none of VARIANT_TYPES.

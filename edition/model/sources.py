@@ -160,6 +160,11 @@ class Entry:
         """The xml:id of the entry."""
         return entry_id(self.n)
 
+    @property
+    def heading(self) -> str:
+        """The words of its heading: the dateline, a space and the title, or what there is of them."""
+        return " ".join(filter(None, (self.dateline, self.title)))
+
 
 @dataclass(frozen=True, slots=True)
 class Supplied:

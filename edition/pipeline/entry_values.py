@@ -77,17 +77,13 @@ def readable(entry: Entry) -> str:
     Verses and the blocks of a speech have a line each; who speaks is a paragraph before them.
     """
     notes = [f"[{note.n}] {note.text}" for note in entry.notes if not note.again]
-    return "\n\n".join([_heading(entry) or f"[{entry.n}]", *_paragraphs(entry), *notes])
+    return "\n\n".join([entry.heading or f"[{entry.n}]", *_paragraphs(entry), *notes])
 
 
 def main_text(witness: Witness) -> str:
     """The text of a source, paragraphs parted by blank lines: that of its entries, without notes; without entries, all of it."""
-    blocks = [block for entry in witness.entries for block in (_heading(entry), *_paragraphs(entry)) if block]
+    blocks = [block for entry in witness.entries for block in (entry.heading, *_paragraphs(entry)) if block]
     return "\n\n".join(blocks) or witness.layer
-
-
-def _heading(entry: Entry) -> str:
-    return " ".join(part for part in (entry.dateline, entry.title) if part)
 
 
 def _paragraphs(entry: Entry) -> list[str]:

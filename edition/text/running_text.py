@@ -53,7 +53,7 @@ def _as_read(entry: Entry) -> RunningText:
         length += len(text)
         return length
 
-    heading = " ".join(part for part in (entry.dateline, entry.title or "") if part)
+    heading = entry.heading
     if heading:
         put(heading)
         blocks.append(Block("head", 0, length))
@@ -97,7 +97,7 @@ def _as_read(entry: Entry) -> RunningText:
 def paragraph_starts(entry: Entry) -> list[int]:
     """Turn an entry into the offsets in its running text, as read, at which its paragraphs begin, their list marks with them."""
     starts: list[int] = []
-    at = len(" ".join(part for part in (entry.dateline, entry.title or "") if part))
+    at = len(entry.heading)
     for paragraph in entry.paragraphs:
         at += 1 if at or starts else 0
         starts.append(at)

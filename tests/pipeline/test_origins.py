@@ -1,14 +1,9 @@
-"""From each bead of an edition to the places of its sources, and from each quotation of a review back to its entry."""
+"""From each bead of an edition to the places of its sources, and from each quotation of a review back to its entry.
+
+`tests/books/test_links_to_sources.py` follows the links of the built editions.
+"""
 
 from __future__ import annotations
-
-import subprocess
-from collections.abc import Callable
-from pathlib import Path
-from urllib.parse import unquote
-
-import pytest
-from lxml import etree
 
 from edition.decisions.entry_titles import end_heading
 from edition.model import (
@@ -27,10 +22,6 @@ from edition.model import (
 from edition.pipeline.origins import origins
 from edition.text.ids import paragraph_ids, quotation_ids, source_names
 from edition.text.running_text import running_text
-
-TEI = "{http://www.tei-c.org/ns/1.0}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-Edition = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def entry(*paragraphs: str, emendations: tuple[Emendation, ...] = ()) -> Entry:
@@ -93,36 +84,6 @@ def test_an_entry_that_only_one_witness_has_comes_from_there_whole() -> None:
 def test_two_texts_of_one_name_have_two_documents() -> None:
     witnesses = [Witness("A", file="book.txt"), Witness("B", file="Book.html"), Witness("C", file="review.txt")]
     assert source_names(witnesses) == {"A": "book-A.xml", "B": "Book-B.xml", "C": "review.xml"}
-
-
-@pytest.mark.parametrize("name", ["specimen", "serge"])
-def test_every_link_between_an_edition_and_its_sources_leads_somewhere(
-    name: str, workspace: Callable[[str], Path], run_edition: Edition, shared: Callable[[str], Path]
-) -> None:
-    folder = workspace(name)
-    texts = ("--texts", shared("serge")) if name == "serge" else ()
-    result = run_edition("build", name, "--only", "tei", "--no-cache", *texts, folder=folder)
-    assert result.returncode == 0, result.stderr
-    main = folder / f"tei/{name}.xml"
-    trees = {path.resolve(): etree.parse(path) for path in [main, *main.with_suffix("").glob("*.xml")]}
-    ids = {path: {element.get(XML_ID) for element in tree.iter(f"{TEI}*")} for path, tree in trees.items()}
-
-    def leads(path: Path, address: str) -> bool:
-        file, _, key = address.partition("#")
-        return key in ids[(path.parent / unquote(file)).resolve() if file else path]
-
-    links = [
-        link.get("target", "").split() for link in trees[main.resolve()].iterfind(f".//{TEI}linkGrp[@type='source']/{TEI}link")
-    ]
-    assert all(leads(main.resolve(), address) for link in links for address in link)
-    linked = {link[0] for link in links}
-    beads = [seg for seg in trees[main.resolve()].iter(f"{TEI}seg") if seg.get("prev") is None]
-    assert all(f"#{seg.get(XML_ID)}" in linked for seg in beads)
-    assert all(f"#{cit.get(XML_ID)}" in linked for cit in trees[main.resolve()].iter(f"{TEI}cit"))
-    quotes = [(path, quote) for path, tree in trees.items() if path != main.resolve() for quote in tree.iter(f"{TEI}quote")]
-    pointing = [(path, str(quote.get("source"))) for path, quote in quotes if quote.get("source")]
-    assert pointing
-    assert all("#e." in address and leads(path, address) for path, address in pointing)
 
 
 def test_a_heading_that_a_decision_ends_elsewhere_leads_to_the_paragraph_as_read() -> None:

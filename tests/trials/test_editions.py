@@ -41,6 +41,20 @@ def test_it_builds_without_an_error(built) -> None:  # type: ignore[no-untyped-d
     assert (workspace / "output" / f"{name}.pdf").stat().st_size > 10_000
 
 
+def test_two_builds_give_the_same_bytes(workspace: Callable[[str], Path], shared: Callable[[str], Path], run_edition: Any) -> None:
+    """Two processes, two folders, another order of sets and another time zone: TEI, EPUB, page and PDF of a whole edition."""
+    made = []
+    for variables in ({}, {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}):
+        folder = workspace("serge")
+        result = run_edition("build", "serge", "--texts", shared("serge"), folder=folder, **variables)
+        assert result.returncode == 0, result.stderr
+        files = [path for part in ("tei", "output") for path in sorted((folder / part).rglob("*")) if path.is_file()]
+        made.append({str(path.relative_to(folder)): path.read_bytes() for path in files})
+    assert len(made[0]) > 4
+    assert made[0].keys() == made[1].keys()
+    assert [name for name, content in made[0].items() if content != made[1][name]] == []
+
+
 def test_the_document_is_valid_tei(built, shared: Callable[[str], Path]) -> None:  # type: ignore[no-untyped-def]
     name, workspace, _ = built
     schema = etree.RelaxNG(file=str(shared("schema") / "tei_all.rng"))

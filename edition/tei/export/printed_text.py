@@ -60,7 +60,7 @@ def printed_paragraphs(edition: ExportedEdition, entry: ExportedEntry, units: fr
     if text is None:
         return
     starts = paragraph_starts(text.entry)
-    heading = len(" ".join(part for part in (text.entry.dateline, text.entry.title or "") if part))
+    heading = len(text.entry.heading)
     placed = _nested(edition, text, units)
     blocks = zip(starts, text.entry.paragraphs, strict=True)
     bounds = [(0, heading), *((start, start + len(one.label) + len(one.text)) for start, one in blocks)]

@@ -45,7 +45,7 @@ def _texts(edition: ExportedEdition) -> Iterator[Row]:
             for text in entry.texts:
                 if text.siglum != siglum:
                     continue
-                if heading := " ".join(part for part in (text.entry.dateline, text.entry.title or "") if part):
+                if heading := text.entry.heading:
                     yield siglum, entry.n, "0", "head", "", "", heading
                 for number, one in enumerate(text.entry.paragraphs, 1):
                     yield siglum, entry.n, str(number), one.kind, one.speaker, one.n, one.label + one.text

@@ -20,6 +20,7 @@ from edition.tei.export.citable_units import CitableUnit, CiteLevel, citable_uni
 from edition.tei.export.exported_edition import UNKNOWN_LANGUAGE, ExportedEdition
 from edition.tei.export.interchange import alone
 from edition.tei.names import NS, ncname
+from edition.tei.reading.safety import safe_parser
 
 _CONTEXT = {"@context": "https://dtsapi.org/context/v1.0.json", "dtsVersion": "1.0"}
 _WRAPPER = "https://w3id.org/api/dts#"
@@ -68,7 +69,7 @@ def _served(edition: ExportedEdition, tree: etree._ElementTree) -> Iterator[Serv
             # The document has no words of it, or no witnesses at all.
             continue
         title = f"{witness.siglum}: {witness.title or edition.title}"
-        yield _text(f"{stem}.{ncname(witness.siglum)}", title, witness.language, etree.fromstring(own), own)
+        yield _text(f"{stem}.{ncname(witness.siglum)}", title, witness.language, etree.fromstring(own, safe_parser(huge=True)), own)
 
 
 def _text(ident: str, title: str, language: str, root: etree._Element, raw: bytes) -> ServedText:

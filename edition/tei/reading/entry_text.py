@@ -137,7 +137,7 @@ class EntryReader:
 
     def _placed(self, entry: Entry, heading: ReadBlock, body: list[ReadBlock]) -> Iterator[tuple[int, tuple[int, int] | None]]:
         """Where in the running text of an entry the marked readings stand; of an empty block, at the end of the one before."""
-        head = len(" ".join(part for part in (entry.dateline, entry.title or "") if part))
+        head = len(entry.heading)
         starts = {id(heading): (0, head)}
         at = head
         for block, paragraph in zip(body, entry.paragraphs, strict=True):
