@@ -79,7 +79,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # takes 17 s to read the schema of the TEI.
 SHARED_BY = {
     "tests/books/": "books and the schema of the TEI",
+    "tests/tei/encoding/test_figures.py": "books and the schema of the TEI",
+    "tests/tei/encoding/test_plays_and_letters.py": "books and the schema of the TEI",
     "tests/tei/encoding/test_source.py": "books and the schema of the TEI",
+    "tests/tei/encoding/test_statements.py": "books and the schema of the TEI",
+    "tests/tei/encoding/test_terms_and_profiles.py": "books and the schema of the TEI",
+    "tests/tei/encoding/test_verse.py": "books and the schema of the TEI",
+    "tests/tei/encoding/test_weights.py": "books and the schema of the TEI",
     "tests/tei/validation/test_schema.py": "books and the schema of the TEI",
     "tests/pipeline/test_reviews.py": "compiled editions",
     "tests/tei/reading/test_read_back.py": "compiled editions",

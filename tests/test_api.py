@@ -77,7 +77,7 @@ def test_a_script_without_a_guard_makes_a_pdf_and_runs_once(tmp_path: Path, root
     tool("pango")  # type: ignore[operator]
     (tmp_path / "script.py").write_text(
         "import edition\nprint('once')\n"
-        f"edition.write_book('pdf', {str(root / 'tei/specimen.xml')!r}, {str(tmp_path / 'book.pdf')!r})\n",
+        f"edition.write_book('pdf', {str(root / 'tests/writers/notebook.xml')!r}, {str(tmp_path / 'book.pdf')!r})\n",
         encoding="utf-8",
     )
     done = subprocess.run([sys.executable, tmp_path / "script.py"], capture_output=True, text=True, check=False)

@@ -23,16 +23,17 @@ NOTEBOOK = ROOT / "tests/writers/notebook.xml"
 SOURCES = ROOT / "sources/specimen/witnesses"
 BASE, OTHER = SOURCES / "weathervane.txt", SOURCES / "northing.txt"
 
-# A script that sets pages in several processes, for the specimen's gatherings are small, and goes on after Ctrl-C or an error.
-SCRIPT = f"""
+# A script that sets the pages of a document in several processes, for its gatherings are small, and goes on after Ctrl-C or an
+# error.
+SCRIPT = """
 import os, sys
 import edition
 import edition.writers.pdf.gatherings as gatherings
-gatherings.GATHERING = 1_500
+gatherings.GATHERING = int(sys.argv[3])
 os.cpu_count = lambda: 2
 print("begins", flush=True)
 try:
-    edition.write_book("pdf", {str(SPECIMEN)!r}, sys.argv[1])
+    edition.write_book("pdf", sys.argv[2], sys.argv[1])
 except KeyboardInterrupt:
     print("interrupted", flush=True)
 except edition.EditionError as error:
@@ -108,7 +109,7 @@ def test_weasyprint_is_as_it_was_when_a_book_is_made_or_fails(tmp_path: Path, to
     (tmp_path / "folder.pdf").mkdir()
     with pytest.raises(edition.OutsideError):
         edition.write_book("pdf", NOTEBOOK, tmp_path / "folder.pdf")
-    edition.write_book("pdf", SPECIMEN, tmp_path / "facing.pdf", parallel=True)
+    edition.write_book("pdf", NOTEBOOK, tmp_path / "facing.pdf", parallel=True)
     after = functions_of_weasyprint()
     assert [key for key in before if after.get(key) is not before[key]] == []
 
@@ -158,7 +159,7 @@ def script(tmp_path: Path, tool: Callable[[str], str]) -> Iterator[Callable[...,
 def test_after_ctrl_c_no_process_is_left(
     script: Callable[..., subprocess.Popen[str]], tmp_path: Path, whole_terminal: bool
 ) -> None:
-    process = script(tmp_path / "book.pdf")
+    process = script(tmp_path / "book.pdf", SPECIMEN, 1_500)
     # The script, what forks, and two that set pages.
     assert come_to(process.pid, lambda count: count >= 4)
     (os.killpg if whole_terminal else os.kill)(process.pid, signal.SIGINT)
@@ -176,7 +177,7 @@ def test_after_ctrl_c_no_process_is_left(
 
 def test_after_an_error_no_process_is_left(script: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> None:
     (tmp_path / "book.pdf").mkdir()
-    process = script(tmp_path / "book.pdf")
+    process = script(tmp_path / "book.pdf", NOTEBOOK, 300)
     assert process.stdout
     assert process.stdout.readline() == "E006\n"
     assert come_to(process.pid, lambda count: count <= 2, 10)

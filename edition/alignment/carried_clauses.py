@@ -7,9 +7,10 @@ most is carried over. The score of a bead stays that of the search, for its side
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -40,13 +41,30 @@ DECIMALS = 4
 SUPPOSED = 50
 
 
-@dataclass(frozen=True, slots=True)
 class _Side:
-    """The words of one side of a bead, and the stems of those of content, "" of others; `known`: these stems."""
+    """One side of a bead. `stems`: those of its words of content, "" of other words and marks; `known`: these stems."""
 
-    tokens: tuple[Token, ...]
-    stems: tuple[str, ...]
-    known: frozenset[str]
+    def __init__(self, text: str, place: Range | None, language: Language) -> None:
+        self.text, self.place, self.language = text, place or (0, 0), language
+        self.stems = tuple(map(_content_stem(language), language.token.findall(text, *self.place)))
+        self.known = frozenset(self.stems) - {""}
+
+    @functools.cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and marks with their places, which few sides are asked for."""
+        return self.language.tokens(self.text, *self.place)
+
+
+@functools.cache
+def _content_stem(language: Language) -> Callable[[str], str]:
+    """The function that turns a word of a language, as written, into its stem if it is one of content, else into ""."""
+
+    @functools.lru_cache(maxsize=1 << 16)
+    def content_stem(word: str) -> str:
+        folded = language.fold(word)
+        return language.stem(folded) if language.is_content(folded) else ""
+
+    return content_stem
 
 
 # The two sides of a bead.
@@ -130,13 +148,7 @@ class _Rarity:
 
 
 def _sides(bead: Bead, texts: tuple[str, str], language: Language) -> _Sides:
-    return _side(texts[0], bead.base, language), _side(texts[1], bead.other, language)
-
-
-def _side(text: str, place: Range | None, language: Language) -> _Side:
-    tokens = language.tokens(text, *place) if place else ()
-    stems = tuple([language.stem(token.n) if language.is_content(token.n) else "" for token in tokens])
-    return _Side(tokens, stems, frozenset(stems) - {""})
+    return _Side(texts[0], bead.base, language), _Side(texts[1], bead.other, language)
 
 
 def _offers(

@@ -38,14 +38,21 @@ def classify(base: str, other: str, language: Language, opening: tuple[bool, boo
 
     `opening`: whether each side begins a sentence, so that its first capital tells nothing.
     """
+    kind = type_of(base, other, language)
+    if kind in ACCIDENTAL_TYPES:
+        return kind, "accidental"
+    sides = [[token for token in language.tokens(text) if is_word(token.t)] for text in (base, other)]
+    return kind, "substantive" if _substantive(kind, sides, opening, language) else "stylistic"
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def type_of(base: str, other: str, language: Language) -> str:
+    """Turn the texts of a variant's two sides into its type alone, which is all that is asked of a reading that will be weighed."""
     tokens = language.tokens(base), language.tokens(other)
     sides = [[token for token in side if is_word(token.t)] for side in tokens]
     marks = [[token.t for token in side if not is_word(token.t)] for side in tokens]
     # Where marks differ too, a capital follows from the stop.
-    kind = _type(sides[0], sides[1], marks[0] != marks[1], language)
-    if kind in ACCIDENTAL_TYPES:
-        return kind, "accidental"
-    return kind, "substantive" if _substantive(kind, sides, opening, language) else "stylistic"
+    return _type(sides[0], sides[1], marks[0] != marks[1], language)
 
 
 def _type(one: list[Token], two: list[Token], other_marks: bool, language: Language) -> str:
@@ -74,21 +81,27 @@ def _spellings(side: list[Token], language: Language, bare: bool) -> set[str]:
     Contractions are written out: where a short form may stand for two words, either way. Hyphens and spaces between words are left
     out.
     """
-    alike = language.spelling.alike
     found = {""}
     for token in side:
-        full = language.written_out(token.n)
-        ways = [full]
-        if len(full) > 1 and full[-1] not in token.n:
-            ways += [[*full[:-1], other] for other, short in alike.items() if short == full[-1]]
-        keys = {"".join(language.older_spelling(plain(word[:1]) + word[1:] if bare else word) for word in way) for way in ways}
-        # A word with an apostrophe may be an older spelling, whole: cur'd.
-        if "'" in token.n:
-            keys.add(language.older_spelling(token.n))
+        keys = _keys(token.n, language, bare=bare)
         found = {before + key for before in found for key in keys}
         if len(found) > WAYS:
             return set(sorted(found)[:WAYS])
     return found
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _keys(word: str, language: Language, *, bare: bool) -> frozenset[str]:
+    """A key for each way to understand a folded word. `bare`: its first letter may stand without its accent."""
+    full = language.written_out(word)
+    ways = [full]
+    if len(full) > 1 and full[-1] not in word:
+        ways += [[*full[:-1], other] for other, short in language.spelling.alike.items() if short == full[-1]]
+    keys = {"".join(language.older_spelling(plain(part[:1]) + part[1:] if bare else part) for part in way) for way in ways}
+    # A word with an apostrophe may be an older spelling, whole: cur'd.
+    if "'" in word:
+        keys.add(language.older_spelling(word))
+    return frozenset(keys)
 
 
 def _two_spellings(one: list[Token], two: list[Token], language: Language) -> bool:

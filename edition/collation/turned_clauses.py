@@ -17,7 +17,7 @@ from edition.collation.thesaurus import SYNONYM as SYNONYMS
 from edition.collation.thesaurus import thesaurus_of
 from edition.collation.unanswered import LONG
 from edition.language.languages import Language
-from edition.language.senses import nearness
+from edition.language.senses import vectors_of_stems
 from edition.language.word_forms import is_word
 from edition.model import Range, Token
 
@@ -188,8 +188,10 @@ def _against(words: Sequence[Token], against: Sequence[Token], language: Languag
         return ANSWER
     if _says_nothing(against, language):
         return NOTHING
+    if len(words) < LONG:
+        return ANSWER
     content = _content(words, language), _content(against, language)
-    if len(words) < LONG or not content[0] or _sure(*content, language).any():
+    if not content[0] or _sure(*content, language).any():
         return ANSWER
     return CRUMB if len(content[1]) <= 1 else STRANGERS
 
@@ -224,17 +226,18 @@ def _content(tokens: Sequence[Token], language: Language) -> list[str]:
 
 def _sure(one: Sequence[str], two: Sequence[str], language: Language) -> NDArray[np.float32]:
     """How sure each word of content of one stretch answers each of the other, wherever they stand."""
-    near = nearness(one, two, language) >= NEAR
+    stems, others = ([language.stem(word) for word in side] for side in (one, two))
+    near = vectors_of_stems(stems, language) @ vectors_of_stems(others, language).T >= NEAR
     found = np.where(near, np.float32(SENSE), np.float32(0))
-    thesaurus = thesaurus_of(language)
-    for i, word in enumerate(one):
-        for j, answer in enumerate(two):
-            stems = language.stem(word), language.stem(answer)
-            if stems[0] == stems[1]:
+    speaks, speaks_too = ([_speaks(word, language) for word in side] for side in (one, two))
+    related = thesaurus_of(language).related
+    for i, stem in enumerate(stems):
+        for j, other in enumerate(others):
+            if stem == other:
                 found[i, j] = STEM
-            elif _speaks(word, language) and _speaks(answer, language):
+            elif speaks[i] and speaks_too[j]:
                 found[i, j] = SPEECH
-            elif thesaurus.related(*stems) == SYNONYMS:
+            elif related(stem, other) == SYNONYMS:
                 found[i, j] = SYNONYM
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from edition.collation.classify import classify
+from edition.collation.classify import classify, type_of
 from edition.collation.moved_directions import common_directions, moved_directions
 from edition.collation.parting import parted, placed
 from edition.collation.paths import Anchor
@@ -16,6 +16,7 @@ from edition.collation.sentences import answered, opens
 from edition.collation.turned_clauses import turned_clauses
 from edition.collation.verses import without_capitals
 from edition.collation.weighing import weighed
+from edition.collation.weight_model import weights_for
 from edition.collation.words import likely_links_of
 from edition.language.languages import Language
 from edition.model import ACCIDENTAL_TYPES, FOLDED, Alignment, Bead, Range, RunningText, Span, Token, Variant
@@ -64,7 +65,8 @@ def collate_linked(
     for one, two in _sections(alignment.beads, *bodies):
         inside = [(a, b) for a, b in common if one[0] <= a[0] and a[1] <= one[1] and two[0] <= b[0] and b[1] <= two[1]]
         found += script(sides[0], sides[1], (one, two), inside)
-    variants = weighed(heading + typed(found, sides, language, len(heading)), linked, (base.text, other.text), language)
+    body = typed(found, sides, language, len(heading), graded=weights_for(language) is None)
+    variants = weighed(heading + body, linked, (base.text, other.text), language)
     return variants, linked
 
 
@@ -207,9 +209,18 @@ def words_of(side: ScriptSide, place: Range, language: Language) -> list[Token]:
 
 
 def typed(
-    stretches: Sequence[Difference], sides: tuple[ScriptSide, ScriptSide], language: Language, before: int = 0
+    stretches: Sequence[Difference],
+    sides: tuple[ScriptSide, ScriptSide],
+    language: Language,
+    before: int = 0,
+    *,
+    graded: bool = True,
 ) -> tuple[Variant, ...]:
-    """Turn stretches into variants; `before` is the number of variants that will stand before these."""
+    """Turn stretches into variants; `before` is the number of variants that will stand before these.
+
+    `graded`: False where they will be weighed; then the grade says no more than whether the type is accidental.
+    """
+    classified = _classified if graded else _of_type
     halves: dict[int, list[int]] = {}
     for index, stretch in enumerate(stretches):
         if stretch.kind == "moved":
@@ -225,7 +236,7 @@ def typed(
         elif index in partners:
             variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
         else:
-            variants.append(Variant(stretch.base, stretch.other, *_classified(stretch, texts, sides, language)))
+            variants.append(Variant(stretch.base, stretch.other, *classified(stretch, texts, sides, language)))
     return tuple(variants)
 
 
@@ -238,12 +249,28 @@ def _classified(
     found = classify(*texts, language, opening)
     if not (sides[0].verses or sides[1].verses):
         return found
-    plain = (
-        without_capitals(texts[0], starts[0], sides[0].verses, texts[1]),
-        without_capitals(texts[1], starts[1], sides[1].verses, texts[0]),
-    )
+    plain = _without_verses(stretch, texts, sides)
     without = found if plain == texts else classify(*plain, language, opening)
     return found if without[0] in ACCIDENTAL_TYPES else without
+
+
+def _of_type(
+    stretch: Difference, texts: tuple[str, str], sides: tuple[ScriptSide, ScriptSide], language: Language
+) -> tuple[str, str]:
+    """The type of a stretch, as `_classified` gives it, and whether it is accidental."""
+    found = type_of(*texts, language)
+    if sides[0].verses or sides[1].verses:
+        without = type_of(*_without_verses(stretch, texts, sides), language)
+        found = found if without in ACCIDENTAL_TYPES else without
+    return found, "accidental" if found in ACCIDENTAL_TYPES else "stylistic"
+
+
+def _without_verses(stretch: Difference, texts: tuple[str, str], sides: tuple[ScriptSide, ScriptSide]) -> tuple[str, str]:
+    """The two texts of a stretch without the capitals with which verses begin."""
+    return (
+        without_capitals(texts[0], stretch.base[0], sides[0].verses, texts[1]),
+        without_capitals(texts[1], stretch.other[0], sides[1].verses, texts[0]),
+    )
 
 
 def _passages(beads: Sequence[Bead], base: RunningText, other: RunningText) -> list[tuple[Range, Range]]:

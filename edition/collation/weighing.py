@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from edition.collation.classify import classify
+from edition.collation.classify import classify, type_of
 from edition.collation.reading_evidence import LinkedBead, PlacedReading
 from edition.collation.weight_model import WeightModel, weights_for
 from edition.language.languages import Language
@@ -69,21 +69,21 @@ def judged_each(
     readings: Sequence[tuple[str, str]], language: Language, opening: tuple[bool, bool] = (False, False)
 ) -> list[tuple[str, str, float | None]]:
     """Turn readings of which nothing is known but the words of either side into the type, grade and weight of each, as `judged`."""
-    found: list[tuple[str, str, float | None]] = [(*classify(*sides, language, opening), None) for sides in readings]
     model = weights_for(language)
     if model is None:
-        return found
-    asked = [number for number, (kind, _, _) in enumerate(found) if kind not in ACCIDENTAL_TYPES]
+        return [(*classify(*sides, language, opening), None) for sides in readings]
+    found = [type_of(*sides, language) for sides in readings]
+    asked = [number for number, kind in enumerate(found) if kind not in ACCIDENTAL_TYPES]
     tokens = [(language.tokens(base), language.tokens(other)) for base, other in (readings[number] for number in asked)]
     beads = _beads_of_words(tokens, language)
     placed = [
-        PlacedReading(number, (0, len(bead.base)), (0, len(bead.other)), found[k][0])
+        PlacedReading(number, (0, len(bead.base)), (0, len(bead.other)), found[k])
         for number, (k, bead) in enumerate(zip(asked, beads, strict=True))
     ]
     weights = dict(zip(asked, model.weights(beads, placed, language), strict=True))
     return [
-        (kind, _grade(weights[number], model), weights[number]) if number in weights else (kind, grade, 0.0)
-        for number, (kind, grade, _) in enumerate(found)
+        (kind, _grade(weights[number], model), weights[number]) if number in weights else (kind, "accidental", 0.0)
+        for number, kind in enumerate(found)
     ]
 
 

@@ -46,6 +46,8 @@ _SHARE = 0.05
 _SHORT = 50
 # How many words each language remembers the forms of: more than a long book has.
 _KEPT = 1 << 17
+# What makes a token of a word as written, its folded form, start and end, without the cost of a call of Python for each.
+_TOKEN_OF = functools.partial(tuple.__new__, Token)
 _LONGEST_ABBREVIATION = 20
 _FIGURE_AFTER = re.compile(r"\s*\d")
 
@@ -156,9 +158,10 @@ class Language:
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """Turn text[start:end] into tokens with offsets of the whole text; `n` is the folded form. No visible sign is lost."""
-        fold = self.fold
-        places = self.token.finditer(text, start, len(text) if end is None else end)
-        return tuple([Token(word := place[0], fold(word), *place.span()) for place in places])
+        places = [*self.token.finditer(text, start, len(text) if end is None else end)]
+        words = [place[0] for place in places]
+        starts, ends = [place.start() for place in places], [place.end() for place in places]
+        return tuple(map(_TOKEN_OF, zip(words, map(self.fold, words), starts, ends, strict=True)))
 
     @functools.cached_property
     def fold(self) -> Callable[[str], str]:

@@ -45,7 +45,7 @@ def vectors_of_stems(stems: Sequence[str], language: Language) -> Single:
     """The vector of each stem, as `vectors_of` gives that of a word."""
     rows, vectors = _table()
     known = rows if language.tag == TABLED else {}
-    found: Single = vectors[[*map(known.get, stems, repeat(0))]]
+    found: Single = vectors.take([*map(known.get, stems, repeat(0))], 0) if stems else vectors[:0]
     return found
 
 

@@ -168,6 +168,7 @@ TOML_KINDS = {
     "str": "text in quotation marks",
     "tuple": "a list of texts",
     "int": "a whole number",
+    "count": "a whole number, 1 or more",
     "bool": "true or false",
     "dict": "a table by sigla",
     "range": "two whole numbers in brackets, the first and the last",

@@ -30,6 +30,8 @@ Side = Literal["base", "other"]
 # An ellipsis, in brackets or not, at the end and at the beginning of a passage; of four points the first is a stop.
 _ELLIPSIS = r"[\[(]?(?:…|\.(?:[ \u00a0]?\.){2})[\])]?"
 _CUT_AFTER, _CUT_BEFORE = re.compile(rf"{_ELLIPSIS}\s*\Z"), re.compile(rf"\A\s*{_ELLIPSIS}\s*")
+# The types of readings that have words on both sides.
+_WORDED = "lexical", "syntactic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,7 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: La
     What two texts have in common counts only where both sides of it lie in one bead; the rest of the bead is readings.
     """
     from edition.collation import collate
+    from edition.collation.classify import type_of
     from edition.collation.weighing import MOVED
     from edition.collation.weight_model import weights_for
 
@@ -346,6 +349,9 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: La
                 base, other = (at[0], one[0]), (at[1], two[0])
                 words = sides[0].running.text[slice(*base)], sides[1].running.text[slice(*other)]
                 type_, graded = _type_and_grade(variants, base, other)
+                if type_ in _WORDED and not all(map(_has_words, words)):
+                    # The words of the variant there stand in the next bead, or it touches another.
+                    type_, graded = type_of(*words, language), None
                 halves = _halves(variants, base, other) if type_ == "transposition" else None
                 if halves and _lie_within((bead.base, bead.other), halves):
                     base, other = halves
@@ -357,6 +363,10 @@ def _readings(sides: tuple[RawText, RawText], alignment: Alignment, language: La
                 if type_ == "paragraph" or "".join(words).strip():
                     yield index, (base, other, type_, graded)
             at = one[1], two[1]
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def _halves(variants: Sequence[Variant], base: Range, other: Range) -> tuple[Range, Range] | None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from edition.decisions.form import DECISION_KEYS, DECISION_TABLES, ENTRY_PAIR_KEYS, PAIR_KEYS
 from edition.decisions.rule_form import RULE_KEYS, RULE_TABLE
-from edition.messages.values import TOML_KINDS
 from edition.project.edition_keys import NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.storage.toml_tables import Key
 from edition.writers.kinds import KINDS
@@ -91,7 +90,7 @@ def _value(key: Key) -> dict[str, Any]:
     elif key.kind is dict:
         schema = {"type": "object", "additionalProperties": {"type": "integer" if key.of is int else "string"}}
     else:
-        schema = {"type": {int: "integer", bool: "boolean"}[key.kind]}
+        schema = {"type": {int: "integer", bool: "boolean"}[key.kind]} | ({"minimum": 1} if key.counts else {})
     if key.doc:
         schema["description"] = f"{key.doc[0].upper()}{key.doc[1:]}."
     for name, said in (("default", key.default), ("examples", f"[{key.example}]" if key.example else "")):
@@ -127,7 +126,7 @@ def _markdown(header: str, keys: Mapping[str, Key], doc: str = "") -> str:
 def _kind(key: Key) -> str:
     if key.words:
         return ", ".join(f"`{word}`" for word in key.words)
-    return TOML_KINDS[key.kind.__name__]
+    return str(key.form)
 
 
 def _says(key: Key) -> str:

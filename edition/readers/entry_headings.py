@@ -141,7 +141,7 @@ class EntryHeadings:
     def _may_title(self, at: int, titled: str) -> bool:
         return (
             self._looks_strong(at)
-            or (titled == "weak" and self._looks_weak(at))
+            or (titled == "weak" and (self._looks_weak(at) or self._stands_over_verses(at)))
             or (titled == "strong" and self._begins_strong(at))
         )
 
@@ -179,6 +179,13 @@ class EntryHeadings:
         if not (text.lstrip("“\"'‘«(")[:1].isupper()) or not self._is_followed(at):
             return False
         return block.centred or not re.search(r"[.?!;:,]\W*$", text) or not re.search(r"[.?!]\W*\s+\S", text)
+
+    def _stands_over_verses(self, at: int) -> bool:
+        """Whether a line is a title over a number or a line more, where most others have one: short, no stop, verses below."""
+        block = self.blocks[at]
+        short = block.kind == "p" and block.rows == 1 and 0 < len(block.text.split()) <= _SHORT and block.text[:1].isupper()
+        below = self.blocks[at + 2 : at + 3]
+        return short and block.text[-1] not in ".,;:!?" and bool(below) and below[0].kind == "l" and not self._ends(at + 1)
 
     def _is_followed(self, at: int) -> bool:
         """Whether a longer paragraph follows: a title is not all that an entry has."""

@@ -15,7 +15,7 @@ from edition.readers.contents_lists import below_contents, contents_headings, co
 from edition.readers.dated_heads import dated_heads
 from edition.readers.head_series import HeadCandidate, HeadSeries
 from edition.readers.numbered_heads import LAST, LONGEST_TITLE, Figures, NumberedHead, is_division_word, read_numbered_head
-from edition.readers.outside import kind_by_heading
+from edition.readers.outside import is_of_the_work, kind_by_heading
 
 # A heading that no markup tells stands on so few lines.
 _ROWS = 4
@@ -40,6 +40,8 @@ _BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 _GAP = 3
 # A number that stands so often in a row is in a running title; less often, books of one chapter may follow one another.
 _REPEATED = 5
+# A piece before a prologue has at most one number of so many.
+_PIECE_BEFORE = 4
 # So many numbers that stand twice in a row, and this share of all, have a half title; by eye, on epics with an argument before each
 # book.
 _TWICE = 2
@@ -96,6 +98,7 @@ def series_of(
             continue
         if not (wanted and wanted(word)):
             series = _without_lists(_without_synopsis(series, totals, language), totals)
+            series = _without_poem_before(series, blocks, language)
             series = _without_back_matter(series, blocks, totals, language)
         if (wanted and wanted(word)) or _is_series(series, blocks, language):
             found.append(series)
@@ -232,6 +235,20 @@ def _without_synopsis(series: HeadSeries, totals: Sequence[int], language: Langu
     short, long = sorted(sizes[:begins]), sorted(sizes[begins:end])
     same = {one.number for one in told} <= {one.number for one in acts}
     if not same or len(acts) < 2 or _LISTED * short[len(short) // 2] > long[len(long) // 2]:
+        return series
+    restarts = tuple(restart - begins for restart in series.restarts[1:])
+    return replace(series, members=series.members[begins:], restarts=restarts)
+
+
+def _without_poem_before(series: HeadSeries, blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries:
+    """A series without the few numbers of a piece that stands before a prologue, after which the count of the work begins."""
+    if len(series.restarts) < 2:
+        return series
+    begins = series.restarts[1]
+    if _PIECE_BEFORE * begins > len(series.members):
+        return series
+    between = blocks[series.members[begins - 1].at : series.members[begins].at]
+    if not any(block.text.isupper() and block.rows == 1 and is_of_the_work(block.text.split()[0], language) for block in between):
         return series
     restarts = tuple(restart - begins for restart in series.restarts[1:])
     return replace(series, members=series.members[begins:], restarts=restarts)

@@ -8,6 +8,7 @@ from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
 from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
+from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import is_of_the_work, kind_by_heading
 
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
@@ -93,6 +94,9 @@ def pieces_before(
             found.append(at)
             count, end = 0, at
             continue
+        if found and block.rows <= 2 and read_numbered_head(block.text, language) and block.text.rstrip(".").isupper():
+            # Numbers before a prologue are those of a piece in front of the work.
+            return found
         said = kind_by_heading(block.text, language)
         if not (block.kind == "head" or at in heads or said):
             count += words[at]

@@ -38,6 +38,7 @@ class Key:
     tables with the keys `of`). `needed`: whether it must be there. `words`: those that are allowed, all if there are none.
     `filled`: whether an empty text is a fault. `doc`: what it says, in a sentence without a stop. `example`: a value as one writes
     it. `default`: what holds where it is left out, as one writes it. `of`: for dict, the kind of the values under the sigla.
+    `counts`: a number must be 1 or more.
     """
 
     kind: type = str
@@ -48,6 +49,12 @@ class Key:
     default: str = ""
     filled: bool = False
     of: Mapping[str, Key] | type = str
+    counts: bool = False
+
+    @property
+    def form(self) -> TomlKind:
+        """The kind of its value, in words."""
+        return TomlKind("count" if self.counts else self.kind.__name__)
 
     @property
     def shown(self) -> str:
@@ -135,7 +142,7 @@ def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, 
             continue
         wanted = keys[key]
         fit = _fit(value, wanted.kind)
-        if fit is None:
+        if fit is None or (wanted.counts and isinstance(fit, int) and fit < 1):
             place, values = _misfit(table, key, value, wanted)
             report.add("E010", place, **values)
         elif wanted.words and fit not in wanted.words:
@@ -171,7 +178,7 @@ def _misfit(table: Table, key: str, value: object, wanted: Key) -> tuple[Locus, 
     if wanted.kind in (tuple, list) and isinstance(value, list):
         good = str if wanted.kind is tuple else dict
         place = table.locus(key, next(index for index, part in enumerate(value) if not isinstance(part, good)))
-    return place, {"key": key, "table": table.name, "wanted": TomlKind(wanted.kind.__name__), "example": example}
+    return place, {"key": key, "table": table.name, "wanted": wanted.form, "example": example}
 
 
 def _empty(key: str, value: object) -> tuple[str | int, ...]:

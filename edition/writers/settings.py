@@ -122,7 +122,10 @@ KEYS = {
         doc="gray: black and grays are painted as gray, which a press prints with black ink alone; rgb: as red, green and blue",
     ),
     "contents": Key(
-        int, example="1", doc="how many levels the table of contents has: 1 names parts and books alone; all where nothing is said"
+        int,
+        counts=True,
+        example="1",
+        doc="how many levels the table of contents has: 1 names parts and books alone; all where nothing is said",
     ),
     "witnesses": Key(
         tuple, example='["A", "B"]', doc="the sigla of the texts that stand side by side on the page, four at most; the first ones"

@@ -121,7 +121,7 @@ def test_all_can_be_read_at_twice_the_size(pages: list[Path], parallel: list[Pat
 
 
 # What a screen reader is given: the names of links, and the words between them.
-HEARD = ("StaticText", "link", "doc-noteref")
+HEARD = ("StaticText", "link", "doc-noteref", "doc-backlink")
 
 
 def heard(browser: Any) -> list[str]:
@@ -141,6 +141,23 @@ def heard(browser: Any) -> list[str]:
 
     listen(nodes[0])
     return said
+
+
+def words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
+
+
+def test_a_book_is_heard_as_it_is_written_down(root: Path, run_edition: Any, unpacked: Any, browser: Any, tmp_path: Path) -> None:
+    """docs/books.md has an entry of `edition epub tei/specimen.xml` and its first variants, with roles in brackets."""
+    written = (root / "docs/books.md").read_text(encoding="utf-8").partition("### How it sounds")[2].partition("\n## ")[0]
+    quoted = [words(re.sub(r"\[[^]]*\]", " ", part)) for part in re.findall("(?:^>.*\n)+", written, re.MULTILINE)]
+    made = run_edition("epub", root / "tei/specimen.xml", "-o", tmp_path / "book.epub", folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    pages = unpacked(tmp_path / "book.epub")
+    told = named(pages, "division"), next(page for page in pages if page.parent.name == "variants")
+    for page, said in zip(told, quoted, strict=True):
+        browser.open(page)
+        assert said in words(" ".join(heard(browser))), page.name
 
 
 def test_the_text_is_heard_as_sentences_with_one_link_after_each(pages: list[Path], browser: Any) -> None:

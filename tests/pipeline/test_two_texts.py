@@ -98,3 +98,18 @@ def test_marks_that_are_not_closed_are_told_and_a_text_without_quotations_is_no_
     report = Report()
     assert quoted_passages("No quotation here.", "Some text.", "review.txt", ENGLISH, report) == ()
     assert not report.errors
+
+
+def test_a_reading_that_a_bead_cuts_short_has_the_type_of_its_own_words() -> None:
+    base = (
+        "Had you waited for a little while, the figs would have ripened in the course of nature. "
+        "For I am far advanced in years, as the tailor sees, and not far from death."
+    )
+    other = (
+        "If, then, you had waited for a short time, the figs would have ripened of their own accord; "
+        "for observe my age, that it is far advanced in years, and near death."
+    )
+    for one, two in ((base, other), (other, base)):
+        found = [reading for bead in compare(one, two, ENGLISH) for reading in bead.readings]
+        stops = [reading for reading in found if {reading.lemma.strip(), reading.text.strip()} == {".", ";"}]
+        assert [(reading.type, reading.grade, reading.weight) for reading in stops] == [("punctuation", "accidental", 0.0)]

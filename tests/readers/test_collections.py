@@ -72,6 +72,7 @@ def test_of_one_part_the_numbers_have_titles_of_another_none() -> None:
     bare = [f"{n}\n\n{verses()}" for n in ("I", "II", "III", "IV", "V", "VI", "VII")]
     titles = ("The Knock", "The Owl", "The Weigher", "The Boy", "A Long Talk at the Weir")
     titled = [f"{n}\n\n{title}\n\n{verses()}" for n, title in zip(("I", "II", "III", "IV", "V"), titles, strict=True)]
+    titled[2] = titled[2].replace("The Weigher\n", "The Weigher\n\n(For B. H.)\n")
     outline, _ = read(printed("The Sluice\n\n\n" + bare[0], *bare[1:], "The Sacks\n\n\n" + titled[0], *titled[1:]))
     assert [entry.title for entry in outline.entries] == [*[""] * 7, *titles]
 
@@ -89,6 +90,11 @@ def test_lines_that_are_elements_by_themselves_are_verses_however_long() -> None
 def test_a_paragraph_in_one_element_or_with_words_beside_them_is_prose(inner: str) -> None:
     text = page("".join(f"<h2>{head}</h2><p>{inner}</p><p>{MORNING}</p>" for head in ("The Sluice", "The Knock", "The Owl")))
     assert told(text, "mill.html") == [["p", "p"]] * 3
+
+
+def test_the_place_of_a_picture_below_a_stanza_is_no_verse() -> None:
+    songs = [f"{head}\n\n{verses()}\n[Illustration]" for head in ("The Sluice", "The Knock", "The Owl")]
+    assert told(printed(*songs), "mill.txt") == [["l"] * 9] * 3
 
 
 # --- Letters --------------------------------------------------------------------------------------------------------------

@@ -142,3 +142,23 @@ def test_letters_that_have_neither_number_nor_date_begin_with_whom_they_are_to()
 def test_dates_divide_letters_that_are_all_dated() -> None:
     letters = "\n\n\n\n".join(f"{head}\n\nCrumb, {at} April 1801\n\n{RAIN}\n\n{FROST}" for at, head in enumerate(ADDRESSES, 2))
     assert keys(f"{letters}\n") == [f"1801-04-0{at}" for at in range(2, 8)]
+
+
+def test_the_numbers_of_a_poem_before_a_prologue_are_none_of_the_scenes() -> None:
+    stanzas = "\n\n".join(
+        ["The mule has gone before us to the ford,\nAnd will not drink of water that is cold,\nThe priest is old."] * 4
+    )
+    poem = [f"{n}\n\n{stanzas}" for n in ("I", "II")]
+    scenes = [f"{n}\n\n{stanzas}" for n in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")]
+    parts = (
+        "THE FORD",
+        "TO A POET",
+        *poem,
+        f"DEDICATION\n\n{stanzas}",
+        f"PROLOGUE AT A WEIR\n\n{stanzas}",
+        "FIRST PART OF THE PLAY",
+    )
+    outline, _ = outline_of(("\n\n\n\n".join((*parts, *scenes)) + "\n").encode(), "ford.txt", "en", Report())
+    keys = [entry.n for entry in outline.entries]
+    assert keys[:2] == ["dedication", "prologue-at-a-weir"]
+    assert [key.rpartition(".")[2] for key in keys[2:]] == [str(n) for n in range(1, 9)]

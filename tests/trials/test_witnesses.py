@@ -50,8 +50,8 @@ EDITIONS = {
     "meditations": "translations/marcus-aurelius-meditations",
 }
 # What a book puts beside the words of a witness: numbers of lines, the calls of notes, the name of whose version it is, links to
-# the variants and to other versions.
-_ADDED = {"line-number", "call", "page", "other-page", "gap", "sigla", "siglum", "apparatus-head", "ways"}
+# its variants and to other versions, where an empty pointer leads.
+_ADDED = {"line-number", "call", "page", "other-page", "gap", "sigla", "siglum", "apparatus-head", "ways", "mark", "target", "at"}
 # What stands below the text: notes, and an apparatus of what the editor has emended.
 _BELOW = {"notes", "variants"}
 # What stands on a line of its own.

@@ -30,6 +30,8 @@ _PAGE_MARKS = frozenset("[{")
 _FIGURE = re.compile(
     r"\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración)\b:?\s*(.*?)\]?\s*", re.IGNORECASE | re.DOTALL
 )
+# One without a caption, on a line of its own, is no line of a stanza.
+_PICTURED = re.compile(r"\s*\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración):?\]\s*", re.IGNORECASE)
 _FRAMED = re.compile(r"^\s*[|+][^\n]*[|+]\s*$")
 # The number that an editor prints beside each fifth or tenth verse.
 _VERSE_NUMBER = re.compile(r"\s{2,}(\d{1,5})$")
@@ -126,7 +128,8 @@ def _paragraphs(rows: Sequence[str], language: str, *, whole: bool) -> Iterator[
                 yield _LineGroup(tuple(run), before)
                 run = []
             continue
-        if run and ((whole and _ends(run, row)) or _begins(run, " ".join(row.split()), language)):
+        pictured = _PICTURED.fullmatch(row) or (len(run) == 1 and _PICTURED.fullmatch(run[0].text))
+        if run and (pictured or (whole and _ends(run, row)) or _begins(run, " ".join(row.split()), language)):
             yield _LineGroup(tuple(run), before)
             run = []
         if not run:

@@ -116,13 +116,18 @@ def _join(group: list[etree._Element], words: _KnownWords) -> None:
     after = _TextSlot(last, True) if (last.tail or "").strip() else _after(last)
     begun = _BEGUN.match(after.text.lstrip()) if after is not None else None
     cut = _CUT.search(before.text)
-    if after is None or begun is None or (not told and (cut is None or begun[1])):
+    if after is None or (not told and (begun is None or cut is None or begun[1])):
         return
     for element in breaks:
         element.set("break", "no")
     for element in group:
         if element is not last or (element.tail or "").strip():
             element.tail = (element.tail or "").lstrip() or None
+    if begun is None:
+        # Something else than a letter follows, three dots say; that the word goes on is told all the same.
+        before.set(before.text.rstrip())
+        after.set(after.text.lstrip())
+        return
     _take_hyphen(after, told=told)
     if cut is not None:
         own = words.keep_hyphen(cut[1], cut[2], begun[2], otherwise=not told)

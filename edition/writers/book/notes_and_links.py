@@ -129,7 +129,8 @@ def link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
         c.content(element, made)
         if not raw(made).strip() and not c.linking and not target.startswith("#"):
             append(made, element.get("cRef") or target)
-            if not element.tail and element.getnext() is not None:
+            made.set("class", " ".join(filter(None, (made.get("class", ""), "target"))))
+            if (element.tail or "")[:1].isalnum() or (not element.tail and element.getnext() is not None):
                 c.text(" ", into)
         return
     made = c.open(into, "a", "", element)

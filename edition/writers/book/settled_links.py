@@ -45,6 +45,9 @@ def settle_links(c: Compositor, sections: list[Section]) -> None:
             del link.attrib["href"]
             if raw(link) == ARROW:
                 link.text = target[1:]
+                link.set("class", " ".join(filter(None, (link.get("class", ""), "target"))))
+                if (link.tail or "")[:1].isalnum():
+                    link.tail = f" {link.tail}"
     if lost:
         c.report.add("I508", c.locus(c.header.root), count=len(lost), first=next(iter(lost)))
 

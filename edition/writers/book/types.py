@@ -22,6 +22,7 @@ it. In the body stand:
 - `<time datetime=…>` a date, `<span class="date">` one that is no single day; `<span class="title">` in an entry's head;
   `<cite>` titles of works; `<i lang=…>` foreign words; `<span class="name" id=…>` names (no link; the index links to the id);
   `<span class="supplied">`, `<span class="gap">[…]</span>`, `<span class="sign">¶</span>` for a break within a line,
+  `<span class="target">` where a pointer leads that has neither words nor a place in the book;
   `<span class="page" id=…>` a page break of the source, empty, its number in `title` (`other-page`: one that is not in the
   page list); `<br/>`; `<em>`, `<sup>`, `<sub>`, `<b>`, `<span class="small-caps">`.
 - blocks: `p`; `ul class="dash|plain|bulleted"` and `ol class="numbered"` of `li`, where the source's own mark is kept

@@ -113,11 +113,12 @@ def part(document: Document, number: int, targets: Collection[str], fonts: Colle
             pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array([part for pair in held for part in pair])
 
     target, turned = io.BytesIO(), iter(pages)
+    heads: set[Any] = set()
     words = language_of_tag(document.metadata.lang or "en").book
     speech = SpokenSigns.of(words)
 
     def stream(_theirs: Any, *given: Any, **named: Any) -> TaggedStream:
-        made = TaggedStream(*given, furniture=furniture(next(turned)), speech=speech, **named)
+        made = TaggedStream(*given, furniture=furniture(next(turned), heads), speech=speech, **named)
         made.gray = gray
         return made
 

@@ -104,18 +104,25 @@ def unnumbered(sections: Sequence[Section]) -> int:
 
 def contents(book: Book, words: BookWords, pages: Mapping[str, str], depth: int = 0) -> str:
     """Write the table of contents: each section that is listed, with its page. `depth`: how many levels it has, 0 for all."""
-    rows = [_row(each, pages.get(each.id, "")) for each in listed(book.sections, depth) if each.kind not in UNNUMBERED]
-    if not rows:
+    sections = [each for each in listed(book.sections, depth) if each.kind not in UNNUMBERED]
+    if not sections:
         return ""
+    # A section stands in the contents under the nearest one before it that has a lower level.
+    above: list[int] = []
+    rows = []
+    for each in sections:
+        above = [*(level for level in above if level < each.level), each.level]
+        rows.append(_row(each, pages.get(each.id, ""), len(above)))
     heads = {"data-verso": book.metadata.title, "data-recto": words.contents}
     rows[0] = rows[0].replace("<p", f"<p{attributes(heads)}", 1)
     return f'<section class="contents flow"><h1 class="head">{html.escape(words.contents)}</h1>{"".join(rows)}</section>'
 
 
-def _row(section: Section, page: str) -> str:
+def _row(section: Section, page: str, depth: int) -> str:
     # A division that has text of its own stands in the contents as an entry does.
     above = section.kind == "division" and all(part.tag.removeprefix(XHTML) in HEADINGS for part in section.body)
     below = section.kind == "entry" or (section.kind == "division" and section.level > 1)
     level = "division" if above else "entry" if below else "part"
     says = attributes({"href": f"#{section.id}", "data-says": f"{section.title}, {page}"})
-    return f'<p class="row {level}"><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'
+    row = attributes({"class": f"row {level}", "data-depth": str(depth)})
+    return f'<p{row}><a{says}><span>{html.escape(section.title)}</span> <span class="to">{page}</span></a></p>'

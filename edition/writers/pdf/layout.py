@@ -36,6 +36,7 @@ from edition.writers.book.cited_verses import verse_of
 from edition.writers.pdf import known_styles, paragraphs
 from edition.writers.pdf.markup import HEADINGS
 from edition.writers.pdf.planning import SetLine
+from edition.writers.pdf.table_boxes import TableHead, is_head
 
 # The hyphen that WeasyPrint puts at the end of a line inside a word.
 HYPHEN = "‐"
@@ -258,6 +259,9 @@ class Column:
         self._texts: list[str] = []
         self._offsets: dict[str, int] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
+        # The head of the table that is read, with its place in the column; and for each row below one, that head.
+        self._head: TableHead | None = None
+        self._heads: dict[int, TableHead] = {}
         self._blocks = 0
         self._clinging = False
         self._body = body_of(document.pages[0])
@@ -272,10 +276,12 @@ class Column:
         `keep`, `numbered`: as in SetLine, taken over from the block around it.
         """
         first = len(self.lines)
+        if isinstance(box, boxes.TableBox):
+            self._head = None
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
             kind = (box.element.get("class") or "").split(" ")[0]
-            keep = keep or box.element.tag in HEADINGS or kind == "speaker"
+            keep = keep or box.element.tag in (*HEADINGS, "thead") or kind == "speaker"
             numbered = (numbered or box.element.get("data-numbered") is not None) and not (
                 box.element.tag == "figure" or kind == "ornament"
             )
@@ -290,8 +296,15 @@ class Column:
             elif isinstance(child, WHOLE):
                 self._blocks += 1
                 self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
+                if self._head is not None and isinstance(child, boxes.TableRowBox):
+                    self._heads[len(self.lines) - 1] = self._head
+                    self.lines[-1] = replace(self.lines[-1], head=self._head.height)
             elif isinstance(child, boxes.ParentBox):
                 self._read(child, keep=keep, numbered=numbered)
+        if is_head(box) and len(self.lines) > first:
+            self._head = TableHead(box, box.children[0].position_x, self.lines[first].top, self.lines[-1].bottom)
+        elif isinstance(box, boxes.TableBox):
+            self._head = None
         if box.element is not None and box.element.get("class") == "stanza" and len(self.lines) > first + 1:
             # Neither the first nor the last line of a stanza stands alone on a page.
             self.lines[first] = replace(self.lines[first], keep=True)
@@ -369,15 +382,17 @@ class Column:
                 queue.extend(reversed(box.children))
         return found
 
-    def cut(self, first: int, last: int, x: float, y: float) -> list[Any]:
+    def cut(self, first: int, last: int, x: float, y: float, *, headed: bool = False) -> list[Any]:
         """Cut off lines `first` to before `last`, with the blocks around them, and move them so that the first stands at `y`.
 
-        `x`, `y`: in CSS pixels from the corner of the page. Returns the boxes. No line may be cut off twice.
+        `x`, `y`: in CSS pixels from the corner of the page. `headed`: the head of the table to which the first belongs stands there
+        once more, above it. Returns the boxes. No line may be cut off twice.
         """
         if first >= last:
             return []
-        dy = y - self.lines[first].top
-        return list(self._cut(self._body, first, last, x - self._body.position_x, dy).children)
+        dx, dy = x - self._body.position_x, y - self.lines[first].top
+        self._head = self._heads.get(first) if headed else None
+        return list(self._cut(self._body, first, last, dx, dy + (self.lines[first].head if headed else 0.0)).children)
 
     def _cut(self, box: Any, first: int, last: int, dx: float, dy: float) -> Any:
         kept = []
@@ -390,6 +405,9 @@ class Column:
                 kept.append(child)
             else:
                 kept.append(self._cut(child, first, last, dx, dy))
+        if isinstance(box, boxes.TableBox) and self._head is not None:
+            kept.insert(0, self._head.again(dx, self.lines[first].top + dy))
+            self._head = None
         piece = box.copy_with_children(kept)
         piece.position_x += dx
         piece.position_y += dy
@@ -405,17 +423,6 @@ def _begins(line: Any, block: Any, *, first: bool) -> Any:
         return block
     elements = (inner.element for inner in line.descendants() if inner.element is not None and inner.element is not block)
     return next((element for element in elements if element.get("data-verse") is not None), None)
-
-
-def table_widths(document: Document) -> list[float]:
-    """Measure the content of each block of class `measured` in a document of one page, in CSS pixels."""
-    found = []
-    for slot in slots(document.pages[0], "measured"):
-        left = slot.content_box_x()
-        edges = [box.position_x + box.margin_width() for box in slot.descendants() if isinstance(box, boxes.BlockLevelBox)]
-        edges += [box.position_x + box.width for box in slot.descendants() if isinstance(box, boxes.TextBox)]
-        found.append(max(edges, default=left) - left)
-    return found
 
 
 def place(slot: Any, pieces: Sequence[Any]) -> None:

@@ -17,7 +17,7 @@ from edition.writers.pdf.galley import Galley, TypeArea
 from edition.writers.pdf.imposition import PageStart, PlannedPages
 from edition.writers.pdf.layout import Press
 from edition.writers.pdf.markup import attributes, document
-from edition.writers.pdf.spreads import Opening, Slice, SpreadPage, height_of
+from edition.writers.pdf.spreads import Opening, Slice, SpreadPage, end_of, head_of, height_of
 
 # Text and line -> the page on which it stands, counted from 0, and its number there.
 Numbers = Mapping[tuple[int, int], tuple[int, int]]
@@ -76,8 +76,7 @@ def _signs_of(frames: Sequence[str]) -> frozenset[str]:
 
 def _reach(galleys: Sequence[Galley], page: SpreadPage) -> float:
     """Find how far down the text of a page reaches, in CSS pixels."""
-    ends = (each.top + height_of(galleys[each.text].column.lines, [(each.first, each.last)]) for each in page.slices)
-    return max(ends, default=0.0)
+    return max((end_of(galleys[each.text].column.lines, each) for each in page.slices), default=0.0)
 
 
 def _placed(sheet: Sheet, page: SpreadPage, galleys: Sequence[Galley], area: TypeArea) -> bool:
@@ -87,8 +86,9 @@ def _placed(sheet: Sheet, page: SpreadPage, galleys: Sequence[Galley], area: Typ
     x, y = layout.corner(slot)
     for each in page.slices:
         column = galleys[each.text].column
-        fits = fits and each.top + height_of(column.lines, [(each.first, each.last)]) <= area.sizes.height + 1
-        layout.place(slot, column.cut(each.first, each.last, x + area.left(each.column), y + each.top))
+        fits = fits and end_of(column.lines, each) <= area.sizes.height + 1
+        headed = head_of(column.lines, each) > 0
+        layout.place(slot, column.cut(each.first, each.last, x + area.left(each.column), y + each.top, headed=headed))
     notes = [each for galley in galleys for each in galley.notes]
     held = [(noted, ranges) for noted, ranges in zip(notes, page.notes, strict=True) if ranges]
     for (noted, ranges), slot in zip(held, layout.slots(sheet, "notes"), strict=True):
@@ -127,11 +127,9 @@ def _labelled(galley: Galley, numbers: Numbers, at: int, before: int) -> RowLabe
 
 
 def _figures(page: SpreadPage, galleys: Sequence[Galley], area: TypeArea, numbers: Numbers) -> Iterator[tuple[Slice, int, int]]:
-    """Find the numbers that stand beside the lines of a page, each with its slice and its line. Of columns that stand side by side
-    the first has numbers.
-    """
+    """Find the numbers that stand beside the lines of a page, each with its slice and its line."""
     for each in page.slices:
-        for line in range(each.first, each.last) if not each.text or area.columns == 1 else ():
+        for line in range(each.first, each.last):
             figure = galleys[each.text].apparatus.figure(line, numbers[each.text, line][1])
             if figure:
                 yield each, line, figure
@@ -147,14 +145,14 @@ def _number(
     *,
     right: bool,
 ) -> None:
-    """Put line numbers in the outer margin of a page, or left of its column where it has several columns.
+    """Put line numbers in the outer margin of a page, or left of each column where it has several columns.
 
     In a page of columns the number ends a third of the gutter before the column, by eye.
     """
     x, y = layout.corner(layout.slots(sheet, "text")[0])
     for each, line, figure in _figures(page, galleys, area, numbers):
         lines = galleys[each.text].column.lines
-        baseline = y + each.top + lines[line].baseline - lines[each.first].top
+        baseline = y + each.top + head_of(lines, each) + lines[line].baseline - lines[each.first].top
         if area.columns > 1:
             figures.put(sheet, figure, baseline, x + area.left(each.column) - area.gutter / 3, right=False)
         else:

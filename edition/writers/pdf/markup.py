@@ -219,13 +219,31 @@ _LETTER, _LINE = 0.42, 56
 
 
 def _adorn(body: etree._Element) -> None:
-    """Set breaks as a row of stars, and each further part of a verse below the end of the part before it."""
+    """Set breaks as a row of stars, each further part of a verse below the end of the part before it, and the rows of heads with
+    which a table begins as its head.
+    """
+    for table in body.iter("table"):
+        _headed(table)
     for rule in list(body.iter("hr")):
         rule.tag, rule.text = "p", "* * *"
         rule.set("class", "ornament")
     for line in body.iter("div"):
         if step := int(line.get("data-step", "0")):
             line.set("style", f"margin-left: {min(step, max(0, _LINE - len(text_of(line)))) * _LETTER:.2f}em")
+
+
+def _headed(table: etree._Element) -> None:
+    """Make the rows of a table that say what stands in its columns its head, if rows follow them."""
+    rows = [part for part in table if part.tag != "caption"]
+    count = next((at for at, row in enumerate(rows) if row.tag != "tr" or not _names_columns(row)), len(rows))
+    if 0 < count < len(rows) and all(cell.get("rowspan", "1") == "1" for row in rows[:count] for cell in row):
+        head = etree.Element("thead")
+        rows[0].addprevious(head)
+        head.extend(rows[:count])
+
+
+def _names_columns(row: etree._Element) -> bool:
+    return len(row) > 0 and all(cell.tag == "th" and cell.get("scope") == "col" for cell in row)
 
 
 def _run_in(fragments: etree._Element) -> None:

@@ -23,6 +23,7 @@ from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import get_pango_font_hb_face, get_pango_font_key
 
 from edition.language.book_words import GRADE_SIGNS, BookWords
+from edition.writers.pdf.table_boxes import repeated_heads
 
 # The hyphen that WeasyPrint puts at the end of a line inside a word, and what it stands for.
 HYPHEN, SOFT_HYPHEN = "‐", "\u00ad"
@@ -245,8 +246,12 @@ def _short(number: float, digits: int) -> str:
     return f"{number:.{digits}f}".rstrip("0").rstrip(".") or "0"
 
 
-def furniture(page: Any) -> dict[Any, pydyf.Dictionary]:
-    """Find what a page has besides its text, running heads, page and line numbers: box -> the properties of the artifact."""
+def furniture(page: Any, heads: set[Any]) -> dict[Any, pydyf.Dictionary]:
+    """Find what a page has besides its text, running heads, page and line numbers, and heads of tables that go on from the page
+    before: box -> the properties of the artifact.
+
+    `heads`: the elements of heads of tables on the pages before; those of this page are added.
+    """
     found: dict[Any, pydyf.Dictionary] = {}
     for margin in page._page_box.children:
         if isinstance(margin, boxes.MarginBox):
@@ -255,4 +260,7 @@ def furniture(page: Any) -> dict[Any, pydyf.Dictionary]:
             if side in _HEADS:
                 properties["Subtype"] = f"/{_HEADS[side]}"
             found |= {box: pydyf.Dictionary(properties) for box in margin.descendants() if isinstance(box, boxes.TextBox)}
+    for head in repeated_heads(page._page_box, heads):
+        texts = (box for box in head.descendants() if isinstance(box, boxes.TextBox))
+        found |= {box: pydyf.Dictionary({"Type": "/Pagination"}) for box in texts}
     return found

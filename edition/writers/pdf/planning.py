@@ -22,7 +22,8 @@ class SetLine:
     `top`, `bottom`, `baseline`: from the top of the column. `block`: the number of its paragraph. `keep`: it is a heading, which is
     never the last line of a page. `numbered`: it counts for the line numbers. `parted`: it ends inside a word. `clings`: it stays
     on the page of the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it; ""
-    if that verse has no number, None if no verse begins. `margin`: that number stands in the margin.
+    if that verse has no number, None if no verse begins. `margin`: that number stands in the margin. `head`: how high the head of
+    its table is, which a page that begins with it has above it.
     """
 
     top: float
@@ -35,6 +36,7 @@ class SetLine:
     clings: bool = False
     verse: str | None = None
     margin: bool = False
+    head: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class _PagePlanner:
         return tuple(max(first, each.due[end - 1]) for first, each in zip(noted, self.series, strict=True))
 
     def _text(self, first: int, last: int) -> float:
-        return self.lines[last - 1].bottom - self.lines[first].top if last > first else 0.0
+        return self.lines[last - 1].bottom - self.lines[first].top + self.lines[first].head if last > first else 0.0
 
     def _foot(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
         """Compute the height of a foot with so many rows of apparatus, and lines `firsts` to `lasts` of each series."""

@@ -99,6 +99,16 @@ def height_of(lines: Sequence[SetLine], ranges: Sequence[Range]) -> float:
     return sum(lines[last - 1].bottom - lines[first].top for first, last in ranges)
 
 
+def end_of(lines: Sequence[SetLine], each: Slice) -> float:
+    """Find how far down a slice reaches, from the top of the page. At the top of a page a table has its head again."""
+    return each.top + head_of(lines, each) + height_of(lines, [(each.first, each.last)])
+
+
+def head_of(lines: Sequence[SetLine], each: Slice) -> float:
+    """Find how high the head of a table is that stands above a slice."""
+    return lines[each.first].head if not each.top and each.first < each.last else 0.0
+
+
 def spreads(
     texts: Sequence[SpreadText], abreast: Sequence[LinesAbreast], apparatus: KeyedApparatus, sizes: Sizes, opening: Opening
 ) -> tuple[tuple[SpreadPage, ...], ...]:
@@ -250,7 +260,7 @@ class _SpreadPlanner:
         return max(map(self._end, slices)) + foot <= self.sizes.height
 
     def _end(self, each: Slice) -> float:
-        return each.top + height_of(self.texts[each.text].lines, [(each.first, each.last)])
+        return end_of(self.texts[each.text].lines, each)
 
     def _fills(self, abreast: Sequence[LinesAbreast], at: int, rest: LinesAbreast | None) -> Iterator[_Fill]:
         """Yield the ways to fill an opening, from the least full to the fullest."""
@@ -283,10 +293,7 @@ class _SpreadPlanner:
         slices = [
             (Slice(text, *lines, top, place[which]),) if lines[0] < lines[1] else () for which, (text, lines) in enumerate(parts)
         ]
-        down = [
-            top + height_of(self.texts[text].lines, [lines]) if lines[0] < lines[1] else end
-            for (text, lines), end in zip(parts, ends, strict=True)
-        ]
+        down = [self._end(each[0]) if each else end for each, end in zip(slices, ends, strict=True)]
         # Before a section that only the first text has, a bad end of another text cannot be avoided by dividing the section
         # elsewhere.
         own = list(zip(self.texts, left.ranges, strict=True))[: 1 if left.alone else None]

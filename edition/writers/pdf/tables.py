@@ -11,8 +11,9 @@ from lxml import etree
 from edition.messages import Report
 from edition.writers.book.metadata import XHTML
 from edition.writers.book.types import Book
+from edition.writers.pdf import table_boxes
 from edition.writers.pdf.keeping import Shelf
-from edition.writers.pdf.layout import LayoutFaults, Press, logged, table_widths
+from edition.writers.pdf.layout import LayoutFaults, Press, logged, slots
 from edition.writers.pdf.markup import document, plain, text_of, written
 
 # The classes of the style sheet (page.css) for tables that are too wide, each narrower than the one before.
@@ -75,7 +76,7 @@ def _widths(press: Press, text: str, shelf: Shelf | None) -> list[float]:
         return [float(width) for width in json.loads(content)]
     # What WeasyPrint logs here is not reported: it logs the same again when the table is set for the book.
     with logged(LayoutFaults()):
-        widths = table_widths(press.render(text, STRIP))
+        widths = table_boxes.widths(slots(press.render(text, STRIP).pages[0], "measured"))
     if shelf is not None:
         shelf.keep(source, json.dumps(widths).encode())
     return widths

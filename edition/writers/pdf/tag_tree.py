@@ -128,7 +128,7 @@ class TagTree:
                 self._children(child, node)
                 if at < len(children) or APPARATUS in _classes(box.element):
                     self._line_ends()
-            elif not isinstance(child, boxes.MarginBox):
+            elif not isinstance(child, boxes.MarginBox) and not getattr(child, "repeated", False):
                 self._box(child._box if isinstance(child, AbsolutePlaceholder) else child, node)
 
     def _box(self, box: Any, node: TagNode) -> None:
@@ -422,12 +422,16 @@ def _worded(node: TagNode, element: Any) -> TagNode:
 
 
 def _row(element: Any, node: TagNode) -> TagNode:
-    """Find or make a row of the contents."""
+    """Find or make a row of the contents. One of a further level stands in a list of its own in the row before it."""
     last = node.kids[-1] if node.kids else None
     table = last if isinstance(last, TagNode) and last.sort == "TOC" else node.add("TOC")
-    if (found := table.last("TOCI", element)) is not None:
-        return found
-    return table.add("TOCI", element)
+    for _ in range(int(element.get("data-depth", "1")) - 1):
+        above = table.kids[-1] if table.kids else None
+        if not isinstance(above, TagNode):
+            break
+        under = above.kids[-1] if above.kids else None
+        table = under if isinstance(under, TagNode) and under.sort == "TOC" else above.add("TOC")
+    return table.last("TOCI", element) or table.add("TOCI", element)
 
 
 def _description(element: Any) -> str:

@@ -196,3 +196,10 @@ def test_a_table_of_two_columns_is_one_whatever_lines_it_breaks() -> None:
     body = f"{DAY}<p>{LONG}</p><table><tr><td>{_FERRY}</td><td>ten</td></tr></table>"
     outline, _ = outline_of(f"<html><body>{body}</body></html>".encode(), "b.html", "en", Report())
     assert [block.kind for entry in outline.entries for block in entry.blocks] == ["p", "cell", "cell"]
+
+
+def test_a_file_that_is_called_a_page_needs_no_root() -> None:
+    body = f"<meta charset='utf-8'><h1>The mill</h1><h2>I</h2><p>{LONG}</p><h2>II</h2><p>{LONG}</p>"
+    outline, _ = outline_of(body.encode(), "mill.html", "en", Report())
+    assert (outline.document.reader, [entry.n for entry in outline.entries]) == ("html", ["1", "2"])
+    assert outline_of(body.encode(), "mill.txt", "en", Report())[0].document.reader != "html"

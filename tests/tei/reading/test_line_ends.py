@@ -32,6 +32,7 @@ def joined(tei: str) -> str:
         ("the lan\n   <lb break='no'/>tern", "the lantern"),
         ("the lan-\n   <lb break='no'/>\n   tern", "the lantern"),
         ("the lan-<pb n='2' break='no'/><lb/>tern", "the lantern"),
+        ("the lan\n   <lb break='no'/>...tern", "the lan...tern"),
         ("the <hi>lan-</hi><lb break='no'/><hi>tern</hi>", "the lantern"),
         ("the lan<pc>-</pc><lb break='no'/>tern", "the lantern"),
         ("the lan<note>so</note><lb break='no'/>tern", "the lantern"),

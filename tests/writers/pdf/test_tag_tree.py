@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,16 @@ def test_lists_tables_and_contents_are_what_they_are(tags: Tag) -> None:
     assert all(each.all("Reference") for each in contents.kids)
 
 
+def test_the_contents_of_a_part_stand_under_it(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    tool("pango")
+    chapters = [f"<div><head>Chapter {number}</head><p>{' '.join(WORDS)}.</p></div>" for number in range(1, 4)]
+    parts = f"<div><head>Spring</head>{''.join(chapters[:2])}</div><div><head>Autumn</head>{chapters[2]}</div>"
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEADER}<text><body>{parts}</body></text></TEI>'
+    contents = tags_of(written(tmp_path / "seasons.pdf", text)).first("TOC")
+    listed = [(spoken(each).split()[0], [spoken(below).split()[1] for below in each.all("TOCI")[1:]]) for each in contents.kids]
+    assert [row for row in listed if row[0] in ("Spring", "Autumn")] == [("Spring", ["1", "2"]), ("Autumn", ["3"])]
+
+
 def test_what_says_nothing_has_no_tag(tags: Tag) -> None:
     """No element stands around what differs in nothing from its neighbours, and none is empty."""
     assert not [each for each in tags.all("Span") if not each.language and not each.title]
@@ -276,3 +287,24 @@ def test_a_hyphen_of_the_text_stays_one(tmp_path: Path, tool: Callable[[str], st
     text = garden(1).replace("gardener", "garden‐keeper")
     said = spoken(tags_of(written(tmp_path / "book.pdf", text)))
     assert said.count("garden‐") == etree.fromstring(text).xpath("string(//*[local-name()='body'])").count("garden‐") > 0
+
+
+def test_the_head_of_a_table_is_printed_on_each_page_and_read_once(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """A table of ninety rows in the text, where pages are planned, and one in the front matter, which WeasyPrint breaks."""
+    tool("pango")
+    rows = "".join(f"<row><cell>Spade {number}</cell><cell>{number * 7}</cell></row>" for number in range(1, 91))
+    table = f'<table><row role="label"><cell>Tool</cell><cell>Price</cell></row>{rows}</table>'
+    front = f'<front><div type="preface"><head>Prices</head>{table}</div></front>'
+    text = f"<text>{front}<body><div><head>Accounts</head><p>Of that year.</p>{table}<p>So it ends.</p></div></body></text>"
+    document = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEADER}{text}</TEI>'
+    path = written(tmp_path / "accounts.pdf", document)
+    said = subprocess.run([tool("pdftotext"), "-raw", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    pages = [page for page in said.split("\f") if "Spade" in page]
+    assert len(pages) > 6
+    assert [page.count("Tool") for page in pages] == [1] * len(pages)
+    # The head is above all rows of its page, and no row is lost.
+    assert all(page.index("Tool") < page.index("Spade") for page in pages)
+    assert sum(page.count("Spade") for page in pages) == 180
+    read = tags_of(path)
+    assert len(read.all("THead")) == len(read.all("Table")) == 2
+    assert spoken(read).count("Tool Price") == 2

@@ -16,7 +16,7 @@ import pytest
 from edition.writers.pdf.workers import Line, start
 
 ROOT = Path(__file__).resolve().parents[3]
-# What a stranger writes who has never heard of a main guard. Gatherings are so small that the specimen takes several processes.
+# What a stranger writes who has never heard of a main guard. Gatherings are so small that a short document takes several processes.
 SCRIPT = f"""
 import os
 print("This line is printed once.", flush=True)
@@ -26,11 +26,11 @@ from edition.messages import Report
 from edition.tei.reading.opening import open_tei
 from edition.writers import book_settings, write_book
 from edition.writers.pdf import workers
-gatherings.GATHERING = 1_500
+gatherings.GATHERING = 300
 os.cpu_count = lambda: 2
 report = Report()
-tree = open_tei(Path({str(ROOT / "tei" / "specimen.xml")!r}), report)
-write_book("pdf", tree, book_settings({{}}), Path("specimen.pdf"), report)
+tree = open_tei(Path({str(ROOT / "tests" / "writers" / "notebook.xml")!r}), report)
+write_book("pdf", tree, book_settings({{}}), Path("notebook.pdf"), report)
 print("Processes were started:", workers._server is not None)
 """
 
@@ -88,7 +88,7 @@ def test_a_script_without_a_main_guard_runs_once(way: str, tmp_path: Path, tool:
         [sys.executable, *arguments], cwd=tmp_path, env=environment, input=SCRIPT, capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == ("This line is printed once.\nProcesses were started: True\n", "")
-    assert (tmp_path / "specimen.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "notebook.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_worker_is_no_child_of_this_process_and_works_in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
