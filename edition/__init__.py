@@ -42,11 +42,13 @@ if TYPE_CHECKING:
         outline,
         outputs,
         read,
+        read_report,
         report,
         validate,
         word_links,
         write_book,
         write_export,
+        write_report,
     )
     from edition.errors import EditionError, OutsideError, TextError, UsageError
     from edition.messages import Message
@@ -119,11 +121,13 @@ __all__ = [
     "outline",
     "outputs",
     "read",
+    "read_report",
     "report",
     "validate",
     "word_links",
     "write_book",
     "write_export",
+    "write_report",
 ]
 
 

@@ -7,7 +7,7 @@ be told besides stands in the `messages` of a result. Nothing is printed. docs/a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,13 @@ __all__ = [
     "outline",
     "outputs",
     "read",
+    "read_report",
     "report",
     "validate",
     "word_links",
     "write_book",
     "write_export",
+    "write_report",
 ]
 
 # Where the names come from that are handed on, those first that are imported fastest.
@@ -322,6 +324,7 @@ def build(
     OutsideError: a file cannot be read or written.
     """
     from edition.pipeline import steps
+    from edition.pipeline.project_texts import stop_where_missing
     from edition.pipeline.results import BuildResult
     from edition.project import description
     from edition.storage.cache import Cache, user_cache
@@ -338,17 +341,10 @@ def build(
             count = {"count": len(missing), "all": len(project.witnesses)}
             report.add("W023", missing[0].locus, name=name, **count, files=files, **sought)
             return BuildResult(workspace, (), tuple(report))
-        _stop_where_missing(missing, report)
+        stop_where_missing(missing, report)
         kept = user_cache() if cache else Cache(None)
         made = steps.build(project, found, report, only=wanted, force=force, cache=kept, progress=progress)
         return BuildResult(workspace, made, tuple(report))
-
-
-def _stop_where_missing(missing: Sequence[Message], report: Report) -> None:
-    """Raises TextError (E022): texts are missing."""
-    report.messages += missing
-    if missing:
-        raise TextError(missing[0])
 
 
 def edition_folder(edition: FilePath) -> Path:
@@ -460,40 +456,45 @@ def doubtful_places(
 
     `edition`, `texts` and `progress` are as in `build`, and so is what it raises.
     """
-    from edition.decisions.answering_places import languages_of
-    from edition.decisions.doubts import doubts
-    from edition.decisions.writing import read_accepted
-    from edition.pipeline import steps
-    from edition.pipeline.results import DoubtList
-    from edition.project import description
-    from edition.storage.cache import user_cache
+    from edition.pipeline.project_texts import waiting_doubts
 
     with reporting() as report:
-        project = description.load(*description.find_edition(edition), report)
-        found, missing = description.find_texts(project, given_paths(texts))
-        _stop_where_missing(missing, report)
-        told = Report()
-        try:
-            raw = steps.read_texts(project, found)
-            compared = steps.compare(project, raw, told, user_cache(), progress)
-        except TextError:
-            report.messages += told.errors
-            raise
-        entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
-        languages = languages_of(compared.witnesses)
-        waiting = doubts(entries, languages, read_accepted(project.folder / "accepted.tsv"))
-        return DoubtList(project.folder, project.name, tuple(waiting[:most]), tuple(report))
+        return waiting_doubts(edition, given_paths(texts), most, report, progress)
 
 
 def report(edition: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent) -> EditionReport:
     """Report on an edition, which is made and not written: heaviest differences, terms, profiles. Arguments as in `build`."""
-    from edition.pipeline import steps
-    from edition.pipeline.opened_tei import TeiDocument
-    from edition.project import description
-    from edition.storage.cache import user_cache
+    from edition.pipeline.project_texts import made_document
 
     with reporting() as told:
-        project = description.load(*description.find_edition(edition), told)
-        found, missing = description.find_texts(project, given_paths(texts))
-        _stop_where_missing(missing, told)
-        return TeiDocument(project.tei, steps.document(project, found, told, user_cache(), progress), tuple(told)).report
+        return made_document(edition, given_paths(texts), told, progress)[0].report
+
+
+def write_report(
+    edition: FilePath, output: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent
+) -> BuildResult:
+    """Write the report of an edition: as a page (.html), as JSON (.json), or its readings as a table (.csv, .ods).
+
+    Raises as `build` does, and UsageError: no report has the ending of `output` (E011). Other arguments as in `build`.
+    """
+    from edition.pipeline.project_texts import made_document
+    from edition.pipeline.written_report import written_report
+
+    with reporting() as told:
+        document, inputs = made_document(edition, given_paths(texts), told, progress)
+        return written_report(document, Path(output), inputs, told)
+
+
+def read_report(
+    edition: FilePath, file: FilePath, *, texts: FilePath | Iterable[FilePath] = (), progress: Progress = silent
+) -> BuildResult:
+    """Write what an editor changed in a table of readings into decisions.toml: a path for each decision. Arguments as in `build`.
+
+    Raises as `build` does, and TextError: no table of readings (E086), words that mean nothing (E011); then nothing is written.
+    """
+    from edition.pipeline.project_texts import with_texts
+    from edition.pipeline.table_decisions import read_back
+
+    with reporting() as told:
+        project, found = with_texts(edition, given_paths(texts), told)
+        return read_back(project, found, Path(file), told, progress)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from edition.decisions.file_history import FileHistory
 from edition.desk.editing import Editing
-from edition.errors import EditionError, TextError
+from edition.errors import EditionError
 from edition.messages import Message, Report, folded
 from edition.model import Edition
 from edition.pipeline import steps
 from edition.pipeline.given_values import reporting
+from edition.pipeline.project_texts import stop_where_missing
 from edition.pipeline.steps import ComparedEdition
 from edition.project import description
 from edition.project.description import Project
@@ -93,9 +94,7 @@ class Preview:
     def _found_texts(self, project: Project, report: Report) -> dict[str, Path]:
         """Find the texts. Raises TextError (E022): some are missing."""
         found, missing = description.find_texts(project, self.texts)
-        report.messages += missing
-        if missing:
-            raise TextError(missing[0])
+        stop_where_missing(missing, report)
         return found
 
     def editing(self) -> Editing:

@@ -184,6 +184,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "nothing can be shown at port {number} of 127.0.0.1: {reason}.",
         "Take another port, such as --port {other}, or leave --port out.",
     ),
+    "E086": (
+        "this is no table of readings: columns are missing: {missing}.",
+        "Take the table that edition report NAME -o readings.csv (or .ods) writes; sort its lines as you like, and leave the first "
+        "one as it is.",
+    ),
     "W060": (
         "the words of {key}, “{words}”, stand {count} times in the text ({lines}); the {what} of these was taken.",
         "If it is another, write more words.",
@@ -191,6 +196,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "W061": (
         "the numbers of {kind} begin again, so that the level above, {other}, was kept to tell them apart.",
         "Write divisions = {example}.",
+    ),
+    "W088": (
+        "nothing was decided of {lines} of the table: the edition as it is now has no such reading.",
+        "A text or a decision has changed since the table was written: write it anew, edition report NAME -o readings.csv.",
+    ),
+    "W089": (
+        "nothing was decided of {lines} of the table: the reading cannot have what is asked for.",
+        "Decide it on the page of edition serve, or in decisions.toml: docs/decisions.md.",
     ),
     "W087": (
         'apparatus = "substantive" asked for stylistic readings too when this file was written; it is read as "stylistic".',

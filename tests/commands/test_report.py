@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from lxml import etree
 
 from tests.commands.conftest import Run
 
@@ -52,3 +59,123 @@ def test_an_edition_that_there_is_not_is_told(workspace: Path, run: Run) -> None
     result = run("report", "sample")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "E019" in result.stderr
+
+
+# --- Files ----------------------------------------------------------------------------------------------------------------
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return [*csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))]
+
+
+def save(path: Path, rows: list[dict[str, str]], delimiter: str = ",") -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def decisions(workspace: Path) -> dict[str, list[dict[str, object]]]:
+    path = workspace / "sources/example/decisions.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@pytest.fixture
+def table(workspace: Path, run: Run) -> Path:
+    """All readings of the example, without a decision on any."""
+    (workspace / "sources/example/decisions.toml").unlink(missing_ok=True)
+    assert run("report", "example", "-o", "readings.csv").exit_code == 0
+    return workspace / "readings.csv"
+
+
+def reading(rows: list[dict[str, str]], grade: str = "stylistic", type_: str = "lexical") -> dict[str, str]:
+    return next(row for row in rows if row["kind"] == "reading" and (row["type"], row["grade"]) == (type_, grade))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_what_is_changed_in_a_table_is_decided_in_whatever_order_its_lines_are(
+    workspace: Path, run: Run, table: Path, delimiter: str
+) -> None:
+    rows = rows_of(table)
+    row = reading(rows)
+    row |= {"grade": "substantive", "printed": "no", "remark": "=More than a word."}
+    save(table, sorted(rows, key=lambda one: one["reading"]), delimiter)
+    result = run("report", "example", "--read", "readings.csv")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("Decided: 3.")
+    held = decisions(workspace)
+    assert (held["retype"][0]["grade"], held["comment"][0]["text"]) == ("substantive", "=More than a word.")
+    assert held["retype"][0]["at"] == held["silence"][0]["at"] == held["comment"][0]["at"]
+    # The edition is then as the table has it, and the table says nothing new.
+    assert run("report", "example", "-o", "again.csv").exit_code == 0
+    now = next(one for one in rows_of(workspace / "again.csv") if one["id"] == row["id"])
+    assert (now["grade"], now["printed"]) == ("substantive", "no")
+    assert run("report", "example", "--read", "again.csv").stdout == "Decided: 0.\n"
+
+
+def test_a_table_that_nobody_changed_decides_nothing(workspace: Path, run: Run, table: Path) -> None:
+    assert run("report", "example", "-o", "readings.ods").exit_code == 0
+    for name in ("readings.csv", "readings.ods"):
+        assert run("report", "example", "--read", name).stdout == "Decided: 0.\n"
+    assert decisions(workspace) == {}
+
+
+def test_a_spreadsheet_is_read_as_libreoffice_saves_it(workspace: Path, run: Run, table: Path, tool: Callable[[str], str]) -> None:
+    import subprocess
+
+    office = tool("soffice")
+    rows = rows_of(table)
+    reading(rows)["grade"] = "substantive"
+    save(table, rows)
+    profile = f"-env:UserInstallation={(workspace / 'office').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "ods", "--infilter=CSV:44,34,76,1", str(table)]
+    subprocess.run(command, cwd=workspace, capture_output=True, check=True, timeout=120)
+    if not (workspace / "readings.ods").exists():
+        pytest.skip("LibreOffice has no Calc here")
+    assert run("report", "example", "--read", "readings.ods").stdout.startswith("Decided: 1.")
+
+
+def test_a_grade_takes_the_place_of_the_one_decided_before(workspace: Path, run: Run, table: Path) -> None:
+    rows = rows_of(table)
+    for grade in ("substantive", "accidental"):
+        (row,) = [one for one in rows if one["id"] == reading(rows_of(table))["id"]]
+        save(workspace / "changed.csv", [row | {"grade": grade}])
+        assert run("report", "example", "--read", "changed.csv").stdout.startswith("Decided: 1.")
+    assert [one["grade"] for one in decisions(workspace)["retype"]] == ["accidental"]
+
+
+def test_a_word_that_means_nothing_is_told_with_its_line_and_nothing_is_written(workspace: Path, run: Run, table: Path) -> None:
+    rows = rows_of(table)
+    rows[1]["grade"] = "substantive"
+    rows[2]["grade"] = "grave"
+    save(table, rows)
+    result = run("report", "example", "--read", "readings.csv")
+    assert result.exit_code == 1
+    assert "readings.csv:4: E011 grade cannot be “grave”" in result.stderr
+    assert decisions(workspace) == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"\xff\xfe\x00", b'"', b"id,witnesses\n1,2\n", b"\0" * 99])
+def test_what_is_no_table_is_told(workspace: Path, run: Run, content: bytes) -> None:
+    (workspace / "readings.csv").write_bytes(content)
+    result = run("report", "example", "--read", "readings.csv")
+    assert result.exit_code in (1, 3)
+    assert "Traceback" not in result.stderr
+
+
+def test_the_page_has_figures_differences_and_messages_and_runs_nothing(workspace: Path, run: Run) -> None:
+    assert run("report", "example", "-o", "report.html").exit_code == 0
+    page = etree.fromstring((workspace / "report.html").read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    assert page.xpath("count(//script)") == 0
+    assert page.xpath("//meta/@content")[0].startswith("default-src 'none'")
+    assert page.xpath("//svg/@aria-label")
+    assert len(page.xpath("//ol/li")) > 3
+    assert page.xpath("//a/@href") == []
+
+
+def test_the_json_has_figures_and_messages_besides(workspace: Path, run: Run) -> None:
+    assert run("report", "example", "-o", "report.json").exit_code == 0
+    told = json.loads((workspace / "report.json").read_text(encoding="utf-8"))
+    assert [*told][-2:] == ["entries", "messages"]
+    assert sum(sum(entry["readings"].values()) for entry in told["entries"]) > 3
+    assert run("report", "example", "-o", "report.doc").exit_code == 2

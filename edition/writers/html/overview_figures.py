@@ -45,8 +45,12 @@ def words_in(markup: etree._Element) -> int:
     return len(_WORD.findall(raw(markup)))
 
 
-def strip(figures: Sequence[EntryFigures], names: Sequence[tuple[str, str]], words: BookWords, said: ScreenWords) -> str:
-    """Draw the strip, with a link for each entry, and write its table; "" for fewer than two entries."""
+def strip(
+    figures: Sequence[EntryFigures], names: Sequence[tuple[str, str]], words: BookWords, said: ScreenWords, *, linked: bool = True
+) -> str:
+    """Draw the strip, with a link for each entry where they stand on the page, and write its table; "" for fewer than two
+    entries.
+    """
     if len(figures) < 2:
         return ""
     total = sum(max(entry.words, default=0) or 1 for entry in figures)
@@ -65,18 +69,20 @@ def strip(figures: Sequence[EntryFigures], names: Sequence[tuple[str, str]], wor
         ]
         label = f"{title}: {share}" if share else title
         # A bar of nothing can be pointed at too.
-        link = tag("a", [("href", f"#{entry.id}")])
-        drawn.append(f"{link}<title>{text(label)}</title>{_bar('all', at, 0, wide, height)}{''.join(bars)}</a>")
+        link, end = (tag("a", [("href", f"#{entry.id}")]), "</a>") if linked else ("", "")
+        opened, closed = (link, end) if linked else ("<g>", "</g>")
+        drawn.append(f"{opened}<title>{text(label)}</title>{_bar('all', at, 0, wide, height)}{''.join(bars)}{closed}")
         counts = "".join(f"<td>{count or '–'}</td>" for count in entry.words)
         grades = "".join(f"<td>{count}</td>" for count in reversed(entry.readings))
-        rows.append(f"<tr><th scope=row>{link}{text(title)}</a></th>{counts}{grades}<td>{share or '–'}</td></tr>")
+        rows.append(f"<tr><th scope=row>{link}{text(title)}{end}</th>{counts}{grades}<td>{share or '–'}</td></tr>")
         at += wide
     heads = [said.text_words.format(siglum=siglum) for siglum, _ in names]
     heads += [words.grade_substantive, words.grade_stylistic, words.grade_accidental, words.share]
     head = "".join(f"<th scope=col>{text(each)}</th>" for each in heads)
     box = attribute(f"0 0 {_WIDTH:.0f} {height:.0f}")
+    role = "group" if linked else "img"
     return (
-        f"<p>{text(said.strip_said)}</p><svg viewBox={box} preserveAspectRatio=none role=group aria-label={attribute(said.strip)}>"
+        f"<p>{text(said.strip_said)}</p><svg viewBox={box} preserveAspectRatio=none role={role} aria-label={attribute(said.strip)}>"
         f"{''.join(drawn)}</svg><details><summary>{text(said.table)}</summary><div class=scroll tabindex=0><table><thead><tr>"
         f"<th scope=col>{text(words.entry)}</th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></details>"
     )

@@ -11,7 +11,9 @@ from pathlib import Path
 from lxml import etree
 
 from edition.files import write_bytes
+from edition.language.book_words import BookWords
 from edition.language.languages import language_of, language_of_tag
+from edition.language.screen_words import ScreenWords
 from edition.language.tags import direction
 from edition.messages import Report
 from edition.tei.elements import append
@@ -60,6 +62,19 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
 
 def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     """Turn a TEI document into the source of its page. Raises TextError (E516): it has no words."""
+    return _page(tree, settings, report).source()
+
+
+def overview(tree: etree._ElementTree, report: Report) -> tuple[str, BookWords, ScreenWords]:
+    """Turn a TEI document into the figures of its page: the strip of the whole book and the kinds of readings with their tables,
+    the terms and the profiles; and into the words that stand around them. Raises TextError (E516): it has no words.
+    """
+    found = _page(tree, Settings(), report)
+    found.source()
+    return found.overview(linked=False) + lists_of_habits(found.root, found.said), found.words, found.said
+
+
+def _page(tree: etree._ElementTree, settings: Settings, report: Report) -> _Page:
     marked = with_passages(tree)
     root = marked.getroot()
     settings = replace(settings, apparatus="all", reading=None, parallel=False)
@@ -70,7 +85,7 @@ def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     # The text of the base stands in the book already, with its notes and names.
     keys = [column.key for column in columns if column.key and (bases != {column.key})]
     book, texts = synoptic(marked, settings, report, keys, MARKING)
-    return _Page(root, book, texts, [_in_its_language(column, root, texts) for column in columns]).source()
+    return _Page(root, book, texts, [_in_its_language(column, root, texts) for column in columns])
 
 
 def _in_its_language(column: ShownText, root: etree._Element, texts: dict[str, tuple[Section, ...]]) -> ShownText:
@@ -348,10 +363,8 @@ class _Page:
         program = page_program()
         data = json.dumps(self._data(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         contents = self._contents()
-        names_of_kinds = self._kinds()
-        names = [(column.siglum, column.title) for column in self.columns]
-        counts = Counter((numbers_of[3], numbers_of[1]) for numbers_of in self.numbers)
-        figures = strip(self.figures, names, self.words, self.said) + kinds_table(names_of_kinds, counts, self.words, self.said)
+        names = self._names
+        figures = self.overview()
         parts = [
             "<!doctype html>",
             tag("html", [("lang", meta.language), *([("dir", "rtl")] if direction(meta.language) == "rtl" else [])]),
@@ -371,6 +384,16 @@ class _Page:
             "</body></html>\n",
         ]
         return "\n".join(parts)
+
+    @property
+    def _names(self) -> list[tuple[str, str]]:
+        return [(column.siglum, column.title) for column in self.columns]
+
+    def overview(self, *, linked: bool = True) -> str:
+        """Write the strip and the kinds of readings. `linked`: whether the entries stand on the same page."""
+        counts = Counter((numbers_of[3], numbers_of[1]) for numbers_of in self.numbers)
+        drawn = strip(self.figures, self._names, self.words, self.said, linked=linked)
+        return drawn + kinds_table(self._kinds(), counts, self.words, self.said)
 
     def _contents(self) -> str:
         lines = [
