@@ -29,6 +29,9 @@ UNLIKE = 2.5
 ANSWERED, LITTLE, LEAST = 0.55, 0.3, 0.2
 # How sure an answer is that is of the same stem; a verb of speech for another; a synonym; a word from NEAR on in sense.
 STEM, SPEECH, SYNONYM, SENSE, NEAR = 1.0, 0.9, 0.5, 0.5, 0.45
+# A stretch of more words is no clause: whether so much has an answer elsewhere is not asked, for that takes the square of its
+# length. The search for beads finds passages as long as that. By eye: the longest that moved in the works above has 24 words.
+MOST = 200
 # What may stand against words that say something, most alone first: a crumb has one word of content or none.
 NOTHING, CRUMB, STRANGERS, ANSWER = range(4)
 # Where no word is answered by the same stem, so many of either stretch must be: one word near in sense is chance. Of 49 moved pairs
@@ -134,8 +137,10 @@ class _LoneStretch:
 def _alone(
     gap: tuple[Range, Range], bead: tuple[_PlacedWords, _PlacedWords], texts: tuple[str, str], language: Language
 ) -> tuple[_LoneStretch | None, _LoneStretch | None]:
-    """What stands alone in a gap, of either text; None where it has an answer, says nothing or goes over a paragraph's end."""
+    """What stands alone in a gap, of either text; None where it has an answer, says nothing, or goes over a paragraph's end."""
     sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
+    if max(map(len, sides)) > MOST:
+        return None, None
     found: list[_LoneStretch | None] = []
     for words, others, text in zip(sides, reversed(sides), texts, strict=True):
         against = _against(words, others, language)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
-from edition.language.languages import language_of_tag
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from edition.language.languages import Language, language_of_tag
 from edition.pipeline.two_texts import compare
 
 ENGLISH = language_of_tag("en")
@@ -119,3 +123,22 @@ def test_one_word_near_in_sense_is_no_sign_that_a_clause_moved(base: str, other:
         assert [
             reading for bead in compare(one, two, ENGLISH) for reading in bead.readings if reading.type == "transposition"
         ] == []
+
+
+def test_what_is_asked_of_long_passages_does_not_grow_with_the_square_of_their_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    from itertools import product
+
+    from edition.collation import turned_clauses
+
+    asked: list[int] = []
+    sure = turned_clauses._sure
+
+    def counted(one: Sequence[str], two: Sequence[str], language: Language) -> NDArray[np.float32]:
+        asked.append(len(one) * len(two))
+        return sure(one, two, language)
+
+    monkeypatch.setattr(turned_clauses, "_sure", counted)
+    texts = [" ".join(map("".join, product(consonants, "aeiou", consonants, "aeiou"))) for consonants in ("bdgkp", "flmnr")]
+    words = [ENGLISH.tokens(text) for text in texts]
+    turned_clauses.turned_clauses([], [], (words[0], words[1]), (texts[0], texts[1]), ENGLISH)
+    assert max(asked, default=0) <= turned_clauses.MOST**2
