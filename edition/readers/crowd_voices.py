@@ -19,9 +19,9 @@ _WORDS = 5
 _VOICE = re.compile(
     r"(?P<name>[^\W\d_a-zß-ÿ][^.!?:;,()\[\]\"“”—–]{0,50}?)(?P<told>\s*\([^()]{1,60}\))?\.\s+(?=[\"“(\[]?[^\W\d_a-zß-ÿ])"
 )
-
+# A name, a comma and a word with a capital: the comma may be a misprint for the stop.
 _COMMA = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][^,!?:;()\[\]]{1,40}),\s+(?P<after>[^\W\d_a-zß-ÿ][\w’']*)")
-# A name that comes oftener is known.
+# A name that comes oftener is known: who speaks twice may be told by chance.
 _KNOWN = 2
 
 
@@ -39,28 +39,34 @@ def names_voices(outline: DocumentOutline, play: Play, language: Language) -> bo
 
 
 def voice_opening(block: DocumentBlock, play: Play, language: Language) -> SpeakerOpening | None:
-    """The name that opens a paragraph as a short sentence without a verb that the language lists; None where none does.
-
-    A known name may stand before a comma that is a misprint for its stop: a capital that no sentence has there follows.
-    """
+    """The name that opens a paragraph as a short sentence without a verb that the language lists, or before a misprinted stop."""
     if block.kind != "p":
         return None
-    closed = language.words
-    if misprinted := _COMMA.match(block.text):
-        key, after = key_of_name(misprinted["name"]), misprinted["after"]
-        answer = re.fullmatch(language.drama.labels, after, re.IGNORECASE) is not None
-        small = answer or "'" in after.replace("’", "'") or language.is_function_word(language.fold(after))
-        if play.names.get(key, 0) > _KNOWN and len(after) > 1 and small:
-            return SpeakerOpening(0, misprinted.end("name"), misprinted.start("after"), key, "plain", ",")
+    return _before_comma(block, play, language) or _in_a_sentence(block, language)
+
+
+def _before_comma(block: DocumentBlock, play: Play, language: Language) -> SpeakerOpening | None:
+    """A known name before a comma that is a misprint for its stop: a word follows that has a capital at no other place."""
+    found = _COMMA.match(block.text)
+    if found is None:
+        return None
+    key, after = key_of_name(found["name"]), found["after"]
+    answers = re.fullmatch(language.drama.labels, after, re.IGNORECASE) is not None
+    no_name = answers or "'" in after.replace("’", "'") or language.is_function_word(language.fold(after))
+    if play.names.get(key, 0) > _KNOWN and len(after) > 1 and no_name:
+        return SpeakerOpening(0, found.end("name"), found.start("after"), key, "plain", ",")
+    return None
+
+
+def _in_a_sentence(block: DocumentBlock, language: Language) -> SpeakerOpening | None:
+    """A name that is a short sentence without a verb that the language lists, with a direction before its stop or without."""
     found = _VOICE.match(block.text)
     if found is None or not may_be_name(found["name"], language):
         return None
-    words = key_of_name(found["name"]).split()
-    if (
-        words[-1] in language.abbreviations
-        or len(words) > _WORDS
-        or any(word in closed.auxiliaries or word in closed.persons for word in words)
-    ):
+    words, listed = key_of_name(found["name"]).split(), language.words
+    if len(words) > _WORDS or words[-1] in language.abbreviations:
+        return None
+    if any(word in listed.auxiliaries or word in listed.persons for word in words):
         return None
     told = ((found.end("told") - len(found["told"].lstrip()), found.end("told")),) if found["told"] else ()
     return SpeakerOpening(0, found.end("name"), found.end(), key_of_name(found["name"]), "plain", ".", directions=told)

@@ -40,7 +40,7 @@ _BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 _GAP = 3
 # A number that stands so often in a row is in a running title; less often, books of one chapter may follow one another.
 _REPEATED = 5
-# A piece before a prologue has at most one number of so many.
+# The numbers of a piece that stands before a prologue are at most one in so many of all; by eye, on a play with a poem before it.
 _PIECE_BEFORE = 4
 # So many numbers that stand twice in a row, and this share of all, have a half title; by eye, on epics with an argument before each
 # book.
@@ -219,9 +219,14 @@ def _without_lists(series: HeadSeries, totals: Sequence[int]) -> HeadSeries:
     between = sum(totals[end] - totals[start + 1] for start, end in pairwise((*listed, after) if len(listed) == 1 else listed))
     if between > _FEW * len(listed) or totals[after] - totals[listed[0]] > _FRONT * totals[-1]:
         return series
+    return _without_lists(_without_first_count(series), totals)
+
+
+def _without_first_count(series: HeadSeries) -> HeadSeries:
+    """A series from where its count begins anew for the first time."""
     begins = series.restarts[1]
     restarts = tuple(restart - begins for restart in series.restarts[1:])
-    return _without_lists(replace(series, members=series.members[begins:], restarts=restarts), totals)
+    return replace(series, members=series.members[begins:], restarts=restarts)
 
 
 def _without_synopsis(series: HeadSeries, totals: Sequence[int], language: Language) -> HeadSeries:
@@ -236,8 +241,7 @@ def _without_synopsis(series: HeadSeries, totals: Sequence[int], language: Langu
     same = {one.number for one in told} <= {one.number for one in acts}
     if not same or len(acts) < 2 or _LISTED * short[len(short) // 2] > long[len(long) // 2]:
         return series
-    restarts = tuple(restart - begins for restart in series.restarts[1:])
-    return replace(series, members=series.members[begins:], restarts=restarts)
+    return _without_first_count(series)
 
 
 def _without_poem_before(series: HeadSeries, blocks: Sequence[DocumentBlock], language: Language) -> HeadSeries:
@@ -250,8 +254,7 @@ def _without_poem_before(series: HeadSeries, blocks: Sequence[DocumentBlock], la
     between = blocks[series.members[begins - 1].at : series.members[begins].at]
     if not any(block.text.isupper() and block.rows == 1 and is_of_the_work(block.text.split()[0], language) for block in between):
         return series
-    restarts = tuple(restart - begins for restart in series.restarts[1:])
-    return replace(series, members=series.members[begins:], restarts=restarts)
+    return _without_first_count(series)
 
 
 def _without_back_matter(

@@ -48,7 +48,9 @@ _FEWEST = 2
 _FEWEST_IN_TEXT = 3
 # Contents that stand before the text stand in this first part of the words; by eye, on long introductions before them.
 _FRONT = 0.25
+# What closes words that somebody says, by the mark that opens them; „ and « are closed differently in different languages.
 _QUOTED = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’"}
+# An initial at the end of a line.
 _INITIAL = re.compile(r"(?<![^\W_])[A-ZÀ-Þ]\.$")
 # What may stand between the title of a work and its text.
 _IN_FRONT = ("preface", "introduction", "contents", "dedication")
@@ -251,7 +253,7 @@ def _looks_like_name(block: DocumentBlock, language: Language) -> bool:
     # The stop of an abbreviation ends no sentence: Odo Pell, Jr.
     last = block.text.split()[-1].casefold().rstrip(".")
     short = block.gap >= _FAR and block.text.endswith(".") and last in language.abbreviations
-    # So does that of an initial.
+    # Nor does that of an initial: To B. H.
     short = short or (block.gap >= _APART and _INITIAL.search(block.text) is not None)
     return first.isupper() and (short or not re.search(r"[.,;:!?—-]\W*$", block.text))
 
@@ -271,37 +273,39 @@ def named_series(heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock], wo
         members = _without_front(members, len(blocks), totals)
         if len(members) < (_FEWEST if marked else _FEWEST_IN_TEXT):
             continue
-        candidates = tuple(
-            HeadCandidate(one.at, NumberedHead("", number, "words", one.text), number) for number, one in enumerate(members, 1)
-        )
-        found.append(HeadSeries("", 10 - rank if marked else 0, candidates, (0,), 1.0, named=True))
-    if (every := _of_every_rank(heads, len(blocks), totals)) and all(every != one.places for one in found):
-        members = [one for one in heads if one.at in {*every}]
-        candidates = tuple(
-            HeadCandidate(one.at, NumberedHead("", number, "words", one.text), number) for number, one in enumerate(members, 1)
-        )
-        found.append(HeadSeries("", 0, candidates, (0,), 1.0, named=True))
+        found.append(_series_of(members, 10 - rank if marked else 0))
+    every = _series_of(_of_every_rank(heads, len(blocks), totals), 0)
+    if every.members and all(every.places != one.places for one in found):
+        found.append(every)
     return found
 
 
-def _of_every_rank(heads: Sequence[NamedHead], end: int, totals: Sequence[int]) -> tuple[int, ...]:
-    """The places of the headings that have a text before the next, of whatever rank the file gives them; empty where all have one.
+def _series_of(heads: Sequence[NamedHead], level: int) -> HeadSeries:
+    """Headings as a series, counted from 1. `level`: theirs in the file, 0 where they have several or none."""
+    candidates = tuple(
+        HeadCandidate(one.at, NumberedHead("", number, "words", one.text), number) for number, one in enumerate(heads, 1)
+    )
+    return HeadSeries("", level, candidates, (0,), 1.0, named=True)
+
+
+def _of_every_rank(heads: Sequence[NamedHead], end: int, totals: Sequence[int]) -> list[NamedHead]:
+    """The headings that have a text before the next, of whatever rank the file gives them; none where all of these have one rank.
 
     In a collection some pieces stand under the heading of a group and others beside the groups. Numbers below a heading are of it,
     and a few words between the heading of a group and its first piece are no piece.
     """
     ranked = [one for one in heads if one.rank > _FAR]
-    said = Counter(one.rank for one in ranked if one.addressed)
-    often = Counter(one.rank for one in ranked)
+    addressed = Counter(one.rank for one in ranked if one.addressed)
+    all_of = Counter(one.rank for one in ranked)
     # Where few of a rank say to whom something is, they are titles.
-    ranked = _without_addressed([replace(one, addressed=2 * said[one.rank] > often[one.rank]) for one in ranked])
+    ranked = _without_addressed([replace(one, addressed=2 * addressed[one.rank] > all_of[one.rank]) for one in ranked])
     below = [*ranked[1:], None] if ranked else []
     pieces = []
     for one, after in zip(ranked, below, strict=True):
         count = totals[after.at if after else end] - totals[one.at + 1]
         if count >= (_LEAST if after and after.rank < one.rank else 1):
             pieces.append(one)
-    return tuple(one.at for one in pieces) if len({one.rank for one in pieces}) > 1 else ()
+    return pieces if len({one.rank for one in pieces}) > 1 else []
 
 
 def _without_parts(heads: Sequence[NamedHead]) -> list[NamedHead]:

@@ -50,9 +50,9 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     outline = without_chance_verses(outline, play, language)
     run_on = _run_on(play)
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
-    told, voices = tells_unmarked(outline, play, language), names_voices(outline, play, language)
+    unmarked, voices = tells_unmarked(outline, play, language), names_voices(outline, play, language)
     entries = tuple(
-        replace(entry, blocks=_Speeches(play, language, run_on, acts, told, voices).of(entry)) for entry in outline.entries
+        replace(entry, blocks=_Speeches(play, language, run_on, acts, unmarked, voices).of(entry)) for entry in outline.entries
     )
     outside = tuple(
         replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
@@ -103,9 +103,9 @@ class _Speeches:
     """The blocks of an entry on their way into speeches.
 
     `acts`: the work is divided into acts or scenes. `unmarked`: paragraphs between speeches are directions. `voices`: a short
-    sentence that opens a paragraph may name who speaks. `speaker`: who speaks,
-    "" for nobody yet. `open`: the indexes of the paragraphs that a direction fills which begins in one and ends in another. `last`:
-    that of the last block with words.
+    sentence that opens a paragraph may name who speaks. `speaker`: who speaks, "" for nobody yet. `open`: the indexes of the
+    paragraphs that a direction fills which begins in one and ends in another. `last`: the index of the last block with words, -1
+    where none has any.
     """
 
     play: Play

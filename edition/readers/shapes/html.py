@@ -26,11 +26,11 @@ _META = {"creator": "author"}
 _ROOT = re.compile(r"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 # A page needs no root (HTML Living Standard, 13.1.2.4): a file that is called one may begin with what stands in it.
 _INSIDE = re.compile(r"\s*<(?:meta|head|title|link|style|h[1-6]|p|div|main|article|section)[\s>]", re.IGNORECASE)
-_NAMES = (".html", ".htm", ".xhtml")
+_ENDINGS = (".html", ".htm", ".xhtml")
 
 
 def _knows(file: UnknownFile) -> bool:
-    called = file.name.lower().endswith(_NAMES) and _INSIDE.match(file.start) is not None
+    called = file.name.lower().endswith(_ENDINGS) and _INSIDE.match(file.start) is not None
     return file.is_markup and (called or _ROOT.search(file.start) is not None)
 
 
@@ -64,4 +64,4 @@ def _document(file: UnknownFile, report: Report) -> Document:
     return replace(document, blocks=with_captions(document.blocks, file.language))
 
 
-SHAPE = Shape("html", KIND, _NAMES, _knows, document=_document, states=_states)
+SHAPE = Shape("html", KIND, _ENDINGS, _knows, document=_document, states=_states)

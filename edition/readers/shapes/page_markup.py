@@ -60,9 +60,9 @@ _PAGE_NAME = re.compile(r"(?<![\w-])page-?(?:num|number|no|break)\w*", re.IGNORE
 # A table that only puts a text in its place breaks so many lines at least; a cell of others may break one or two. By eye, on poems
 # of a public library.
 _FEW_LINES = 3
-# and verses that are a paragraph each are no longer, in letters; by eye, on poems of a public library.
+# Verses that are a paragraph each are no longer, in letters. By eye, as above.
 _LONGEST_LINE = 90
-# So many headings with a link to one place have it for those who read on a screen; fewer may point to another passage.
+# So many headings with a link to one place have it for those who read on a screen; fewer may point to another passage. By eye.
 _OFTEN = 3
 _ARROWS = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↑⏎^←]|back|return)?[\s\ufe0e\ufe0f]*$", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"

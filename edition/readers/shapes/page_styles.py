@@ -47,8 +47,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,>])([\w-]*)\.([\w-]+)\s*$")
 # Names of verse, in pages made of TEI those of its elements.
-_STANZA = "poems?|poetry|verses?|stanzas?|songs?|tei-lg?|line-?group|z3998:(?:poem|verse|song|hymn)"
-_OF_POEM = re.compile(r"z3998:(?:poem|verse|song|hymn)(?![\w-])")
+_POEM_TYPE = "z3998:(?:poem|verse|song|hymn)"
+_STANZA = f"poems?|poetry|verses?|stanzas?|songs?|tei-lg?|line-?group|{_POEM_TYPE}"
+_OF_POEM = re.compile(rf"{_POEM_TYPE}(?![\w-])")
 # Names by which pages say what a block is, in class, role and epub:type.
 _WITHIN: tuple[tuple[re.Pattern[str], Surrounding], ...] = (
     (re.compile(rf"(?<![\w-])(?:{_STANZA})(?![\w-])", re.IGNORECASE), "stanza"),
@@ -101,7 +102,7 @@ _LONGEST_QUOTATION = 600
 class PagePlace:
     """What holds of the text at a place of a page, as the elements around it say.
 
-    `layout`: their table is none of the text's. `stanza`: the innermost that holds verses.
+    `layout`: their table is none of the text's. `stanza`: the innermost element that holds verses, None outside of such.
     """
 
     within: tuple[Surrounding, ...] = ()
@@ -183,8 +184,8 @@ class PageStyles:
             # Tables of contents are tables, however they are set.
             verses = "navigation" not in within and sets_verses(element)
             within = (*within, "stanza") if verses and "stanza" not in within else within
-            around = replace(around, layout=verses or ("navigation" not in around.within and is_layout(element)))
-            around = replace(around, stanza=element) if verses else around
+            layout = verses or ("navigation" not in around.within and is_layout(element))
+            around = replace(around, layout=layout, stanza=element if verses else around.stanza)
         if around.layout and name in _OF_TABLES:
             name = "div"
         if name == "pre" and len((text_of(element)).split()) <= _LONGEST_QUOTATION:

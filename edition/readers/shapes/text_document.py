@@ -27,11 +27,10 @@ _PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]", re.IGNOR
 _PAGE_OR_CALL = re.compile(rf"{_PAGE.pattern}|\{{[\divxlc]+\}}(?=\s*$)", re.IGNORECASE)
 _NOTE_IN_BRACES = re.compile(r"^\s*\{[\divxlc]+\}\s+\S", re.IGNORECASE)
 _PAGE_MARKS = frozenset("[{")
-_FIGURE = re.compile(
-    r"\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración)\b:?\s*(.*?)\]?\s*", re.IGNORECASE | re.DOTALL
-)
+_PICTURE = "Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración"
+_FIGURE = re.compile(rf"\[(?:{_PICTURE})\b:?\s*(.*?)\]?\s*", re.IGNORECASE | re.DOTALL)
 # One without a caption, on a line of its own, is no line of a stanza.
-_PICTURED = re.compile(r"\s*\[(?:Illustration|Image|Picture|Abbildung|Illustrazione|Ilustración):?\]\s*", re.IGNORECASE)
+_PICTURED = re.compile(rf"\s*\[(?:{_PICTURE}):?\]\s*", re.IGNORECASE)
 _FRAMED = re.compile(r"^\s*[|+][^\n]*[|+]\s*$")
 # The number that an editor prints beside each fifth or tenth verse.
 _VERSE_NUMBER = re.compile(r"\s{2,}(\d{1,5})$")
