@@ -15,7 +15,6 @@ from edition.files import decode, read_bytes
 from edition.messages import Message, Report
 from edition.model import Locus
 from edition.tei.export.comma_separated import unsafe
-from edition.tei.export.reading_rows import COLUMNS
 
 # What says which reading is meant, and what an editor may change.
 NEEDED = ("id", "witnesses", "type", "grade", "printed", "remark")
@@ -37,7 +36,7 @@ def table_rows(path: Path, report: Report) -> list[tuple[int, dict[str, str]]]:
     numbered = [(number, line) for number, line in lines if any(line)]
     heads = [cell.strip().lstrip("\ufeff").casefold() for cell in numbered[0][1]] if numbered else []
     if missing := tuple(name for name in NEEDED if name not in heads):
-        raise TextError(Message("E086", Locus(path.name), {"missing": missing, "allowed": COLUMNS}))
+        raise TextError(Message("E086", Locus(path.name), {"missing": missing}))
     rows = [(number, dict(zip(heads, line, strict=False))) for number, line in numbered[1:]]
     return [(number, row) for number, row in rows if row.get("kind", "reading") == "reading" and row.get("id")]
 
@@ -62,8 +61,8 @@ def _sheet(raw: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
                 raise ValueError("too long")
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             root = etree.fromstring(archive.read("content.xml"), parser)
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
-        raise TextError(Message("E086", Locus(path.name), {"missing": NEEDED, "allowed": COLUMNS})) from error
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, RuntimeError) as error:
+        raise TextError(Message("E086", Locus(path.name), {"missing": NEEDED})) from error
     table = next(root.iter(_TABLE + "table"), None)
     number = 0
     for row in table.iter(_TABLE + "table-row") if table is not None else ():
