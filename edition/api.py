@@ -15,7 +15,7 @@ from edition.errors import TextError, UsageError
 from edition.lazy_names import importing
 from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName
-from edition.pipeline.given_values import FilePath, given_language, given_paths, given_tag, reporting
+from edition.pipeline.given_values import FilePath, given_language, given_paths, given_tag, given_text, reporting
 from edition.pipeline.progress import STEPS, Progress, silent
 
 if TYPE_CHECKING:
@@ -166,12 +166,16 @@ def align(base: FilePath, other: FilePath, *, readings: bool = True, language: s
     OutsideError: a file cannot be read.
     """
     from edition.pipeline.two_texts import TextPair, compare
+    from edition.pipeline.unlike_texts import report_unlike
 
     with reporting() as report:
         tag = given_tag(language)
-        (base_text, base_tag, plain), (other_text, other_tag, other_plain) = (_text(path, tag, report) for path in (base, other))
+        (base_text, base_tag, plain), (other_text, other_tag, other_plain) = (
+            given_text(path, tag, report) for path in (base, other)
+        )
         spoken = given_language(tag, [(base_text, base_tag), (other_text, other_tag)], report)
         beads = compare(base_text, other_text, spoken, readings=readings)
+        report_unlike((os.fspath(base), os.fspath(other)), (base_text, other_text), beads, spoken, report)
         return TextPair(base_text, other_text, beads, tuple(report), plain and other_plain)
 
 
@@ -187,10 +191,11 @@ def collate(base: FilePath, other: FilePath, *more: FilePath, language: str | No
     files = base, other, *more
     with reporting() as report:
         tag = given_tag(language)
-        read = [_text(path, tag, report) for path in files]
+        read = [given_text(path, tag, report) for path in files]
         sigla = sigla_of(Path(path).stem for path in files)
         spoken = given_language(tag, [(text, known) for text, known, _ in read], report)
-        units = collated([(siglum, text) for siglum, (text, *_) in zip(sigla, read, strict=True)], spoken)
+        named = [(siglum, os.fspath(path), text) for siglum, path, (text, *_) in zip(sigla, files, read, strict=True)]
+        units = collated(named, spoken, report)
         return TextCollation(sigla, read[0][0], units, tuple(report), read[0][2])
 
 
@@ -230,23 +235,6 @@ def word_links(pairs: FilePath, model: FilePath | None = None, *, language: str 
         spoken = given_language(tag, [(text, "")], report)
         links = two_texts.word_links(text, os.fspath(pairs), spoken, report, Path(model) if model is not None else None)
         return WordLinks(tuple(map(tuple, links)), tuple(report))
-
-
-def _text(path: FilePath, tag: str, report: Report) -> tuple[str, str, bool]:
-    """The text of a file, the tag of its language, and whether it is a text file: then it is the text itself, line ends as "\\n".
-
-    `tag`: the language that it is read in, "" where nobody says; of a text file that nobody says of it stays "".
-    """
-    from edition.files import read_bytes, read_text
-    from edition.pipeline.entry_values import main_text
-    from edition.readers.telling import is_text
-
-    path = Path(path)
-    if is_text(read_bytes(path), str(path)):
-        return read_text(path, report), tag, True
-    one = _surveyed(path, tag)
-    report.messages += [message for message in one.messages if message.severity != "error"]
-    return main_text(one.witness), one.witness.language, False
 
 
 # --- TEI --------------------------------------------------------------------------------------------------------------

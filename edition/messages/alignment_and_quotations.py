@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Compare the review as it was published: if the error is the file's, mend it there. If the translator wrote this word, say "
         "so in decisions.toml with [[retype]].",
     ),
+    "W257": (
+        "this text and {base} have few words in common: where passages of the two stand together, that is mostly by chance.",
+        "Look whether both files are the same work, and the same part of it. If one of them quotes the other, use edition locate.",
+    ),
     "W280": (
         "{siglum} has as {n} what {other} has as {key}: the words answer one another, and the two stand together as {key}.",
         "Compare the headings of the two; each text keeps its own. If they are two entries, write into decisions.toml "

@@ -1,4 +1,4 @@
-"""Turn what a caller gives a function of the API into paths, tags and languages, with a report of what is to be told."""
+"""Turn what a caller gives a function of the API into paths, tags, texts and languages, with a report of what is to be told."""
 
 from __future__ import annotations
 
@@ -58,3 +58,21 @@ def given_language(tag: str, texts: Sequence[tuple[str, str]], report: Report) -
         language = functools.reduce(between, [*stated, *([language_of_texts(untold)] if untold else [])])
     report_lacking([language], report)
     return language
+
+
+def given_text(path: FilePath, tag: str, report: Report) -> tuple[str, str, bool]:
+    """The text of a file, the tag of its language, and whether it is a text file: then it is the text itself, line ends as "\\n".
+
+    `tag`: the language that it is read in, "" where nobody says; of a text file that nobody says of it stays "".
+    """
+    from edition.files import read_bytes, read_text
+    from edition.pipeline.entry_values import main_text
+    from edition.project.founding import surveyed
+    from edition.readers.telling import is_text
+
+    path = Path(path)
+    if is_text(read_bytes(path), str(path)):
+        return read_text(path, report), tag, True
+    one = surveyed(path, tag)
+    report.messages += [message for message in one.messages if message.severity != "error"]
+    return main_text(one.witness), one.witness.language, False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.language.languages import Language
-from edition.messages import Message
+from edition.messages import Message, Report
 from edition.model import VariationUnit
 from edition.model.apparatus_units import WitnessReading, lemma_of
 from edition.pipeline.result_sequence import ResultSequence
@@ -82,19 +82,24 @@ def _reading_values(reading: WitnessReading) -> dict[str, object]:
     return {"sigla": [*reading.sigla], "text": reading.text, "is_lemma": reading.is_lemma}
 
 
-def collated(texts: Sequence[tuple[str, str]], language: Language) -> tuple[CollatedUnit, ...]:
-    """Turn texts of one language, each with its siglum, into the units at which they differ; the first is the base."""
+def collated(texts: Sequence[tuple[str, str, str]], language: Language, report: Report) -> tuple[CollatedUnit, ...]:
+    """Turn texts of one language, each with its siglum and file, into the units at which they differ; the first is the base.
+
+    Reports texts that have few words in common with the base (W257).
+    """
     from edition.alignment import align
     from edition.collation import collate
     from edition.collation.merge import apparatus
     from edition.model import CollatedWitness, Stretch
+    from edition.pipeline.unlike_texts import report_unlike
 
-    (base, base_text), *rest = texts
+    (base, base_file, base_text), *rest = texts
     raw = raw_text(base_text)
     others = []
-    for siglum, text in rest:
+    for siglum, file, text in rest:
         running = raw_text(text).running
         alignment = align(raw.running, running, language)
+        report_unlike((base_file, file), (raw.running.text, running.text), alignment.beads, language, report)
         stretch = Stretch(0, len(raw.running.text), running, collate(raw.running, running, alignment, language))
         others.append(CollatedWitness(siglum, (stretch,), alignment.beads))
     return tuple(_unit(unit, raw, base) for unit in apparatus("", None, base, raw.running, others).units)
