@@ -226,7 +226,9 @@ class _Speeches:
     # --- Blocks ---------------------------------------------------------------------------------------------------------------
 
     def _block(self, at: int, block: DocumentBlock) -> None:
-        if self.acts and (tells_setting(block, self.language) or (at == self.last and ends_act(block))):
+        if self.acts and (
+            tells_setting(block, self.language) or (at == self.last and ends_act(block) and not self._is_said(block))
+        ):
             self._direction(block)
             return
         if block.kind in ("head", "figure", "caption", "break", "argument") or not (block.text or block.label):
@@ -255,6 +257,10 @@ class _Speeches:
     def _goes_on(self, block: DocumentBlock) -> bool:
         """Whether a verse goes on with the stanza of a speech."""
         return block.kind == "l" and block.run_in and bool(self.speaker)
+
+    def _is_said(self, block: DocumentBlock) -> bool:
+        """Whether a name opens a block, or stands right above it."""
+        return bool(self._openings(block)) or (bool(self.found) and self.found[-1].kind == "speaker")
 
     def _is_set_in(self, block: DocumentBlock) -> bool:
         """Whether a line stands farther in than the verse above it: in brackets it is a direction, and no half of a verse."""

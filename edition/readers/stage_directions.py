@@ -153,9 +153,12 @@ def tells_setting(block: DocumentBlock, language: Language) -> bool:
 
 
 def ends_act(block: DocumentBlock) -> bool:
-    """Whether the last paragraph of an act or a scene says how it ends: a few words in capitals or in the middle, TABLEAU."""
-    words = block.text.split()
-    return block.kind in ("p", "l") and 0 < len(words) <= _AT_THE_END and (block.text.isupper() or block.centred)
+    """Whether the last paragraph of an act or a scene says how it ends: a few words in capitals or in the middle, TABLEAU.
+
+    Who asks or exclaims speaks.
+    """
+    few = block.kind in ("p", "l") and 0 < len(block.text.split()) <= _AT_THE_END
+    return few and (block.text.isupper() or block.centred) and not re.search(r"[!?]\W*$", block.text)
 
 
 @functools.lru_cache(maxsize=16)

@@ -227,6 +227,13 @@ def test_a_heading_that_says_where_an_act_is_set_is_a_direction_and_no_title(set
     assert [entry.blocks[-1].kind for entry in found.entries] == ["stage"] * 2
 
 
+@pytest.mark.parametrize("last", ["ODO. NOT TODAY.", "ODO. NEVER!", "ODO. Never.\n\nNEVER, NEVER!"])
+def test_the_last_words_of_an_act_in_capitals_are_said_where_a_name_opens_them_or_they_exclaim(last: str) -> None:
+    said = "\n\n".join([f"{name.upper()}. {line}" for name, _, line in TALK] * 2)
+    found = blocks("\n\n\n".join(("ACT I.", f"{said}\n\n{last}", "ACT II.", f"{said}\n\n{last}")) + "\n")
+    assert (found[-1].kind, found[-1].speaker) == ("p", "ODO")
+
+
 def crowd(*lines: str) -> list[tuple[str, str]]:
     """Who says what in a long play in prose whose names nothing sets apart, with a few lines more."""
     said = [f"{name}. {line}" for name, _, line in TALK] * 13
