@@ -50,7 +50,7 @@ class EntryHeadings:
         self.letters = letters
         # Under the number of an act stands where it is set.
         self.acts = [language.headings.kind_of(level.word.split(" ")[0]) in ("act", "scene") for level in levels]
-        self.titled = [self._titled_by_place(level, letters=letters) for level in levels]
+        self.titled = [self._titled_by_place(level) for level in levels]
 
     def heading(self, at: int, depth: int, title: str, *, run_in: bool, dated: bool) -> tuple[list[DocumentBlock], str, int]:
         """The blocks of a heading, its title, and where its text begins.
@@ -109,12 +109,12 @@ class EntryHeadings:
         alone = block.kind in ("p", "head") and not block.notes and not block.label and bool(block.text)
         return alone and (block.level > 0 or short) and self._is_followed(at)
 
-    def _titled_by_place(self, level: HeadSeries, *, letters: bool) -> dict[int, str]:
+    def _titled_by_place(self, level: HeadSeries) -> dict[int, str]:
         """By the place of each heading of a series what `_titled` says of all, or of those in one count.
 
         Of one part of a collection the pieces have titles, of another none.
         """
-        if letters and level.dates:
+        if self.letters and level.dates:
             return {}
         places = level.places
         whole = self._titled(places)
