@@ -83,8 +83,7 @@ def _words(paragraph: etree._Element) -> Iterator[str]:
     yield paragraph.text or ""
     for child in paragraph:
         if child.tag == _TEXT + "s":
-            count = child.get(_TEXT + "c", "1")
-            yield " " * min(int(count) if count.isdigit() else 1, _MOST)
+            yield " " * _number(child.get(_TEXT + "c", "1"))
         elif child.tag == _TEXT + "tab":
             yield "\t"
         elif child.tag == _TEXT + "line-break":
@@ -95,5 +94,9 @@ def _words(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _repeated(element: etree._Element, what: str) -> int:
-    count = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return _number(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+
+
+def _number(count: str) -> int:
+    """Read how often something stands there: once, if that is no number, or one of more digits than the rows of a sheet need."""
     return int(count) if count.isascii() and count.isdigit() and len(count) < 8 else 1
