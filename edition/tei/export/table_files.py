@@ -33,16 +33,20 @@ def table_rows(path: Path, report: Report) -> list[tuple[int, dict[str, str]]]:
     Raises TextError: the file is absent or cannot be read (E001, E086). OutsideError: it cannot be opened.
     """
     raw = read_bytes(path, path.name)
-    lines = _sheet(raw, path) if raw.startswith(b"PK") else _comma_separated(decode(raw, report, Locus(path.name)))
+    lines = _sheet(raw, path) if raw.startswith(b"PK") else _comma_separated(decode(raw, report, Locus(path.name)), path)
     numbered = [(number, line) for number, line in lines if any(line)]
     heads = [cell.strip().lstrip("\ufeff").casefold() for cell in numbered[0][1]] if numbered else []
-    if missing := tuple(name for name in NEEDED if name not in heads):
-        raise TextError(Message("E086", Locus(path.name), {"missing": missing, "allowed": COLUMNS}))
+    if missing := [name for name in NEEDED if name not in heads]:
+        raise _no_table(path, missing)
     rows = [(number, dict(zip(heads, line, strict=False))) for number, line in numbered[1:]]
     return [(number, row) for number, row in rows if row.get("kind", "reading") == "reading" and row.get("id")]
 
 
-def _comma_separated(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _no_table(path: Path, missing: Sequence[str] = NEEDED) -> TextError:
+    return TextError(Message("E086", Locus(path.name), {"missing": tuple(missing), "allowed": COLUMNS}))
+
+
+def _comma_separated(text: str, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     """The lines of a table whose cells are parted by commas, or by what a spreadsheet of another country puts for them."""
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
@@ -50,8 +54,9 @@ def _comma_separated(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         for row in reader:
             yield reader.line_num, [unsafe(cell) for cell in row]
-    except csv.Error:
-        return
+    except csv.Error as error:
+        # A cell of more than 131,072 letters: what stands below it must not be passed over in silence.
+        raise _no_table(path) from error
 
 
 def _sheet(raw: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -62,8 +67,9 @@ def _sheet(raw: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
                 raise ValueError("too long")
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             root = etree.fromstring(archive.read("content.xml"), parser)
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
-        raise TextError(Message("E086", Locus(path.name), {"missing": NEEDED, "allowed": COLUMNS})) from error
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, RuntimeError) as error:
+        # RuntimeError: the sheet is encrypted, or packed in a way that zipfile has not.
+        raise _no_table(path) from error
     table = next(root.iter(_TABLE + "table"), None)
     number = 0
     for row in table.iter(_TABLE + "table-row") if table is not None else ():
