@@ -277,8 +277,6 @@ class Column:
         `keep`, `numbered`: as in SetLine, taken over from the block around it.
         """
         first = len(self.lines)
-        if isinstance(box, boxes.TableBox):
-            self._head = None
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
             kind = (box.element.get("class") or "").split(" ")[0]
