@@ -228,6 +228,12 @@ def test_a_reading_has_the_language_of_its_witnesses_where_it_is_not_that_of_the
         assert variant_spans(made(document(day.format(same), shared), tmp_path), "rdg") == {("hedge", told)}
 
 
+def test_a_reading_in_hebrew_runs_from_right_to_left(tmp_path: Path) -> None:
+    book = made(document(DAYS.replace("hedge", "גדר"), LANGUAGES.replace("en-US", "he")), tmp_path)
+    reading = next(part for page in pages(book).values() for part in page.iter(XHTML + "span") if part.get("class") == "rdg")
+    assert (raw(reading), reading.get("lang"), reading.get("dir")) == ("גדר", "he", "rtl")
+
+
 def test_every_face_of_the_cover_has_the_letters_that_are_not_looked_for() -> None:
     paths = cover_raster._paths()
     for name in [name for names in cover_raster._FACES for name in names if name in paths]:
