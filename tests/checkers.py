@@ -20,15 +20,15 @@ NO_FAULTS = {
 }
 
 
-def failures(path: Path, profile: str) -> list[tuple[str, str]]:
+def rules_broken(path: Path, profile: str) -> list[tuple[str, str]]:
     """The failures that `page-validation` finds of a profile: rule, message."""
     page = pytest.importorskip("page")
     found = page.validate_pdf(path, profile=profile)
     return [(each.rule_id, each.message) for each in found.failures if not ends_with_a_return(path, each)]
 
 
-def orphans(path: Path, books: Sequence[Book]) -> list[tuple[str, int, str]]:
-    """What `outloud` finds in the print of a book, or of two that face each other: rule, page, message."""
+def faults_heard(path: Path, books: Sequence[Book]) -> list[tuple[str, int, str]]:
+    """The faults that `outloud` hears in the print of a book, or of two that face each other: rule, page, message."""
     outloud = pytest.importorskip("outloud")
     found = outloud.check(str(path))
     assert found.error is None
@@ -68,8 +68,8 @@ def is_no_fault(book: Book, finding: Any) -> bool:
         return bool(speakers) and all(re.fullmatch(f"(?:{'|'.join(map(re.escape, speakers))})+", head) for head in heads)
     if finding.rule == "TAG-002":
         # ISO 14289-1, 7.8: running heads are artifacts, also one that is a sentence.
-        heads = tuple(letters_of(section.head or section.title) for section in book.sections if section.title)
-        return letters_of(finding.evidence).startswith(heads)
+        heads = (letters_of(section.head or section.title) for section in book.sections if section.title)
+        return letters_of(finding.evidence).startswith(tuple(filter(None, heads)))
     if finding.rule == "TBL-010":
         # ISO 32000-1, table 349: the heading of a group of rows is a header cell too. A table has one row of heads besides.
         groups = len(having_class(book, "part-name"))

@@ -6,8 +6,6 @@ tests/tei/test_element_classes.py makes them anew from that schema.
 
 from __future__ import annotations
 
-from lxml import etree
-
 from edition.tei.names import TEI
 
 
@@ -121,13 +119,3 @@ ALL = _tags(
     "valList variantEncoding view vocal w watermark when width wit witDetail witEnd witStart witness writing xenoData xr "
     "zone"
 )
-
-
-def is_said_span(element: etree._Element) -> bool:
-    """Whether the words of a `span` are words of the text around it: it annotates nothing, since it points nowhere, and its parent
-    has words of its own (TEI P5, 18.3: a span says of a passage elsewhere, given by `from` and `to` or by `target`, what it is).
-    """
-    parent = element.getparent()
-    if parent is None or any(element.get(name) is not None for name in ("from", "to", "target", "inst")):
-        return False
-    return any((text or "").strip() for text in (parent.text, *(each.tail for each in parent)))

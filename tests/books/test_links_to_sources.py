@@ -26,9 +26,11 @@ def test_every_link_between_an_edition_and_its_sources_leads_somewhere(name: str
     links = [
         link.get("target", "").split() for link in trees[main.resolve()].iterfind(f".//{TEI}linkGrp[@type='source']/{TEI}link")
     ]
+    assert links
     assert all(leads(main.resolve(), address) for link in links for address in link)
     linked = {link[0] for link in links}
     beads = [seg for seg in trees[main.resolve()].iter(f"{TEI}seg") if seg.get("prev") is None]
+    assert beads
     assert all(f"#{seg.get(XML_ID)}" in linked for seg in beads)
     assert all(f"#{cit.get(XML_ID)}" in linked for cit in trees[main.resolve()].iter(f"{TEI}cit"))
     quotes = [(path, quote) for path, tree in trees.items() if path != main.resolve() for quote in tree.iter(f"{TEI}quote")]

@@ -23,7 +23,7 @@ from edition.tei.reading.opening import open_tei
 from edition.writers.book import sections
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.settings import Apparatus, Settings
-from tests.checkers import failures, orphans
+from tests.checkers import faults_heard, rules_broken
 from tests.proofreading import proofread
 from tests.proofreading_facing import proofread_facing
 from tests.reading_back import letters_of, missing_words, untagged
@@ -168,12 +168,12 @@ checked_print = pytest.mark.parametrize("name", [*EDITIONS, "specimen facing", "
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_page_validation_finds_no_failure(profile: str, name: str, prints: Callable[[str], Print]) -> None:
     """PDF/UA-1 and PDF/A-2a by `page-validation`: 104 and 154 rules that a program can check."""
-    assert failures(prints(name).path, profile) == []
+    assert rules_broken(prints(name).path, profile) == []
 
 
 @checked_print
 def test_outloud_hears_the_book(name: str, prints: Callable[[str], Print]) -> None:
     """What a screen reader says of it, by `outloud`: no orphans, no running head or number among the text, no empty element."""
     # An address that a header prints as words need not be a link: ISO 14289-1, 7.18.5, speaks of links that are there.
-    found = orphans(prints(name).path, prints(name).books)
+    found = faults_heard(prints(name).path, prints(name).books)
     assert [each for each in found if not (each[0] == "LNK-010" and name in CORPUS)] == []

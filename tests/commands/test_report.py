@@ -155,7 +155,13 @@ def test_a_word_that_means_nothing_is_told_with_its_line_and_nothing_is_written(
     assert decisions(workspace) == {}
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"\xff\xfe\x00", b'"', b"id,witnesses\n1,2\n", b"\0" * 99])
+# A cell of more letters than the csv module takes, in a table that is one.
+LONG_CELL = b"id,witnesses,type,grade,printed,remark\n" + b"a" * 140_000 + b"\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 no archive", b"\xff\xfe\x00", b'"', b"id,witnesses\n1,2\n", b"\0" * 99, LONG_CELL]
+)
 def test_what_is_no_table_is_told(workspace: Path, run: Run, content: bytes) -> None:
     (workspace / "readings.csv").write_bytes(content)
     result = run("report", "example", "--read", "readings.csv")

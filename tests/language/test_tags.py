@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.language.tags import direction, is_tag, normal_tag, primary_language
+from edition.language.tags import direction, is_tag, normal_tag, primary_language, shared_tag
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,18 @@ def test_the_registry_is_loaded_when_a_tag_is_looked_up_and_not_before(root: Pat
         "assert 'langcodes' not in sys.modules; is_tag('grc'); assert 'langcodes' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
+
+
+@pytest.mark.parametrize(
+    ("tags", "shared"),
+    [
+        (["en-GB", "en-US"], "en"),
+        (["de-AT"], "de-AT"),
+        (["sr-Latn-RS", "sr-Latn"], "sr-Latn"),
+        (["en", "es"], ""),
+        (["en", ""], ""),
+        ([], ""),
+    ],
+)
+def test_tags_share_what_they_begin_with(tags: list[str], shared: str) -> None:
+    assert shared_tag(tags) == shared

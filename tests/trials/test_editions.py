@@ -15,7 +15,7 @@ from edition.messages import Report
 from edition.tei.reading.witness_text import read_witness
 from edition.writers.book import sections
 from edition.writers.settings import Settings
-from tests.checkers import failures, orphans
+from tests.checkers import faults_heard, rules_broken
 from tests.proofreading_facing import proofread_facing
 
 TEXTS = {"candide": "voltaire-candide", "meditations": "marcus-aurelius-meditations"}
@@ -89,8 +89,8 @@ def test_two_checkers_find_no_fault(layout: str, built, tmp_path: Path) -> None:
     settings = Settings(parallel=layout != "single", columns=layout == "columns")
     printing.write(tree, settings, tmp_path / "book.pdf", Report())
     book = sections.book(tree, Settings(), Report())
-    assert [failures(tmp_path / "book.pdf", profile) for profile in ("ua1", "2a")] == [[], []]
-    assert orphans(tmp_path / "book.pdf", [book]) == []
+    assert [rules_broken(tmp_path / "book.pdf", profile) for profile in ("ua1", "2a")] == [[], []]
+    assert faults_heard(tmp_path / "book.pdf", [book]) == []
 
 
 def test_every_pair_of_paragraphs_is_level_on_facing_pages(built, tmp_path: Path, tool: Any) -> None:  # type: ignore[no-untyped-def]

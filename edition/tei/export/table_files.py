@@ -32,16 +32,20 @@ def table_rows(path: Path, report: Report) -> list[tuple[int, dict[str, str]]]:
     Raises TextError: the file is absent or cannot be read (E001, E086). OutsideError: it cannot be opened.
     """
     raw = read_bytes(path, path.name)
-    lines = _sheet(raw, path) if raw.startswith(b"PK") else _comma_separated(decode(raw, report, Locus(path.name)))
+    lines = _sheet(raw, path) if raw.startswith(b"PK") else _comma_separated(decode(raw, report, Locus(path.name)), path)
     numbered = [(number, line) for number, line in lines if any(line)]
     heads = [cell.strip().lstrip("\ufeff").casefold() for cell in numbered[0][1]] if numbered else []
-    if missing := tuple(name for name in NEEDED if name not in heads):
-        raise TextError(Message("E086", Locus(path.name), {"missing": missing}))
+    if missing := [name for name in NEEDED if name not in heads]:
+        raise _no_table(path, missing)
     rows = [(number, dict(zip(heads, line, strict=False))) for number, line in numbered[1:]]
     return [(number, row) for number, row in rows if row.get("kind", "reading") == "reading" and row.get("id")]
 
 
-def _comma_separated(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _no_table(path: Path, missing: Sequence[str] = NEEDED) -> TextError:
+    return TextError(Message("E086", Locus(path.name), {"missing": tuple(missing)}))
+
+
+def _comma_separated(text: str, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     """The lines of a table whose cells are parted by commas, or by what a spreadsheet of another country puts for them."""
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
@@ -49,8 +53,9 @@ def _comma_separated(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         for row in reader:
             yield reader.line_num, [unsafe(cell) for cell in row]
-    except csv.Error:
-        return
+    except csv.Error as error:
+        # A cell of more than 131,072 letters: what stands below it must not be passed over in silence.
+        raise _no_table(path) from error
 
 
 def _sheet(raw: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -62,7 +67,8 @@ def _sheet(raw: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             root = etree.fromstring(archive.read("content.xml"), parser)
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, RuntimeError) as error:
-        raise TextError(Message("E086", Locus(path.name), {"missing": NEEDED})) from error
+        # RuntimeError: the sheet is encrypted, or packed in a way that zipfile has not.
+        raise _no_table(path) from error
     table = next(root.iter(_TABLE + "table"), None)
     number = 0
     for row in table.iter(_TABLE + "table-row") if table is not None else ():
@@ -82,8 +88,7 @@ def _words(paragraph: etree._Element) -> Iterator[str]:
     yield paragraph.text or ""
     for child in paragraph:
         if child.tag == _TEXT + "s":
-            count = child.get(_TEXT + "c", "1")
-            yield " " * min(int(count) if count.isdigit() else 1, _MOST)
+            yield " " * _number(child.get(_TEXT + "c", "1"))
         elif child.tag == _TEXT + "tab":
             yield "\t"
         elif child.tag == _TEXT + "line-break":
@@ -94,5 +99,9 @@ def _words(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _repeated(element: etree._Element, what: str) -> int:
-    count = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return _number(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+
+
+def _number(count: str) -> int:
+    """Read how often something stands there: once, if that is no number, or one of more digits than the rows of a sheet need."""
     return int(count) if count.isascii() and count.isdigit() and len(count) < 8 else 1

@@ -1,4 +1,4 @@
-"""Give the words of a TEI element on one line, and its language."""
+"""Give the words of a TEI element on one line, and its language; tell whether they are words of the text."""
 
 from __future__ import annotations
 
@@ -41,3 +41,13 @@ def language_of(element: etree._Element) -> str:
             return language(node.get(XML_LANG), "und")
         node = node.getparent()
     return "und"
+
+
+def is_said_span(element: etree._Element) -> bool:
+    """Whether the words of a `span` are words of the text around it: it annotates nothing, since it points nowhere, and its parent
+    has words of its own (TEI P5, 18.3: a span says of a passage elsewhere, given by `from` and `to` or by `target`, what it is).
+    """
+    parent = element.getparent()
+    if parent is None or any(element.get(name) is not None for name in ("from", "to", "target", "inst")):
+        return False
+    return any((text or "").strip() for text in (parent.text, *(each.tail for each in parent)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.model import InlineRange
-from edition.tei.element_classes import is_said_span
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import base_of, edited_reading, readings_of
+from edition.tei.reading.element_text import is_said_span
 from edition.tei.reading.one_witness import chosen
 from edition.tei.reading.tei_looks import InlineLooks
 

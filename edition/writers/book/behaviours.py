@@ -17,8 +17,9 @@ from lxml import etree
 
 from edition.messages import Message
 from edition.model import Locus
-from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS, is_said_span
+from edition.tei.element_classes import ALL, CHUNKS, HOLDERS, WORDS
 from edition.tei.names import NS
+from edition.tei.reading.element_text import is_said_span
 from edition.writers.book.element_conditions import (
     Condition,
     either,

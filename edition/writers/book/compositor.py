@@ -85,7 +85,7 @@ class Flow:
     ranges of the text where another witness differs in style or sense. `quoting`: the reviews that quote it. `pages`: the
     number and the id of each page break. `forms`: those of choices that are not in the
     apparatus. `called`: #id of a note in the document -> its place among the notes. `step`: how many letters of a
-    verse that speakers share have been set.
+    verse that speakers share have been set. `language`: of the section, BCP 47.
     """
 
     section: str
@@ -103,6 +103,7 @@ class Flow:
     quoting: set[str] = field(default_factory=set)
     pages: list[tuple[str, str]] = field(default_factory=list)
     forms: list[SourceForm] = field(default_factory=list)
+    language: str = ""
 
     def add(self, string: str) -> None:
         """Add text of the base."""

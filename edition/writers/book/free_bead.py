@@ -10,7 +10,7 @@ from edition.tei.elements import append
 from edition.tei.names import TEI
 from edition.writers.book.compositor import Compositor, make
 from edition.writers.book.metadata import XHTML
-from edition.writers.book.printed_readings import PrintedReading, sigla, trim
+from edition.writers.book.printed_readings import PrintedReading, sigla, speak_as_witnesses, trim
 
 
 def covers(app: etree._Element) -> bool:
@@ -35,6 +35,7 @@ def readings(c: Compositor, others: Iterable[PrintedReading]) -> etree._Element:
         else:
             _say(made, c.words.free)
         trim(reading.markup)
+        speak_as_witnesses(c, reading.markup, [reading])
         made.append(reading.markup)
         append(made, " ")
         made.append(sigla(c, [reading]))

@@ -14,7 +14,17 @@ from edition.tei.reading.app_readings import readings_of
 from edition.writers.book import reading_grades, reading_remarks
 from edition.writers.book.compositor import Compositor
 from edition.writers.book.metadata import XHTML
-from edition.writers.book.printed_readings import PrintedReading, add_phrase, add_reading, alike, printed, sigla, sigla_named, trim
+from edition.writers.book.printed_readings import (
+    PrintedReading,
+    add_phrase,
+    add_reading,
+    alike,
+    printed,
+    sigla,
+    sigla_named,
+    speak_as_witnesses,
+    trim,
+)
 
 _LIST = TEI + "listApp"
 
@@ -49,6 +59,7 @@ def listed(c: Compositor, app: etree._Element, into: etree._Element) -> None:
         said = etree.SubElement(made, XHTML + "span", {"class": "readings"})
         for reading, *same in alike(printed(c, other) for other in others):
             if reading.text:
+                speak_as_witnesses(c, reading.markup, [reading, *same])
                 add_reading(said, "", reading, "", sigla(c, [reading, *same]))
             else:
                 add_phrase(said, c.words.not_in, sigla(c, [reading, *same]))
@@ -61,6 +72,7 @@ def listed(c: Compositor, app: etree._Element, into: etree._Element) -> None:
 def _lemma(c: Compositor, lemma: PrintedReading, into: etree._Element) -> None:
     """Set the words of a lemma whole, for they stand nowhere else, and who has them."""
     trim(lemma.markup)
+    speak_as_witnesses(c, lemma.markup, [lemma])
     lemma.markup.set("class", "lemma")
     into.append(lemma.markup)
     names = sigla(c, [lemma])

@@ -35,6 +35,7 @@ class ElementNames:
         self.counts: Counter[str] = Counter()
 
     def of(self, element: etree._Element) -> str:
+        """Make an id that no element of the document has."""
         around = next((key for above in element.iterancestors() if is_ncname(key := above.get(XML_ID, ""))), "text")
         stem = f"{around}.{etree.QName(element).localname}"
         while True:

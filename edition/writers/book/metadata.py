@@ -196,6 +196,7 @@ def _metadata(
     urn = said if _is_urn(said) and not variant else uuid.uuid5(_NAMESPACE, f"{title}|{said}{variant}").urn
     tool = first(header, ".//tei:application[@ident='edition']")
     text = first(root, "tei:text")
+    tags = {*attributes(root, "xml:lang"), *(witness.language for witness in witnesses.values())}
     return Metadata(
         title=title,
         subtitle=plain(first(header, f"{statement}/tei:title[@type='sub']")),
@@ -216,7 +217,7 @@ def _metadata(
         restricted=any(witness.restricted for witness in witnesses.values()),
         encoding=tool.get("version", "") if tool is not None else "",
         description=" ".join(filter(None, map(plain, _described(header)))),
-        turns=any(direction(tag) == "rtl" for tag in set(attributes(root, "xml:lang"))),
+        turns=any(direction(tag) == "rtl" for tag in tags),
     )
 
 

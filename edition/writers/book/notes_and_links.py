@@ -119,6 +119,11 @@ def _series(note: etree._Element, witness: BookWitness | None) -> Literal["trans
     return "author" if "auth" in said else "editorial"
 
 
+def mark_target(link: etree._Element) -> None:
+    """Mark the words of a link that are no words of the text: they say where it leads."""
+    link.set("class", " ".join(filter(None, (link.get("class", ""), "target"))))
+
+
 def link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
     target = (element.get("target") or element.get("cRef") or "").split(" ")[0]
     outside = web_address(target)
@@ -129,7 +134,7 @@ def link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
         c.content(element, made)
         if not raw(made).strip() and not c.linking and not target.startswith("#"):
             append(made, element.get("cRef") or target)
-            made.set("class", " ".join(filter(None, (made.get("class", ""), "target"))))
+            mark_target(made)
             if (element.tail or "")[:1].isalnum() or (not element.tail and element.getnext() is not None):
                 c.text(" ", into)
         return

@@ -26,6 +26,7 @@ from edition.writers.book.printed_readings import (
     printed,
     sigla,
     sigla_named,
+    speak_as_witnesses,
     unbroken,
     witnesses,
 )
@@ -150,6 +151,7 @@ def _in_line(c: Compositor, lemma: etree._Element, others: list[etree._Element],
         if agree(other, first) or of_line(reading):
             continue
         append(into, " [")
+        speak_as_witnesses(c, other.markup, [other])
         into.append(other.markup)
         append(into, " ")
         into.append(sigla(c, [other]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.language.book_words import ELLIPSIS, PILCROW
+from edition.language.tags import shared_tag
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_LANG, ncname
 from edition.tei.reading.app_readings import LOOKED, tokens_of
@@ -77,6 +78,23 @@ def printed(c: Compositor, reading: etree._Element, *, quiet: bool = False, tied
     return PrintedReading(reading, markup, text, raw(markup))
 
 
+def speak_as_witnesses(c: Compositor, markup: etree._Element, same: Iterable[PrintedReading]) -> None:
+    """Give the markup of a lemma or of readings that are the same words the language of their witnesses, where the apparatus around
+    has another: on the screen that of its section, in print that of the book. What several have is in what their tags share.
+
+    As in the text, it is told on the screen alone of which region a language is (`sections`).
+    """
+    if markup.get("lang"):
+        return
+    of = c.header.witnesses
+    tags = {of[key].language if key in of else "" for reading in same for key in c.declared.of(reading.element)}
+    told = shared_tag(tags) or c.flow.language
+    around = c.flow.language if c.screen else c.header.metadata.language
+    known = f"{around}-".startswith(f"{told}-") if c.screen else told.partition("-")[0] == around.partition("-")[0]
+    if told and not known:
+        speak(markup, told)
+
+
 def _looks_around(c: Compositor, reading: etree._Element, markup: etree._Element) -> etree._Element:
     """Open in the markup of a reading the looks that stand around its app; the innermost of them, or the markup."""
     around: list[tuple[etree._Element, Behaviour | None]] = []
@@ -127,7 +145,11 @@ def entry(
         word = last_word(tail)
         head = lemma_markup(word) if word else None
     lacking: list[PrintedReading] = []
+    if head is not None:
+        speak_as_witnesses(c, head, [lemma])
     for reading, *same in alike(reading for reading in rest if reading not in breaking):
+        if reading.text:
+            speak_as_witnesses(c, reading.markup, [reading, *same])
         if not joined and not follows and not reading.text:
             lacking += [reading, *same]
         elif words:

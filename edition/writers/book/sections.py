@@ -382,14 +382,14 @@ def _set(
     ident = c.claim(source.get(XML_ID, "") if own else "", "")
     if not c.again:
         c.places.update((node, ident) for node in (source, *nodes) if node not in c.places)
-    c.flow, c.level = Flow(ident, base), level
-    body = make("section", kind)
-    body.set("id", ident)
     tag = language_of(source)
     tag = c.header.metadata.language if tag == "und" else tag
     if c.screen and base and (own_tag := c.header.witnesses[base].language).partition("-")[0] == tag:
         # The document says of the text only that it is English, and of the witness whose English.
         tag = own_tag
+    c.flow, c.level = Flow(ident, base, language=tag), level
+    body = make("section", kind)
+    body.set("id", ident)
     if source.get(XML_LANG) or tag != c.header.metadata.language:
         speak(body, tag)
     headed = any(node.tag == TEI + "head" for node in nodes)

@@ -8,7 +8,7 @@ from edition.tei.elements import by_id
 from edition.tei.names import XML_ID
 from edition.writers.book.compositor import Compositor
 from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.notes_and_links import ARROW
+from edition.writers.book.notes_and_links import ARROW, mark_target
 from edition.writers.book.types import Section
 
 
@@ -45,7 +45,7 @@ def settle_links(c: Compositor, sections: list[Section]) -> None:
             del link.attrib["href"]
             if raw(link) == ARROW:
                 link.text = target[1:]
-                link.set("class", " ".join(filter(None, (link.get("class", ""), "target"))))
+                mark_target(link)
                 if (link.tail or "")[:1].isalnum():
                     link.tail = f" {link.tail}"
     if lost:

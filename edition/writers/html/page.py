@@ -30,10 +30,9 @@ from edition.writers.html.controls import controls
 from edition.writers.html.facing_rows import FacingRow, rows_of
 from edition.writers.html.html_source import attribute, inside, tag, text
 from edition.writers.html.overview_figures import EntryFigures, kinds_table, lists_of_habits, strip, words_in
-from edition.writers.html.page_program import file_of_page, page_program, policy
+from edition.writers.html.page_program import file_of_page, page_program, policy, policy_element
 from edition.writers.html.passages import MARKING, NAMES, with_passages
 from edition.writers.html.reading_places import Calls, ReadingPlace, cells_of, mark_lemmas, take_places
-from edition.writers.html.served_page import policy_element
 from edition.writers.html.shown_readings import ShownReading, listed, numbers, shown_readings, whole
 from edition.writers.settings import Settings
 

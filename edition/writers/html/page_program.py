@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from edition.writers.html.html_source import tag
+
 _FOLDER = Path(__file__).parent
 # In the order in which each uses what stands before it.
 _MODULES = ("rows", "lights", "panel", "search", "tools")
@@ -35,6 +37,11 @@ def policy(program: str, style: str, more: str = "") -> str:
         f"default-src 'none'; script-src '{_hash(program)}'; style-src '{_hash(style)}'; img-src data:; "
         f"base-uri 'none'; form-action 'none'{more}"
     )
+
+
+def policy_element(rules: str) -> str:
+    """Write the element in which a page states its policy."""
+    return tag("meta", [("http-equiv", "Content-Security-Policy"), ("content", rules)])
 
 
 def _hash(content: str) -> str:

@@ -9,8 +9,7 @@ from lxml import etree
 from edition.messages import Report
 from edition.writers.html.html_source import tag, text
 from edition.writers.html.page import overview
-from edition.writers.html.page_program import file_of_page, policy
-from edition.writers.html.served_page import policy_element
+from edition.writers.html.page_program import file_of_page, policy, policy_element
 
 # A difference: its entry, its grade and weight, and what each witness has, with its sigla.
 ReportedDifference = tuple[str, str, Sequence[tuple[str, str]]]

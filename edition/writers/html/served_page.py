@@ -9,12 +9,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from edition.writers.html.html_source import tag, text
-from edition.writers.html.page_program import file_of_page, in_block, page_program, policy
+from edition.writers.html.html_source import text
+from edition.writers.html.page_program import file_of_page, in_block, page_program, policy, policy_element
 
 # What a page that is served may do besides, and who may put it into a frame.
 _SERVED = "; connect-src 'self'; frame-ancestors 'none'"
-_META = "Content-Security-Policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +22,6 @@ class ServedPage:
 
     source: str
     policy: str
-
-
-def policy_element(rules: str) -> str:
-    """Write the element in which a page states its policy."""
-    return tag("meta", [("http-equiv", _META), ("content", rules)])
 
 
 def served_page(source: str, program: str, style: str, known: Mapping[str, str]) -> ServedPage:

@@ -59,7 +59,7 @@ def setup(theirs: Callable[..., Any], layout: Any, style: Any) -> None:
     """Make the layout of Pango for a text (in place of `Layout.setup`). What is underlined is left to WeasyPrint."""
     letters = getattr(style, "known_letters", None)
     if letters is None:
-        if style["text_decoration_line"] != "none" or _language(style) is None:
+        if style["text_decoration_line"] != "none" or not _language(style):
             theirs(layout, style)
             return
         known = style.font_config.__dict__.setdefault("known_letters", {})

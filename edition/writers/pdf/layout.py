@@ -259,9 +259,10 @@ class Column:
         self._texts: list[str] = []
         self._offsets: dict[str, int] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
-        # The head of the table that is read, with its place in the column; and for each row below one, that head.
+        # The head of the table that is read; for each row below a head, that head; the head that the next table cut off has again.
         self._head: TableHead | None = None
         self._heads: dict[int, TableHead] = {}
+        self._again: TableHead | None = None
         self._blocks = 0
         self._clinging = False
         self._body = body_of(document.pages[0])
@@ -276,8 +277,6 @@ class Column:
         `keep`, `numbered`: as in SetLine, taken over from the block around it.
         """
         first = len(self.lines)
-        if isinstance(box, boxes.TableBox):
-            self._head = None
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
             kind = (box.element.get("class") or "").split(" ")[0]
@@ -391,7 +390,7 @@ class Column:
         if first >= last:
             return []
         dx, dy = x - self._body.position_x, y - self.lines[first].top
-        self._head = self._heads.get(first) if headed else None
+        self._again = self._heads.get(first) if headed else None
         return list(self._cut(self._body, first, last, dx, dy + (self.lines[first].head if headed else 0.0)).children)
 
     def _cut(self, box: Any, first: int, last: int, dx: float, dy: float) -> Any:
@@ -405,9 +404,9 @@ class Column:
                 kept.append(child)
             else:
                 kept.append(self._cut(child, first, last, dx, dy))
-        if isinstance(box, boxes.TableBox) and self._head is not None:
-            kept.insert(0, self._head.again(dx, self.lines[first].top + dy))
-            self._head = None
+        if isinstance(box, boxes.TableBox) and self._again is not None:
+            kept.insert(0, self._again.again(dx, self.lines[first].top + dy))
+            self._again = None
         piece = box.copy_with_children(kept)
         piece.position_x += dx
         piece.position_y += dy

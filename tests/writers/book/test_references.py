@@ -105,6 +105,7 @@ def test_a_work_that_the_text_names_stands_in_the_index_and_not_among_the_source
         '<ptr target="bib:Holm"/><citedRange>315</citedRange>',
         '<ptr target="bib:Holm"/>315',
         '<ref target="#Holm"/>315',
+        '<ref target="#Holm"/><citedRange>315</citedRange>',
     ],
 )
 def test_where_a_pointer_leads_is_printed_apart_from_what_follows(bibl: str) -> None:

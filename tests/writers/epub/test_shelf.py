@@ -206,6 +206,34 @@ def test_the_text_of_each_witness_alone_has_its_language(tmp_path: Path) -> None
     assert told == {("entry", "en-GB"), ("version", "en-GB"), ("version", "en-US")}
 
 
+def variant_spans(book: Path, name: str) -> set[tuple[str, str | None]]:
+    """Of each lemma or reading among the variants, as which it is marked, its words, and the language that it has of its own."""
+    rows = [row for page in pages(book).values() for row in page.iter(XHTML + "li") if row.get("class") == "variant"]
+    return {(raw(part), part.get("lang")) for row in rows for part in row.iter("*") if part.get("class") == name}
+
+
+def test_a_reading_has_the_language_of_its_witnesses_where_it_is_not_that_of_the_text(tmp_path: Path) -> None:
+    app = '<app type="lexical" subtype="substantive">{}</app>'
+    day = f'<div type="entry" n="1" source="#A" xml:id="one"><head>1</head><p>The {app}.</p></div>'
+    third = LANGUAGES.replace("</listWit>", '<witness xml:id="C"><abbr type="siglum">C</abbr><bibl>{}</bibl></witness></listWit>')
+    known = third.format('<title>Blätter</title><textLang mainLang="de"/>')
+    apart = '<lem wit="#A">wall</lem><rdg wit="#B">hedge</rdg><rdg wit="#C">Hecke</rdg>'
+    book = made(document(day.format(apart), known), tmp_path)
+    assert variant_spans(book, "rdg") == {("hedge", "en-US"), ("Hecke", "de")}
+    assert variant_spans(book, "lemma") == {("wall", None)}
+    # Two who have the same word have it once, in what their languages share; of a witness of unknown language nothing is said.
+    same = '<lem wit="#A">wall</lem><rdg wit="#B">hedge</rdg><rdg wit="#C">hedge</rdg>'
+    for stated, told in (("de-AT", None), ("en-US", "en-US"), ("", None)):
+        shared = third.format(f'<title>Hedges</title><textLang mainLang="{stated}"/>' if stated else "<title>Hedges</title>")
+        assert variant_spans(made(document(day.format(same), shared), tmp_path), "rdg") == {("hedge", told)}
+
+
+def test_a_reading_in_hebrew_runs_from_right_to_left(tmp_path: Path) -> None:
+    book = made(document(DAYS.replace("hedge", "גדר"), LANGUAGES.replace("en-US", "he")), tmp_path)
+    reading = next(part for page in pages(book).values() for part in page.iter(XHTML + "span") if part.get("class") == "rdg")
+    assert (raw(reading), reading.get("lang"), reading.get("dir")) == ("גדר", "he", "rtl")
+
+
 def test_every_face_of_the_cover_has_the_letters_that_are_not_looked_for() -> None:
     paths = cover_raster._paths()
     for name in [name for names in cover_raster._FACES for name in names if name in paths]:

@@ -289,6 +289,23 @@ def test_a_hyphen_of_the_text_stays_one(tmp_path: Path, tool: Callable[[str], st
     assert said.count("garden‐") == etree.fromstring(text).xpath("string(//*[local-name()='body'])").count("garden‐") > 0
 
 
+def test_readings_are_heard_in_the_language_of_their_witness(tmp_path: Path, tool: Callable[[str], str]) -> None:
+    """Of a language alone, not of its regions: as in the text. What stands in a French text of an English book is French."""
+    tool("pango")
+    header = HEADER
+    for title, language in (("First", "fr"), ("Second", "de-AT")):
+        header = header.replace(f"<title>{title}</title>", f'<title>{title}</title><textLang mainLang="{language}"/>')
+    header = header.replace("</listWit>", '<witness xml:id="C"><abbr type="siglum">C</abbr></witness></listWit>')
+    app = '<app type="lexical" subtype="substantive"><lem wit="#A">mur</lem><rdg wit="#B">Hecke</rdg><rdg wit="#C">haie</rdg></app>'
+    entry = f'<div type="entry" xml:id="e" source="#A" n="1" xml:lang="fr"><head>Mars</head><p>Le {app} reste.</p></div>'
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{header}<text><body>{entry}</body></text></TEI>'
+    told = {(spoken(each).strip(" ]"), each.language) for each in tags_of(written(tmp_path / "wall.pdf", text)).all("Span")}
+    assert {("mur", "fr"), ("Hecke", "de-AT"), ("haie", "fr")} <= told
+    english = header.replace('"fr"', '"en-GB"').replace('"de-AT"', '"en-US"')
+    plain = text.replace(header, english).replace(' xml:lang="fr"', "")
+    assert not [each for each in tags_of(written(tmp_path / "plain.pdf", plain)).all("Span") if each.language]
+
+
 def test_the_head_of_a_table_is_printed_on_each_page_and_read_once(tmp_path: Path, tool: Callable[[str], str]) -> None:
     """A table of ninety rows in the text, where pages are planned, and one in the front matter, which WeasyPrint breaks."""
     tool("pango")
