@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +86,7 @@ class FileHistory:
 def table_lines(path: Path, line: int) -> tuple[int, int] | None:
     """Find the table in which a line of decisions.toml stands: its first and its last line, from 1; None where there is none.
 
-    Comments below it that a blank line parts from it are those of the next table.
+    Comments below it, to which no line of it comes, are those of the next table.
     """
     lines = _lines(path)
     if not 1 <= line <= len(lines):
@@ -132,7 +133,8 @@ def take_out(path: Path, line: int) -> bool:
             return False
     except tomllib.TOMLDecodeError:
         return False
-    write_bytes(path, left.encode())
+    end_of_line = "\r\n" if b"\r\n" in raw else "\n"
+    write_bytes(path, (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + left.replace("\n", end_of_line).encode())
     return True
 
 
