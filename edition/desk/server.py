@@ -56,6 +56,7 @@ class DeskServer:
         self.preview = Preview(folder, tuple(texts), tell)
         self.socket = _listening(port)
         self.key = RequestKey(self.socket.getsockname()[1], secrets.token_urlsafe(24))
+        self.once = secrets.token_urlsafe(24)
         self._changed: set[asyncio.Event] = set()
         self._building = asyncio.Lock()
         app = Starlette(
@@ -70,7 +71,7 @@ class DeskServer:
             lifespan=self._at_work,
         )
         config = uvicorn.Config(
-            Gate(app, self.key, patience),
+            Gate(app, self.key, self.once, patience),
             http=impatient(patience),
             ws="none",
             lifespan="on",
@@ -86,6 +87,11 @@ class DeskServer:
     def address(self) -> str:
         """The address that opens the page: it has the token."""
         return f"{self.key.origin}/?token={self.key.token}"
+
+    @property
+    def address_for_once(self) -> str:
+        """The address for the command line of a browser, which other users of the machine can read: it opens the page one time."""
+        return f"{self.key.origin}/?token={self.once}"
 
     def run(self) -> None:
         """Serve until the process is interrupted, or `stop` is called in another thread."""

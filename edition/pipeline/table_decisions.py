@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.decisions.answering_places import languages_of
-from edition.decisions.file_history import take_out
+from edition.decisions.file_history import FileHistory, take_out
 from edition.decisions.form import TYPES, PairDecision
 from edition.decisions.places_at_work import PlacesAtWork, decided_of
 from edition.decisions.questions import answer
@@ -120,5 +120,6 @@ def read_back(project: Project, texts: Mapping[str, Path], table: Path, report: 
     if report.errors:
         raise TextError(report.errors[0])
     path = project.folder / "decisions.toml"
-    write_decisions(path, made)
+    # Whole or not at all: where one of them cannot be written, the file is put back.
+    FileHistory(project.folder).change(table.name, lambda: write_decisions(path, made))
     return BuildResult(project.folder, (path,) * len(made), tuple(report))

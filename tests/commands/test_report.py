@@ -155,6 +155,13 @@ def test_a_word_that_means_nothing_is_told_with_its_line_and_nothing_is_written(
     assert decisions(workspace) == {}
 
 
+def test_options_that_exclude_one_another_are_told(workspace: Path, run: Run, table: Path) -> None:
+    before = files(workspace)
+    for options in ("--read readings.csv -o new.csv", "--read readings.csv --json", "-o new.json --json"):
+        assert run("report", "example", *options.split()).exit_code == 2
+    assert files(workspace) == before
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"\xff\xfe\x00", b'"', b"id,witnesses\n1,2\n", b"\0" * 99])
 def test_what_is_no_table_is_told(workspace: Path, run: Run, content: bytes) -> None:
     (workspace / "readings.csv").write_bytes(content)
