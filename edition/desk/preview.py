@@ -118,9 +118,8 @@ class Preview:
                 raw = steps.read_texts(project, self._found_texts(project, report))
                 self._compared = steps.compared_edition(project, raw, report, self.cache)
             compared, edition = self._compared
-            entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
             accepted = read_accepted(self.folder / "accepted.tsv")
-            places = PlacesAtWork(entries, languages_of(compared.witnesses), edition.entries, accepted)
+            places = PlacesAtWork(compared.held, languages_of(compared.witnesses), edition.entries, accepted)
             self._editing = Editing(project, places, self.history)
         return self._editing
 

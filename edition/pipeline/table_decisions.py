@@ -113,8 +113,7 @@ def read_back(project: Project, texts: Mapping[str, Path], table: Path, report: 
     raw = steps.read_texts(project, texts)
     compared, edition = steps.compared_edition(project, raw, told, cache, progress)
     document = steps.document(project, texts, told, cache, progress)
-    entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
-    places = PlacesAtWork(entries, languages_of(compared.witnesses), edition.entries, frozenset())
+    places = PlacesAtWork(compared.held, languages_of(compared.witnesses), edition.entries, frozenset())
     decisions = [one for one in project.decisions if isinstance(one, PairDecision)]
     made = table_decisions(rows, reading_rows(exported_edition(document)), places, decisions, table.name, report)
     if report.errors:

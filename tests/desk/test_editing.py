@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+import edition
 from tests.desk.conftest import Served, copied, serving
 
 
@@ -203,13 +204,23 @@ def test_an_answer_that_is_no_candidate_is_refused(still: Desk) -> None:
         assert still.act(act=act, id=ident, key=place["key"])[0] == 422
 
 
-def test_the_questions_are_those_of_edition_review(desk: Desk) -> None:
-    status, words = desk.served.ask(f"/questions?version={desk.version}")
-    assert status == 200
-    held = json.loads(words)
-    assert held["count"] == len(held["questions"])
-    for question in held["questions"]:
-        assert any(place["key"] == question["key"] for place in desk.at(question["id"])), question["title"]
+def test_the_questions_are_those_of_edition_review(root: Path, tmp_path: Path) -> None:
+    folder = copied(root / "tests/cases/workspace/sources/garden", tmp_path)
+    for file, words in (("a.txt", "At dusk the whole village came to look at the old well."), ("b.txt", "No letter came for me.")):
+        path = folder / "witnesses" / file
+        path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+    for served in serving(folder):
+        assert not served.built(1).failed
+        desk = Desk(served)
+        status, words = served.ask(f"/questions?version={desk.version}")
+        assert status == 200
+        held = json.loads(words)
+        waiting = edition.doubtful_places(folder)
+        assert len(waiting)
+        assert [question["key"] for question in held["questions"]] == [doubt.key for doubt in waiting]
+        assert held["count"] == len(waiting)
+        for question in held["questions"]:
+            assert any(place["key"] == question["key"] for place in desk.at(question["id"])), question["title"]
 
 
 @pytest.mark.parametrize(
