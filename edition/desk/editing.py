@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.decisions.decision_file import EditorialDecision
-from edition.decisions.file_history import FileHistory, table_lines, table_text, take_out
+from edition.decisions.file_history import FileHistory, table_lines, table_text, table_texts, take_out
 from edition.decisions.form import PairDecision
 from edition.decisions.questions import EVERYWHERE, PAIR_KEYS, TYPES, answer, candidates, shown, title
 from edition.decisions.rule_form import ReadingRule
@@ -62,8 +62,12 @@ class Editing:
     def listed(self) -> dict[str, object]:
         """Tell all that was decided of readings and sentences, what stands last in decisions.toml first."""
         held: list[PairDecision | ReadingRule] = [*self.decisions, *self.rules.values()]
-        lines = [one.locus.line for one in held if one.locus is not None and one.locus.line]
-        return {"decisions": [{"line": line, "text": table_text(self._file, line)} for line in sorted(lines, reverse=True)]}
+        return {"decisions": self._written(held)[::-1]}
+
+    def _written(self, held: Iterable[PairDecision | ReadingRule]) -> list[dict[str, object]]:
+        """Tell of decisions in which line of decisions.toml they stand, and what is written there, in the order of the file."""
+        lines = sorted(one.locus.line for one in held if one.locus is not None and one.locus.line)
+        return [{"line": line, "text": text} for line, text in table_texts(self._file, lines).items()]
 
     def _doubts(self, ident: str) -> tuple[Doubt, ...]:
         return self.places.reading(ident) or self.places.sentence(ident)
@@ -79,11 +83,7 @@ class Editing:
             "words": [" ".join(doubt.words(side).split()) for side in (0, 1)],
             "accepted": self.places.accepted(doubt),
             "like": len(doubt.like),
-            "decided": [
-                {"line": one.locus.line, "text": table_text(self._file, one.locus.line)}
-                for one in of_place
-                if one.locus is not None and one.locus.line
-            ],
+            "decided": self._written(of_place),
         }
         if variant is None:
             linked = PAIR_KEYS["u"] if None not in doubt.ranges else ""
