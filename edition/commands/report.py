@@ -36,6 +36,10 @@ def report(name: str | None, as_json: bool, most: int, output: Path | None, tabl
     is written as a page with figures, as JSON, or as a table of all readings. In a table you may change type, grade, printed and
     remark; --read writes what you changed into decisions.toml.
     """
+    if table is not None and (output is not None or as_json):
+        raise click.UsageError("--read goes without -o and --json: it writes decisions.toml alone.")
+    if output is not None and as_json:
+        raise click.UsageError("-o OUT.json writes JSON; --json prints it.")
     name = edition_named(name, api.editions())
     with reporting() as told:
         if table is not None:

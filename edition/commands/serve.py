@@ -42,7 +42,7 @@ def serve(name: str | None, texts: tuple[Path, ...], port: int | None, no_open: 
     if not no_open:
         import webbrowser
 
-        webbrowser.open(server.address)
+        webbrowser.open(server.address_for_once)
     try:
         server.run()
     except KeyboardInterrupt:

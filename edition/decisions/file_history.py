@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,9 +86,12 @@ class FileHistory:
 def table_lines(path: Path, line: int) -> tuple[int, int] | None:
     """Find the table in which a line of decisions.toml stands: its first and its last line, from 1; None where there is none.
 
-    Comments below it that a blank line parts from it are those of the next table.
+    Comments below it, to which no line of it comes, are those of the next table.
     """
-    lines = _lines(path)
+    return _table_lines(_lines(path), line)
+
+
+def _table_lines(lines: Sequence[str], line: int) -> tuple[int, int] | None:
     if not 1 <= line <= len(lines):
         return None
     start = next((at for at in range(line - 1, -1, -1) if lines[at].lstrip().startswith("[[")), None)
@@ -101,8 +105,14 @@ def table_lines(path: Path, line: int) -> tuple[int, int] | None:
 
 def table_text(path: Path, line: int) -> str:
     """Give the table in which a line stands, as it is written; "" where there is none."""
-    found = table_lines(path, line)
-    return "\n".join(_lines(path)[found[0] - 1 : found[1]]) if found else ""
+    return table_texts(path, [line])[line]
+
+
+def table_texts(path: Path, numbers: Iterable[int]) -> dict[int, str]:
+    """Give for each of these lines the table in which it stands, as `table_text` does. The file is read once."""
+    lines = _lines(path)
+    found = {number: _table_lines(lines, number) for number in numbers}
+    return {number: "\n".join(lines[place[0] - 1 : place[1]]) if place else "" for number, place in found.items()}
 
 
 def take_out(path: Path, line: int) -> bool:
@@ -132,7 +142,8 @@ def take_out(path: Path, line: int) -> bool:
             return False
     except tomllib.TOMLDecodeError:
         return False
-    write_bytes(path, left.encode())
+    end_of_line = "\r\n" if b"\r\n" in raw else "\n"
+    write_bytes(path, (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + left.replace("\n", end_of_line).encode())
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ _CONTEXT = 90
 # So many words on either side show a reading of the same pair that has another grade. By eye: they fit on a line.
 _NEAR = 5
 CANDIDATES = 3
+# What XML has no place for, as it comes with words that are copied out of a PDF.
+_NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The types that a reading may be given, by their keys.
 TYPES = {"l": "lexical", "y": "syntactic", "o": "orthographic", "p": "punctuation", "a": "addition", "i": "omission"}
 
@@ -206,8 +209,9 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
         return _sure(doubt, stretched(doubt, "merge", ranges))
     if key == "s":
         return _sure(doubt, _split(doubt, second))
-    kind: PairKind = "silence" if key == "x" else "comment"
-    return _sure(doubt, _with(_decision(doubt, kind, doubt.ranges), text=typed))
+    if key == "x":
+        return _sure(doubt, _decision(doubt, "silence", doubt.ranges))
+    return _sure(doubt, _with(_decision(doubt, "comment", doubt.ranges), text=_NO_LETTER.sub("", typed)))
 
 
 def _rule(doubt: Doubt, grade: str) -> ReadingRule | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.decisions.decision_file import EditorialDecision
-from edition.decisions.file_history import FileHistory, table_lines, table_text, take_out
+from edition.decisions.file_history import FileHistory, table_lines, table_text, table_texts, take_out
 from edition.decisions.form import PairDecision
 from edition.decisions.questions import EVERYWHERE, PAIR_KEYS, TYPES, answer, candidates, shown, title
 from edition.decisions.rule_form import ReadingRule
@@ -53,7 +54,7 @@ class Editing:
         """Tell what is doubtful, first what matters most."""
         waiting = self.places.waiting()
         told = [
-            {"id": ident, "title": title(doubt), "sides": _sides(doubt), **self._values(doubt)}
+            {"id": ident, "key": doubt.key, "title": title(doubt), "sides": _sides(doubt)}
             for ident, doubt in waiting[:MOST_QUESTIONS]
         ]
         return {"count": len(waiting), "questions": told}
@@ -61,8 +62,12 @@ class Editing:
     def listed(self) -> dict[str, object]:
         """Tell all that was decided of readings and sentences, what stands last in decisions.toml first."""
         held: list[PairDecision | ReadingRule] = [*self.decisions, *self.rules.values()]
-        lines = [one.locus.line for one in held if one.locus is not None and one.locus.line]
-        return {"decisions": [{"line": line, "text": table_text(self._file, line)} for line in sorted(lines, reverse=True)]}
+        return {"decisions": self._written(held)[::-1]}
+
+    def _written(self, held: Iterable[PairDecision | ReadingRule]) -> list[dict[str, object]]:
+        """Tell of decisions in which line of decisions.toml they stand, and what is written there, in the order of the file."""
+        lines = sorted(one.locus.line for one in held if one.locus is not None and one.locus.line)
+        return [{"line": line, "text": text} for line, text in table_texts(self._file, lines).items()]
 
     def _doubts(self, ident: str) -> tuple[Doubt, ...]:
         return self.places.reading(ident) or self.places.sentence(ident)
@@ -78,11 +83,7 @@ class Editing:
             "words": [" ".join(doubt.words(side).split()) for side in (0, 1)],
             "accepted": self.places.accepted(doubt),
             "like": len(doubt.like),
-            "decided": [
-                {"line": one.locus.line, "text": table_text(self._file, one.locus.line)}
-                for one in of_place
-                if one.locus is not None and one.locus.line
-            ],
+            "decided": self._written(of_place),
         }
         if variant is None:
             linked = PAIR_KEYS["u"] if None not in doubt.ranges else ""
@@ -110,7 +111,7 @@ class Editing:
     # --- What is done ----------------------------------------------------------------------------------------------------
 
     def act(self, asked: Mapping[str, object]) -> dict[str, object]:
-        """Do what the page asks. `asked`: `act`, and what the act needs: `id`, `key`, `value`, `second`, `line`.
+        """Do what the page asks. `asked`: `act`, and what the act needs: `id`, `key`, `value`, `second`, `line` and `text`.
 
         Raises RefusedError, and OutsideError (E006).
         """
@@ -122,7 +123,7 @@ class Editing:
             return self._told(f"{'Undone' if name == 'undo' else 'Done again'}: {what}", "")
         if name == "take out":
             line = asked.get("line")
-            if not isinstance(line, int) or not self._taken_out(line):
+            if not isinstance(line, int) or not self._taken_out(line, _text(asked, "text")):
                 raise RefusedError("This table cannot be taken out here. Take it out in decisions.toml by hand.")
             return self._told("Taken out of decisions.toml.", "")
         if name == "link":
@@ -159,7 +160,7 @@ class Editing:
         if doubt.variant:
             possible = key in _READING_ACTS and bool(typed or key not in "tc") and (key != "t" or typed in TYPES.values())
         else:
-            possible = key == "u" or (key.isascii() and key.isdigit() and 1 <= int(key) <= len(_candidates(doubt)))
+            possible = key == "u" or key in {str(number) for number, _ in enumerate(_candidates(doubt), 1)}
         if not possible:
             raise RefusedError("That cannot be done here.")
         decision = answer(doubt, key, typed=typed, second=second)
@@ -188,23 +189,28 @@ class Editing:
 
     def _write(self, decision: PairDecision | ReadingRule, before: PairDecision | None) -> dict[str, object]:
         def write() -> None:
-            if before is not None and before.locus is not None and before.locus.line:
-                take_out(self._file, before.locus.line)
+            if before is not None and before.locus is not None and not take_out(self._file, before.locus.line or 0):
+                raise RefusedError(
+                    f"decisions.toml, line {before.locus.line}, decides this in a way that only you can change, by hand."
+                )
             append_decision(self._file, decision)
+            if not _is_toml(self._file):
+                raise RefusedError("This cannot be written below what stands in decisions.toml. Write it by hand.")
 
         self.history.change(f"[[{decision.kind}]]", write)
         last = len(self._file.read_text(encoding="utf-8").rstrip().split("\n"))
         lines = table_lines(self._file, last)
         return self._told(f"Written into decisions.toml, line {lines[0] if lines else last}:", table_text(self._file, last))
 
-    def _taken_out(self, line: int) -> bool:
+    def _taken_out(self, line: int, text: str) -> bool:
+        """Take out the table in a line, if it is the one that the page shows: lines move when a file is changed by hand."""
         done = False
 
         def write() -> None:
             nonlocal done
             done = take_out(self._file, line)
 
-        if table_lines(self._file, line) is None:
+        if table_text(self._file, line) != text:
             return False
         self.history.change("taken out", write)
         if not done:
@@ -213,6 +219,15 @@ class Editing:
 
     def _told(self, words: str, lines: str) -> dict[str, object]:
         return {"told": words, "lines": lines, "undo": len(self.history.done), "redo": len(self.history.undone)}
+
+
+def _is_toml(path: Path) -> bool:
+    """Tell whether a file can be read again: no table can follow tables of its kind that are written as one array."""
+    try:
+        tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def _same(decision: PairDecision | ReadingRule, other: EditorialDecision) -> bool:

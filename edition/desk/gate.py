@@ -64,10 +64,12 @@ class RequestKey:
 
 
 class Gate:
-    """Lets the editor's requests through to an application, and answers all others itself. `patience`: in seconds."""
+    """Lets the editor's requests through to an application, and answers all others itself. `once`: a token that opens the page a
+    single time; `patience`: in seconds.
+    """
 
-    def __init__(self, app: ASGIApp, key: RequestKey, patience: float = PATIENCE) -> None:
-        self.app, self.key, self.patience = app, key, patience
+    def __init__(self, app: ASGIApp, key: RequestKey, once: str, patience: float = PATIENCE) -> None:
+        self.app, self.key, self.once, self.patience = app, key, once, patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -104,7 +106,7 @@ class Gate:
         if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return _refused(403, "This server answers to no other origin.\n")
         if request.method in _READING:
-            known = self.key.opens(_cookie(headers, self.key.cookie)) or self.key.opens(request.query_params.get("token"))
+            known = self.key.opens(_cookie(headers, self.key.cookie)) or self._in_address(request)
             return None if known else _refused(403, _NO_TOKEN)
         if "origin" not in headers:
             return _refused(403, "A request that changes something must say its origin.\n")
@@ -112,11 +114,18 @@ class Gate:
 
     def _first(self, request: Request) -> Response | None:
         """Answer the address with the token: the cookie has it from then on, so that no address holds it that may be copied."""
-        if request.method not in _READING or not self.key.opens(request.query_params.get("token")):
+        if request.method not in _READING or not self._in_address(request):
             return None
+        if not self.key.opens(request.query_params.get("token")):
+            self.once = ""
         answer = RedirectResponse("/", 303)
         answer.set_cookie(self.key.cookie, self.key.token, path="/", httponly=True, samesite="strict")
         return answer
+
+    def _in_address(self, request: Request) -> bool:
+        """Tell whether the address has a token that opens the page."""
+        token = request.query_params.get("token", "")
+        return self.key.opens(token) or (bool(self.once) and secrets.compare_digest(token.encode(), self.once.encode()))
 
     async def _body(self, request: Request) -> bytes | Response:
         """Take the body of a request, or find why it is refused."""

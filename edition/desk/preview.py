@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +80,13 @@ class Preview:
             messages = tuple(report)
         except EditionError as error:
             failed, messages = True, error.messages
+        except OSError as error:
+            what = str(error.filename) if error.filename else self.folder.name
+            failed, messages = True, (Message("E902", None, {"what": what, "reason": error.strerror or str(error)}),)
+        except Exception as error:
+            # The server goes on: what is changed next may build again.
+            traceback.print_exc()
+            failed, messages = True, (Message("E901", None, {"reason": f"{type(error).__name__}: {error}"}),)
         if len(messages) > 1:
             # That there are errors is told by them.
             messages = tuple(message for message in messages if message.code != "E018")
@@ -110,9 +118,8 @@ class Preview:
                 raw = steps.read_texts(project, self._found_texts(project, report))
                 self._compared = steps.compared_edition(project, raw, report, self.cache)
             compared, edition = self._compared
-            entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
             accepted = read_accepted(self.folder / "accepted.tsv")
-            places = PlacesAtWork(entries, languages_of(compared.witnesses), edition.entries, accepted)
+            places = PlacesAtWork(compared.held, languages_of(compared.witnesses), edition.entries, accepted)
             self._editing = Editing(project, places, self.history)
         return self._editing
 

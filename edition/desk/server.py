@@ -33,6 +33,8 @@ _STILL_HERE = 15.0
 _STEP = 30
 # So long after its beginning, in milliseconds, a watch has surely begun. By eye.
 _SETTLED = 500
+# After so many seconds a folder that has gone is looked for again.
+_GONE = 0.5
 
 
 class DeskServer:
@@ -54,6 +56,7 @@ class DeskServer:
         self.preview = Preview(folder, tuple(texts), tell)
         self.socket = _listening(port)
         self.key = RequestKey(self.socket.getsockname()[1], secrets.token_urlsafe(24))
+        self.once = secrets.token_urlsafe(24)
         self._changed: set[asyncio.Event] = set()
         self._building = asyncio.Lock()
         app = Starlette(
@@ -68,7 +71,7 @@ class DeskServer:
             lifespan=self._at_work,
         )
         config = uvicorn.Config(
-            Gate(app, self.key, patience),
+            Gate(app, self.key, self.once, patience),
             http=impatient(patience),
             ws="none",
             lifespan="on",
@@ -84,6 +87,11 @@ class DeskServer:
     def address(self) -> str:
         """The address that opens the page: it has the token."""
         return f"{self.key.origin}/?token={self.key.token}"
+
+    @property
+    def address_for_once(self) -> str:
+        """The address for the command line of a browser, which other users of the machine can read: it opens the page one time."""
+        return f"{self.key.origin}/?token={self.once}"
 
     def run(self) -> None:
         """Serve until the process is interrupted, or `stop` is called in another thread."""
@@ -109,15 +117,22 @@ class DeskServer:
     async def _follow(self) -> None:
         await self.build()
         while True:
-            folders = self.preview.folders()
-            first = True
-            async for changes in awatch(*folders, recursive=False, step=_STEP, rust_timeout=_SETTLED, yield_on_timeout=True):
-                # What changed before the watch began is told by nobody: once it has begun, all is looked at.
-                if changes or first:
-                    first = first and bool(changes)
-                    await self.build()
-                    if self.preview.folders() != folders:
-                        break
+            try:
+                await self._watch(self.preview.folders())
+            except FileNotFoundError:
+                # A folder has gone, or is being moved.
+                await asyncio.sleep(_GONE)
+
+    async def _watch(self, folders: frozenset[Path]) -> None:
+        """Build at each change in these folders, until there are other folders."""
+        first = True
+        async for changes in awatch(*folders, recursive=False, step=_STEP, rust_timeout=_SETTLED, yield_on_timeout=True):
+            # What changed before the watch began is told by nobody: once it has begun, all is looked at.
+            if changes or first:
+                first = first and bool(changes)
+                await self.build()
+                if self.preview.folders() != folders:
+                    break
 
     async def build(self) -> None:
         """Build what has changed, and tell every page."""
@@ -176,12 +191,12 @@ class DeskServer:
             return JSONResponse({"refused": "The request is no JSON object."}, 400)
         # What is undone stands in files, whatever the page shows.
         turned = asked.get("act") in ("undo", "redo")
-        return await self._at_desk(None if turned else asked.get("version", ""), lambda: self.preview.act(asked))
+        return await self._at_desk(asked.get("version", ""), lambda: self.preview.act(asked), any_page=turned)
 
-    async def _at_desk(self, version: object, answer: Callable[[], dict[str, object]]) -> Response:
-        """Answer for the page of a version, None for any; one request after another, and none while the edition is built."""
+    async def _at_desk(self, version: object, answer: Callable[[], dict[str, object]], *, any_page: bool = False) -> Response:
+        """Answer for the page of a version, or for any; one request after another, and none while the edition is built."""
         async with self._building:
-            if version not in (None, self.preview.version):
+            if not any_page and version != self.preview.version:
                 return JSONResponse({"refused": "The page has changed meanwhile."}, 409)
             try:
                 return JSONResponse(await asyncio.to_thread(answer))
@@ -197,6 +212,8 @@ def _listening(port: int | None) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind(("127.0.0.1", port or 0))
+        # From here on a browser may come: until the server answers, it waits.
+        made.listen()
     except OSError as error:
         made.close()
         values = {"number": port or 0, "reason": error.strerror or str(error), "other": str(_next(port or 0))}

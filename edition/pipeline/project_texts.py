@@ -56,6 +56,5 @@ def waiting_doubts(
     except TextError:
         report.messages += told.errors
         raise
-    entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
-    waiting = doubts(entries, languages_of(compared.witnesses), read_accepted(project.folder / "accepted.tsv"))
+    waiting = doubts(compared.held, languages_of(compared.witnesses), read_accepted(project.folder / "accepted.tsv"))
     return DoubtList(project.folder, project.name, tuple(waiting[:most]), tuple(report))

@@ -34,6 +34,7 @@ from edition.writers.kinds import KINDS, outputs_of
 if TYPE_CHECKING:
     from lxml import etree
 
+    from edition.decisions.doubts import HeldEntry
     from edition.decisions.hand import Hand
     from edition.pipeline.side_by_side import BookMaker
     from edition.writers.settings import Settings
@@ -57,6 +58,11 @@ class ComparedEdition:
     fragments: tuple[tuple[str, Quotation], ...]
     rules: tuple[EditorialRule, ...] = ()
     record: DecisionRecord = field(default_factory=DecisionRecord)
+
+    @property
+    def held(self) -> list[HeldEntry]:
+        """The entries as `decisions.doubts` and `decisions.places_at_work` take them."""
+        return [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in self.entries]
 
 
 def build(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.decisions.answering_places import languages_of
-from edition.decisions.file_history import take_out
+from edition.decisions.file_history import FileHistory, take_out
 from edition.decisions.form import TYPES, PairDecision
 from edition.decisions.places_at_work import PlacesAtWork, decided_of
 from edition.decisions.questions import answer
@@ -113,12 +113,12 @@ def read_back(project: Project, texts: Mapping[str, Path], table: Path, report: 
     raw = steps.read_texts(project, texts)
     compared, edition = steps.compared_edition(project, raw, told, cache, progress)
     document = steps.document(project, texts, told, cache, progress)
-    entries = [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in compared.entries]
-    places = PlacesAtWork(entries, languages_of(compared.witnesses), edition.entries, frozenset())
+    places = PlacesAtWork(compared.held, languages_of(compared.witnesses), edition.entries, frozenset())
     decisions = [one for one in project.decisions if isinstance(one, PairDecision)]
     made = table_decisions(rows, reading_rows(exported_edition(document)), places, decisions, table.name, report)
     if report.errors:
         raise TextError(report.errors[0])
     path = project.folder / "decisions.toml"
-    write_decisions(path, made)
+    # Whole or not at all: where one of them cannot be written, the file is put back.
+    FileHistory(project.folder).change(table.name, lambda: write_decisions(path, made))
     return BuildResult(project.folder, (path,) * len(made), tuple(report))

@@ -155,6 +155,13 @@ def test_a_word_that_means_nothing_is_told_with_its_line_and_nothing_is_written(
     assert decisions(workspace) == {}
 
 
+def test_options_that_exclude_one_another_are_told(workspace: Path, run: Run, table: Path) -> None:
+    before = files(workspace)
+    for options in ("--read readings.csv -o new.csv", "--read readings.csv --json", "-o new.json --json"):
+        assert run("report", "example", *options.split()).exit_code == 2
+    assert files(workspace) == before
+
+
 # A cell of more letters than the csv module takes, in a table that is one.
 LONG_CELL = b"id,witnesses,type,grade,printed,remark\n" + b"a" * 140_000 + b"\n"
 

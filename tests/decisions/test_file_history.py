@@ -57,6 +57,13 @@ def test_whatever_line_is_named_one_table_goes_or_none(tmp_path: Path, line: int
     assert len(after) == len(before) - done
     assert all(table in before for table in after)
     assert done is (line > 3)
+    assert file.read_bytes().count(b"\r") == (file.read_bytes().count(b"\n") if end == "\r\n" else 0)
+
+
+def test_the_mark_at_the_beginning_of_a_file_stays(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + TEXT.encode())
+    assert take_out(file, 13)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf# The hand")
 
 
 @given(st.lists(st.sampled_from(["silence", "rule", "retype"]), min_size=1, max_size=6), st.data())

@@ -13,6 +13,7 @@ from tests.desk.conftest import Served, serving
 THIRD = "e.1931-03-03.a.third-c48796"
 READY = "return document.body?.dataset.ready === '' && !!document.getElementById('deciding')"
 GRADE = "return document.querySelector('#deciding [aria-pressed=\"true\"]')?.textContent"
+PANEL_BUTTON = "return [...document.querySelectorAll('#panel > .acts button')].find((one) => one.textContent === arguments[0])"
 BUTTON = "return [...document.querySelectorAll('#deciding button')].find((one) => one.textContent === arguments[0])"
 
 
@@ -56,6 +57,10 @@ def test_a_reading_is_regraded_by_mouse_and_the_desk_shows_what_it_wrote(desk: A
     assert decisions.read_text(encoding="utf-8").rstrip() == f"{before.rstrip()}\n\n{lines}"
     assert desk.run("return document.getElementById('panel').querySelector('h2').textContent").startswith("third] fourth L")
     desk.keep("desk after a decision")
+    for step, grade in (("Next", None), ("Previous", "stylistic")):
+        desk.run(PANEL_BUTTON, f"{step} difference").click()
+        served.until(lambda grade=grade: desk.run(READY) and grade in (None, desk.run(GRADE)))
+        assert desk.run("return document.querySelector('.written p').textContent") == "", "it was of another place, or is old"
     desk.run("document.activeElement.blur()")
     keys(desk, "u")
     served.until(lambda: desk.run(READY) and desk.run(GRADE) == "substantive")
@@ -80,6 +85,23 @@ def test_a_reading_is_silenced_and_commented_by_keys_alone(desk: Any, served: Se
     keys(desk, "u")
     served.until(lambda: decisions.read_text(encoding="utf-8") == before)
     served.until(lambda: desk.run("return document.body?.dataset.ready === ''"))
+
+
+def test_where_a_reading_was_silenced_its_sentence_is_shown_and_no_other_reading(desk: Any, served: Served) -> None:
+    decisions = served.folder / "decisions.toml"
+    before = decisions.read_text(encoding="utf-8")
+    sentence = desk.run("return document.querySelector('.r.now').id")
+    desk.run(BUTTON, "Silence").click()
+    served.until(lambda: desk.run(READY) and "[[silence]]" in desk.run("return document.querySelector('.written pre').textContent"))
+    served.until(lambda: desk.run(f"return !document.getElementById('{THIRD}') && document.body?.dataset.ready === ''"))
+    served.until(lambda: desk.run(READY))
+    assert desk.run("return document.querySelector('.r.now').id") == sentence
+    assert desk.run(BUTTON, "They do not answer one another")
+    assert desk.run("return document.querySelector('.written pre').textContent").startswith("[[silence]]")
+    desk.run("document.activeElement.blur()")
+    keys(desk, "u")
+    served.until(lambda: decisions.read_text(encoding="utf-8") == before)
+    served.until(lambda: desk.run(f"return !!document.getElementById('{THIRD}') && document.body?.dataset.ready === ''"))
 
 
 def test_a_question_leads_to_its_place(desk: Any, served: Served) -> None:

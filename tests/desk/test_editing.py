@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+import edition
 from tests.desk.conftest import Served, copied, serving
 
 
@@ -92,13 +93,44 @@ def test_a_reading_gets_another_type_silence_and_a_comment_and_they_are_taken_ou
     (place,) = desk.at(ident)
     assert (place["type"], place["silent"], len(place["decided"])) == ("syntactic", True, 3)
     assert desk.tables()["comment"][0]["text"] == "Two words for one thing."
-    lines = [one["line"] for one in place["decided"] if one["text"].startswith("[[silence]]")]
+    (silence,) = [one for one in place["decided"] if one["text"].startswith("[[silence]]")]
     listed = json.loads(desk.served.ask(f"/decisions?version={desk.version}")[1])["decisions"]
     assert [one["text"].split("\n")[0] for one in listed] == ["[[silence]]", "[[comment]]", "[[retype]]"], "the last first"
-    assert listed[0]["line"] == lines[0]
-    desk.done(act="take out", line=lines[0])
+    assert listed[0] == silence
+    desk.done(act="take out", **silence)
     (place,) = desk.at(ident)
     assert (place["silent"], [*desk.tables()]) == (False, ["retype", "comment"])
+
+
+def test_a_table_that_stands_in_another_line_meanwhile_is_not_taken_out(desk: Desk) -> None:
+    for act in ("c", "x"):
+        ident = desk.id_of("mended")
+        desk.done(act=act, id=ident, key=desk.at(ident)[0]["key"], value="Mine.")
+    shown = json.loads(desk.served.ask(f"/decisions?version={desk.version}")[1])["decisions"]
+    version = desk.version
+    # No word of the page changes, and the first table stands where the second stood.
+    moved = "#\n" * (shown[0]["line"] - shown[1]["line"]) + desk.file.read_text(encoding="utf-8")
+    desk.file.write_text(moved, encoding="utf-8")
+    assert not desk.served.built(4).failed
+    assert desk.version == version
+    assert desk.act(act="take out", **shown[0])[0] == 422
+    assert desk.file.read_text(encoding="utf-8") == moved
+
+
+def test_no_letter_that_is_sent_spoils_a_file(desk: Desk) -> None:
+    ident = desk.id_of("mended")
+    desk.done(act="c", id=ident, key=desk.at(ident)[0]["key"], value='Odd: \ud800 \0 \x1b \ufffe \u2028 """ \\ ]]> <b>')
+    desk.done(act="x", id=ident, key=desk.at(ident)[0]["key"], value="no part of it")
+    assert [*desk.tables()["silence"][0]] == ["entry", "at"]
+
+
+def test_a_table_that_cannot_follow_an_array_of_its_kind_is_refused(desk: Desk) -> None:
+    desk.file.write_text('silence = [{ entry = "1921-05-04", at = { A = "shall", B = "will" } }]\n', encoding="utf-8")
+    before = desk.file.read_text(encoding="utf-8")
+    assert not desk.served.built(2).failed, desk.served.outcomes[1].messages
+    ident = desk.id_of("mended")
+    assert desk.act(act="x", id=ident, key=desk.at(ident)[0]["key"])[0] == 422
+    assert desk.file.read_text(encoding="utf-8") == before
 
 
 def test_undo_and_redo_go_over_all_that_was_decided_and_comments_of_the_file_stay(desk: Desk) -> None:
@@ -165,20 +197,38 @@ def test_sentences_are_parted_and_linked_again(desk: Desk) -> None:
     assert next(iter(desk.tables()["link"][0]["at"].values())).startswith("Karen")
 
 
-def test_the_questions_are_those_of_edition_review(desk: Desk) -> None:
-    status, words = desk.served.ask(f"/questions?version={desk.version}")
-    assert status == 200
-    held = json.loads(words)
-    assert held["count"] == len(held["questions"])
-    for question in held["questions"]:
-        assert any(place["key"] == question["key"] for place in desk.at(question["id"])), question["title"]
+def test_an_answer_that_is_no_candidate_is_refused(still: Desk) -> None:
+    ident = still.id_of("Karen", "sentence")
+    (place, *_) = still.at(ident)
+    for act in ("0", "1", "9" * 5000, "²"):
+        assert still.act(act=act, id=ident, key=place["key"])[0] == 422
+
+
+def test_the_questions_are_those_of_edition_review(root: Path, tmp_path: Path) -> None:
+    folder = copied(root / "tests/cases/workspace/sources/garden", tmp_path)
+    for file, words in (("a.txt", "At dusk the whole village came to look at the old well."), ("b.txt", "No letter came for me.")):
+        path = folder / "witnesses" / file
+        path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+    for served in serving(folder):
+        assert not served.built(1).failed
+        desk = Desk(served)
+        status, words = served.ask(f"/questions?version={desk.version}")
+        assert status == 200
+        held = json.loads(words)
+        waiting = edition.doubtful_places(folder)
+        assert len(waiting)
+        assert [question["key"] for question in held["questions"]] == [doubt.key for doubt in waiting]
+        assert held["count"] == len(waiting)
+        for question in held["questions"]:
+            assert any(place["key"] == question["key"] for place in desk.at(question["id"])), question["title"]
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        {}, {"act": "rm"}, {"act": 3}, {"act": "x"}, {"act": "x", "id": "e.1", "key": "no"}, {"act": "take out", "line": 10**9},
-        {"act": "take out", "line": "1"}, {"act": "take out", "line": -1}, {"act": "link", "id": "a", "with": "b", "siglum": "B"},
+        {}, {"act": "rm"}, {"act": 3}, {"act": "x"}, {"act": "x", "id": "e.1", "key": "no"}, {"act": "take out", "line": 1},
+        {"act": "take out", "line": 10**9, "text": "[[x]]"}, {"act": "take out", "line": "1", "text": "[[x]]"},
+        {"act": "take out", "line": -1, "text": "[[x]]"}, {"act": "link", "id": "a", "with": "b", "siglum": "B"},
         {"act": "../../x", "id": "MENDED", "key": "KEY"}, {"act": "t", "id": "MENDED", "key": "KEY", "value": "mystery"},
         {"act": "c", "id": "MENDED", "key": "KEY", "value": " "}, {"act": "s", "id": "MENDED", "key": "KEY", "second": ["x", "y"]},
         {"act": "9", "id": "MENDED", "key": "KEY"}, {"act": "²", "id": "MENDED", "key": "KEY"}, {"act": "undo"},
@@ -201,7 +251,13 @@ def still(garden: Path) -> Iterator[Desk]:
         yield Desk(served)
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b'{"act": "x"}', b'{"act": "x", "version": "old"}', b"[" * 60_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"[]", b"{", b"\xff", b'{"act": "x"}', b'{"act": "x", "version": "old"}', b'{"act": "x", "version": null}',
+        b"[" * 60_000,
+    ],
+)  # fmt: skip
 def test_what_is_no_request_of_this_page_is_refused(still: Desk, body: bytes) -> None:
     assert still.served.ask("/act", body)[0] in (400, 409)
     assert not still.file.exists()

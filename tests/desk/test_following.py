@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,29 @@ def test_tei_that_is_changed_by_hand_is_not_written_over(served: Served) -> None
     assert "My Garden" in tei.read_text(encoding="utf-8")
 
 
+def test_a_fault_of_the_program_is_told_and_the_next_change_is_built(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*asked: object, **named: object) -> None:
+        raise ValueError("a letter that is none")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("edition.pipeline.steps.build", fails)
+        change(served.folder / "witnesses/b.txt", "repaired", "mended")
+        assert codes(served, 2) == ["E901"]
+    change(served.folder / "witnesses/b.txt", "mended", "fixed")
+    assert not served.built(3).failed
+
+
+def test_a_folder_that_goes_and_comes_again_is_followed(served: Served) -> None:
+    away = served.folder.with_name("away")
+    served.folder.rename(away)
+    assert served.built(2).failed
+    away.rename(served.folder)
+    served.until(lambda: not served.outcomes[-1].failed)
+    count = len(served.outcomes)
+    change(served.folder / "witnesses/b.txt", "repaired", "mended")
+    assert not served.built(count + 1).failed
+
+
 def test_an_edition_that_cannot_be_built_yet_is_told_and_built_when_it_can(root: Path, tmp_path: Path) -> None:
     folder = copied(root / "tests/cases/workspace/sources/garden", tmp_path)
     whole = (folder / "edition.toml").read_text(encoding="utf-8")
@@ -104,6 +128,12 @@ def test_a_port_that_is_taken_is_told(served: Served) -> None:
         DeskServer(served.folder, port=port)
     assert found.value.message.code == "E081"
     assert str(port) in str(found.value)
+
+
+def test_a_browser_may_come_before_the_server_runs(served: Served) -> None:
+    server = DeskServer(served.folder)
+    with server.socket, socket.create_connection(("127.0.0.1", server.key.port), timeout=20) as connection:
+        assert connection.getpeername()[1] == server.key.port
 
 
 # --- In the browser -----------------------------------------------------------------------------------------------------

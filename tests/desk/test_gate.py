@@ -64,6 +64,13 @@ def test_the_address_that_is_printed_gives_a_cookie_and_an_address_without_the_t
     assert all(part in cookie[1] for part in (key.token.lower(), "httponly", "samesite=strict", "path=/"))
 
 
+def test_the_address_that_a_browser_is_started_with_opens_the_page_once(served: Served) -> None:
+    path = served.server.address_for_once.removeprefix(served.server.key.origin)
+    assert served.server.key.token not in path
+    assert [served.ask(path, cookie=None)[0] for _ in range(3)] == [303, 403, 403]
+    assert served.ask("/?token=", cookie=None)[0] == 403, "nor does an empty token then"
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1", "localhost:1", "evil.example:{port}", "127.0.0.1.evil.example:{port}", ""]
 )

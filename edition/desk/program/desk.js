@@ -26,6 +26,9 @@ const written = make("section", { className: "written" });
 const told = make("p", { role: "status" });
 const lines = make("pre");
 written.append(told, lines);
+// The place where it is told, null while the page is made.
+let toldAt = null;
+const placeNow = () => `${panel.row} ${panel.reading}`;
 
 function tellWritten({ refused, told: words, lines: text = "" }) {
   told.textContent = refused ?? words;
@@ -33,6 +36,15 @@ function tellWritten({ refused, told: words, lines: text = "" }) {
   lines.hidden = !text;
   pulse.textContent = refused ?? words;
   if (!refused) sessionStorage.setItem(WRITTEN, JSON.stringify({ told: words, lines: text }));
+  toldAt = placeNow();
+}
+
+// What was written of one place is told no more where the panel shows another.
+function forgetWritten() {
+  if (toldAt === null || toldAt === placeNow()) return;
+  told.textContent = lines.textContent = "";
+  lines.hidden = true;
+  sessionStorage.removeItem(WRITTEN);
 }
 
 let acting = false;
@@ -129,7 +141,7 @@ function sentenceActs(id, place) {
 }
 
 const decidedItem = ({ line, text }) =>
-  make("li", {}, make("pre", {}, text), press(`Take out (line ${line})`, { act: "take out", line }));
+  make("li", {}, make("pre", {}, text), press(`Take out (line ${line})`, { act: "take out", line, text }));
 
 function decidedLines({ decided: held }) {
   if (!held.length) return [];
@@ -165,6 +177,7 @@ async function decide() {
 }
 
 panel.addEventListener("shown", () => {
+  forgetWritten();
   if (linking && panel.row !== null) {
     const body = { act: "link", id: linking.id, with: rows[panel.row].id, siglum: linking.siglum };
     linking = null;
@@ -265,5 +278,6 @@ try {
 lines.hidden = !lines.textContent;
 
 backToPlace();
+toldAt = placeNow();
 // A reading that the address names was shown before there was a desk.
 if (panel.row !== null && !panel.hidden && !document.getElementById("deciding")) decide();

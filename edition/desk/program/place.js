@@ -12,6 +12,7 @@ live.leave.push(() => {
     panel: panel.hidden || panel.row === null ? null : panel.reading === null ? rows[panel.row].id : itemOf(panel.reading).id,
     // A reading of another type has another id.
     at: panel.reading === null ? -1 : readingsOfRow.get(panel.row).indexOf(panel.reading),
+    count: panel.row === null ? 0 : (readingsOfRow.get(panel.row)?.length ?? 0),
     within: panel.row === null ? "" : rows[panel.row].id,
     focus: panel.contains(document.activeElement),
     open: [...document.querySelectorAll("#bar > details[open], #tools > details[open]")].map(({ id }) => id),
@@ -41,8 +42,10 @@ function backToPlace() {
   const at = rowNumbers.get((place ?? document.getElementById(kept.within))?.closest(".r"));
   if (at === undefined) return;
   const item = place?.closest("details.v li");
-  const number = item ? [...item.parentElement.children].indexOf(item) : kept.at;
-  show(at, number < 0 ? null : (readingsOfRow.get(at)?.[number] ?? null), { focus: kept.focus });
+  const readings = readingsOfRow.get(at) ?? [];
+  // Where one is gone, another stands at its number: its sentence is shown then.
+  const number = item ? [...item.parentElement.children].indexOf(item) : readings.length === kept.count ? kept.at : -1;
+  show(at, readings[number] ?? null, { focus: kept.focus });
 }
 
 history.scrollRestoration = "manual";
