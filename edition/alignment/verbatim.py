@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
+from edition.model import Range
 
 # Two pairs belong to one passage when they stand at most REACH words apart in the text. A leap from one to the other costs a
 # quarter of a word for each word that text and piece are out of step, at most LEAP.
@@ -42,8 +43,10 @@ def runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[
         first.append(start)
         recent.append(index)
     found: list[MatchedRun] = []
+    # Chains that stand in one line with the piece have one window.
+    known: dict[Range, MatchedRun] = {}
     for index in sorted(range(len(ordered)), key=lambda at: (-best[at], at))[:CHAINS]:
-        run = _covered(piece, text, ordered[first[index]], ordered[index])
+        run = _covered(piece, text, ordered[first[index]], ordered[index], known)
         if not any(run.first < other.last and other.first < run.last for other in found):
             found.append(run)
     return sorted(found, key=lambda run: (-run.coverage, run.first))[:2]
@@ -64,16 +67,25 @@ def _matches(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> l
     return sorted(matches)
 
 
-def _covered(piece: Sequence[Word], text: SearchIndex, start: tuple[int, int], end: tuple[int, int]) -> MatchedRun:
-    """Find the words of the piece that the text has, in order, round a chain. `start`, `end`: its first and its last match."""
+def _covered(
+    piece: Sequence[Word], text: SearchIndex, start: tuple[int, int], end: tuple[int, int], known: dict[Range, MatchedRun]
+) -> MatchedRun:
+    """Find the words of the piece that the text has, in order, round a chain. `start`, `end`: its first and its last match.
+
+    `known`: the runs of other chains by their windows, to which this one is added.
+    """
     from difflib import SequenceMatcher
 
     first = max(0, start[0] - start[1])
     last = min(len(text.words), end[0] + len(piece) - end[1])
+    if (first, last) in known:
+        return known[first, last]
     window = [word.stem for word in text.words[first:last]]
     blocks = SequenceMatcher(None, [word.stem for word in piece], window, autojunk=False).get_matching_blocks()
     blocks = [block for block in blocks if block.size]
     if not blocks:
         return MatchedRun(0.0, start[0], end[0] + 1)
     matched = sum(block.size for block in blocks)
-    return MatchedRun(matched / len(piece), first + blocks[0].b, first + blocks[-1].b + blocks[-1].size, exact=True)
+    run = MatchedRun(matched / len(piece), first + blocks[0].b, first + blocks[-1].b + blocks[-1].size, exact=True)
+    known[first, last] = run
+    return run

@@ -303,7 +303,7 @@ def _compared(
     pairs = hand.pairs()
     report_doubts(witnesses, used, project.names, report)
     stop_at_errors(project.name, report.errors)
-    keyed = key_witnesses(project, witnesses, used, pairs, report)
+    keyed = key_witnesses(project, witnesses, used, pairs, report, cache)
     witnesses = keyed.witnesses
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
@@ -313,7 +313,7 @@ def _compared(
     report_lacking((languages[siglum] for siglum in full if languages[siglum] is languages.get(base)), report)
     entries = [aligned(row, full, languages, hand, cache) for row in _counted(2, waiting, progress)]
     sought = [(entry.n, entry.text, entry.lacking) for entry in entries]
-    places, fragments = place_quotations(witnesses, base, sought, languages, report)
+    places, fragments = place_quotations(witnesses, base, sought, languages, report, cache)
     in_order = sorted(full, key=lambda siglum: siglum != base)
     beside = set_beside(entries, in_order, languages, keyed, report)
     against = [
