@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
+from edition.alignment.search_memory import remembered
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
 from edition.model import Range
 
@@ -25,6 +26,10 @@ CHAINS = 40
 
 def runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[MatchedRun]:
     """Find the two best runs of the piece's words in text.words[low:high] that do not overlap, the best first."""
+    return remembered("runs", piece, text, (low, high), lambda: _runs(piece, text, low, high))
+
+
+def _runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[MatchedRun]:
     ordered = _matches(piece, text, low, high)
     best: list[float] = []
     first: list[int] = []

@@ -88,7 +88,7 @@ def kept_hits(quotations: Sequence[Quotation], text: str, language: Language, re
     from edition.alignment.quotations import Hit, locate
 
     def make(report: Report) -> bytes:
-        hits = locate(quotations, [text], language, review)
+        hits = locate(quotations, [text], language, review, cache.memory)
         rows = [(hit.quotation, hit.piece, hit.quote, hit.passage, hit.coverage, hit.same_translation) for hit in hits]
         return json.dumps(rows).encode("ascii")
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,8 +18,10 @@ from edition.messages import Report
 from edition.pipeline import steps
 from edition.project import description
 from edition.storage.cache import Cache
+from edition.storage.memory import Memory
 from tests.examples import examples
 
+T = TypeVar("T")
 REVIEW = """\
 On gardens
 
@@ -51,6 +57,8 @@ reader = "plain"
 fragment_of = "B"
 file = "gates.txt"
 """
+# What a server has: all that earlier builds left in memory, and no file that would answer before it.
+REMEMBERING = Cache(None, Memory())
 # What may stand in decisions.toml, of which some find their place and others find none any more.
 DECISIONS = (
     '[[emendation]]\nsiglum = "A"\nentry = "1921-05-03"\nat = "beans"\nread = "peas"\nkind = "print"\nreason = "a slip"\n',
@@ -118,6 +126,7 @@ def test_a_build_after_any_change_is_as_one_without_a_cache(
     fresh = built(folder, Cache(None))
     # What this change left, and then what it has left itself.
     assert built(folder, cache) == fresh
+    assert built(folder, REMEMBERING) == fresh
     shutil.rmtree(folder / "cache/tei", ignore_errors=True)
     assert built(folder, cache) == fresh
     assert built(folder, cache) == fresh
@@ -166,6 +175,37 @@ def test_a_changed_word_costs_its_entry(
     (source / file).write_text(before, encoding="utf-8")
     first = [3, 2, 1, 3]
     assert kept == [[*first, 1], [*(one + more for one, more in zip(first, cost, strict=True)), 2]]
+
+
+def test_memory_searches_again_only_for_what_a_changed_word_may_answer(garden: tuple[Path, dict[str, str], Cache]) -> None:
+    folder, files, _ = garden
+    memory = CountingMemory()
+    made = []
+    for old, new in (("", ""), ("beans", "zinnias"), ("post", "rail")):
+        for name, text in files.items():
+            (folder / "sources/garden" / name).write_text(text.replace(old, new) if name == FILES[0] else text, encoding="utf-8")
+        memory.counts.clear()
+        built(folder, Cache(None, memory))
+        made.append((memory.counts["files"], memory.counts["searches"]))
+    # All; the one file that has another word, and no piece of a quotation has it; the file, and one of three quotations.
+    assert made[0][0] == len(FILES)
+    assert made[1] == (1, 0)
+    assert made[2][0] == 1
+    assert 0 < made[2][1] < made[0][1] / 2
+
+
+@dataclass(slots=True)
+class CountingMemory(Memory):
+    """A memory that counts what it had to have made."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def made(self, kind: str, most: int, key: Hashable, make: Callable[[], T]) -> T:
+        def counted() -> T:
+            self.counts[kind] += 1
+            return make()
+
+        return Memory.made(self, kind, most, key, counted)
 
 
 def built(folder: Path, cache: Cache) -> tuple[list[str], dict[str, bytes]]:
