@@ -7,7 +7,6 @@ word that is put for another elsewhere leaves all of this as it was.
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -26,15 +25,13 @@ def remembered(kind: str, piece: Sequence[Word], text: SearchIndex, bounds: Sequ
     digest = hashlib.blake2b(repr((kind, *bounds, len(text.words))).encode())
     digest.update(repr([(word.stem, word.function) for word in piece]).encode())
     for stem in dict.fromkeys(word.stem for word in piece):
-        digest.update(_places(stem, text))
-        for kin in sorted(text.kin(stem)):
-            digest.update(kin.encode() + _places(kin, text))
-        digest.update(b"|")
+        digest.update(_seen(stem, text))
     return text.memory.made("searches", _MOST, digest.digest(), search)
 
 
-def _places(stem: str, text: SearchIndex) -> bytes:
-    """The digest of where a stem stands in a text."""
+def _seen(stem: str, text: SearchIndex) -> bytes:
+    """The digest of where a stem stands in a text, and the stems of its family."""
     if stem not in text.digests:
-        text.digests[stem] = hashlib.blake2b(array("q", text.places.get(stem, ())).tobytes(), digest_size=16).digest()
+        places = [(name, text.places.get(name)) for name in (stem, *sorted(text.kin(stem)))]
+        text.digests[stem] = hashlib.blake2b(repr(places).encode(), digest_size=16).digest()
     return text.digests[stem]
