@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from edition.language.languages import Language
 from edition.model import Alignment, Entry, RunningText, Segment
@@ -21,6 +21,15 @@ FEW, ENOUGH = 0.08, 50
 
 # Index of an entry, index of an entry of the other text, and how alike they are, from 0 to 1.
 Likeness = tuple[int, int, float]
+# Two running texts and their language into their beads: edition.alignment.align, or what has its results from an earlier run.
+Aligner = Callable[[RunningText, RunningText, Language], Alignment]
+
+
+def anew(one: RunningText, two: RunningText, language: Language) -> Alignment:
+    """Align two texts (an Aligner)."""
+    from edition.alignment import align
+
+    return align(one, two, language)
 
 
 def likenesses(entries: Sequence[Entry], others: Sequence[Entry], language: Language, *, headed: bool = False) -> list[Likeness]:
@@ -51,22 +60,18 @@ def likenesses(entries: Sequence[Entry], others: Sequence[Entry], language: Lang
     return list(zip(rows.tolist(), columns.tolist(), alike.tolist(), strict=True))
 
 
-def answered(one: Entry, two: Entry, language: Language) -> tuple[float, float]:
+def answered(one: Entry, two: Entry, language: Language, aligner: Aligner = anew) -> tuple[float, float]:
     """Compute the share of the text of each entry, 0 to 1, that the other entry answers."""
-    from edition.alignment import align
-
     texts = running_text(one), running_text(two)
-    beads = [bead for bead in align(*texts, language).beads if bead.score >= ANSWER]
+    beads = [bead for bead in aligner(*texts, language).beads if bead.score >= ANSWER]
     base = sum(bead.base[1] - bead.base[0] for bead in beads if bead.base)
     other = sum(bead.other[1] - bead.other[0] for bead in beads if bead.other)
     return base / max(1, len(texts[0].text) - texts[0].body), other / max(1, len(texts[1].text) - texts[1].body)
 
 
-def where_answered(one: Entry, two: Entry, language: Language) -> int | None:
+def where_answered(one: Entry, two: Entry, language: Language, aligner: Aligner = anew) -> int | None:
     """Find where in the running text of entry `two` begins what answers entry `one`; None where nothing does."""
-    from edition.alignment import align
-
-    beads = align(running_text(one), running_text(two), language).beads
+    beads = aligner(running_text(one), running_text(two), language).beads
     return min((bead.other[0] for bead in beads if bead.base and bead.other and bead.score >= ANSWER), default=None)
 
 

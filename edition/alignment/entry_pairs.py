@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from edition.alignment.entry_likeness import MOSTLY, answered, likenesses, where_answered
+from edition.alignment.entry_likeness import MOSTLY, Aligner, anew, answered, likenesses, where_answered
 from edition.alignment.renumbered import answers_by_words, renumbered
 from edition.language.edtf import first_day
 from edition.language.languages import Language, between, language_of_tag
@@ -61,14 +61,16 @@ def _by_date(pairs: list[Pair]) -> list[Pair]:
     return [pairs[at] for _, at in sorted((start, at) for at, start in enumerate(starts))]
 
 
-def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: Report, paired: Paired = ()) -> tuple[Witness, ...]:
+def keyed_alike(
+    witnesses: Sequence[Witness], base: str, apart: Apart, report: Report, paired: Paired = (), aligner: Aligner = anew
+) -> tuple[Witness, ...]:
     """Give entries of full witnesses that are the same entry the same key: that of the base, else of the first witness that has it.
 
     Entries whose numbers disagree with their words go by their words (W283, W287), among them those of one day, and those in
     `paired` by the editor's hand. If a witness has an entry under a key of its own, and the entry answers one of another witness
     that has no partner here, it takes the key of that one (W280). An entry that answers only a part of another keeps its key (W281,
     or W284 where the other text leaves out its number), and so does an entry in `apart`; a decision in `apart` that changes nothing
-    is reported (W282). The date that the witness gives is kept.
+    is reported (W282). The date that the witness gives is kept. `aligner` finds the beads of two entries.
     """
     keyed: dict[str, Witness] = {}
     known: dict[str, tuple[Entry, str]] = {}
@@ -82,8 +84,8 @@ def keyed_alike(witnesses: Sequence[Witness], base: str, apart: Apart, report: R
             own = languages[witness.siglum]
             language = between(languages.get(base, own), own)
             given = [entry.n for entry in witness.entries]
-            witness = _numbered_as(known, first, witness, language, _fixed(witness.siglum, paired, renamed), report)
-            witness = _keyed_as(known, witness, set(given), language, apart, needed, report)
+            witness = _numbered_as(known, first, witness, language, _fixed(witness.siglum, paired, renamed), aligner, report)
+            witness = _keyed_as(known, witness, set(given), language, apart, needed, aligner, report)
             renamed |= {(witness.siglum, n): entry.n for n, entry in zip(given, witness.entries, strict=True)}
             known = {entry.n: (entry, witness.siglum) for entry in witness.entries} | known
             first = first or witness.siglum
@@ -110,6 +112,7 @@ def _numbered_as(
     witness: Witness,
     language: Language,
     paired: Mapping[str, str],
+    aligner: Aligner,
     report: Report,
 ) -> Witness:
     """Give the entries of a witness whose keys disagree with their words, or with the editor's pairs, the keys that they answer.
@@ -123,7 +126,7 @@ def _numbered_as(
     fixed = {column: rows[paired[entry.n]] for column, entry in enumerate(mine) if paired.get(entry.n) in rows}
     of_one_day = {column: row for column, row in _of_one_day(theirs, mine, language).items() if column not in fixed}
     of_one_day = {column: row for column, row in of_one_day.items() if row not in fixed.values()}
-    answers = answers_by_words(theirs, mine, language, {**of_one_day, **fixed})
+    answers = answers_by_words(theirs, mine, language, {**of_one_day, **fixed}, aligner)
     if not (fixed or of_one_day or answers):
         return witness
     keys = renumbered(theirs, mine, witness.siglum, answers, {**of_one_day, **fixed})
@@ -199,6 +202,7 @@ def _keyed_as(
     language: Language,
     apart: Apart,
     needed: set[tuple[str, str]],
+    aligner: Aligner,
     report: Report,
 ) -> Witness:
     """Give the entries of a witness the keys of the known entries that they answer.
@@ -211,22 +215,26 @@ def _keyed_as(
     keys: dict[str, str] = {}
     theirs = [entry for entry, _ in known.values()]
     for entry, other in _nearest([entry for entry in witness.entries if entry.n not in known], theirs, language):
-        shares = answered(entry, other, language)
+        shares = answered(entry, other, language, aligner)
         if (witness.siglum, entry.n) in apart:
             needed |= {(witness.siglum, entry.n)} if shares[0] >= MOSTLY else set()
         elif min(shares) >= MOSTLY and other.n not in own and other.n not in keys.values():
             keys[entry.n] = other.n
             report.add("W280", entry.locus, siglum=witness.siglum, n=entry.n, other=known[other.n][1], key=other.n)
         elif shares[0] >= MOSTLY:
-            _tell_part((entry, witness.siglum), (other, known[other.n][1]), set(known), language, report)
+            _tell_part((entry, witness.siglum), (other, known[other.n][1]), set(known), language, aligner, report)
     alone = [entry for entry in theirs if entry.n not in own and entry.n not in keys.values()]
     for entry, other in _nearest(alone, witness.entries, language):
-        if other.n not in keys and (witness.siglum, other.n) not in apart and answered(entry, other, language)[0] >= MOSTLY:
-            _tell_part((entry, known[entry.n][1]), (other, witness.siglum), given, language, report)
+        if other.n in keys or (witness.siglum, other.n) in apart:
+            continue
+        if answered(entry, other, language, aligner)[0] >= MOSTLY:
+            _tell_part((entry, known[entry.n][1]), (other, witness.siglum), given, language, aligner, report)
     return replace(witness, entries=tuple(replace(entry, n=keys.get(entry.n, entry.n)) for entry in witness.entries))
 
 
-def _tell_part(part: tuple[Entry, str], whole: tuple[Entry, str], keys: set[str], language: Language, report: Report) -> None:
+def _tell_part(
+    part: tuple[Entry, str], whole: tuple[Entry, str], keys: set[str], language: Language, aligner: Aligner, report: Report
+) -> None:
     """Report an entry that answers a part of another, with the place where that part begins (W281).
 
     `part`, `whole`: the two entries, each with its siglum. `keys`: those of the text that has `whole`; where they count up to the
@@ -234,7 +242,7 @@ def _tell_part(part: tuple[Entry, str], whole: tuple[Entry, str], keys: set[str]
     """
     (entry, siglum), (other, model) = part, whole
     text = running_text(other)
-    at = where_answered(entry, other, language)
+    at = where_answered(entry, other, language, aligner)
     at = text.body if at is None else at
     words = " ".join(text.text[at:].split()[:_FIRST_WORDS])
     number = paragraph_at(other, at)

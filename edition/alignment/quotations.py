@@ -24,6 +24,7 @@ from edition.alignment.short_quotations import short_places
 from edition.alignment.verbatim import runs
 from edition.language.languages import Language
 from edition.model import Quotation, Range
+from edition.storage.memory import Memory
 
 # A piece of so many words is sought even if only one of them is a content word.
 TELLING = 6
@@ -50,6 +51,8 @@ FEW_WORDS, REPEATED, FEWEST, TENTH = 12, 0.45, 4, 0.1
 NEAR, CLOSE = 400, 150
 # Only so many words of a piece are sought, so that time stays linear; longer quotations are rare.
 LONGEST = 600
+# So many texts are kept ready for search. By eye: the base and three quoted translations.
+_TEXTS = 4
 
 # Where the pieces of a quotation were found: index of the piece -> run of words of the text.
 Places = dict[int, MatchedRun]
@@ -73,17 +76,20 @@ class Hit:
     same_translation: bool
 
 
-def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Language, review: str = "") -> list[Hit]:
+def locate(
+    quotations: Sequence[Quotation], texts: Sequence[str], language: Language, review: str = "", memory: Memory | None = None
+) -> list[Hit]:
     """Turn quotations and texts into hits, sorted by quotation, text and piece. A piece has at most one hit in each text.
 
     `review`: the quoting file, for what it says around its short quotations; without it their order alone tells where they stand.
+    `memory`: what keeps the searches for the next time.
     """
     pieces = [
         [words_of(piece.text, language, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
         for quotation in quotations
     ]
     hits: list[Hit] = []
-    for text_number, text in enumerate(search_text(text, language) for text in texts):
+    for text_number, text in enumerate(_searched(text, language, memory) for text in texts):
         found, needed = _by_themselves(pieces, text)
         _from_context(quotations, pieces, found, text, needed)
         this = _quotes(pieces, found)
@@ -99,6 +105,13 @@ def locate(quotations: Sequence[Quotation], texts: Sequence[str], language: Lang
                 same = _same_translation(parts, found[number], at, this)
                 hits.append(Hit(number, at, text_number, (piece.start, piece.end), passage, round(one.coverage, 3), same))
     return sorted(hits, key=lambda hit: (hit.quotation, hit.text, hit.piece))
+
+
+def _searched(text: str, language: Language, memory: Memory | None) -> SearchIndex:
+    if memory is None:
+        return search_text(text, language)
+    # All reviews of an edition are sought in one text, and those of one translation in another.
+    return memory.made("searched", _TEXTS, (text, repr(language)), lambda: search_text(text, language, memory))
 
 
 # --- Which translation is quoted -----------------------------------------------------------------------------------------

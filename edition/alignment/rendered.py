@@ -16,6 +16,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.alignment.search_memory import remembered
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
 
 # The words of a window: WINDOW for each word of the piece, at least SHORTEST, and GAP more for each cut of the quotation.
@@ -55,6 +56,10 @@ class Window:
 
 def answer(piece: Sequence[Word], text: SearchIndex, low: int, high: int, cuts: int = 0) -> Window | None:
     """Find the window of text.words[low:high] that best answers a piece, or a whole quotation with its number of cuts."""
+    return remembered("answer", piece, text, (low, high, cuts), lambda: _best_window(piece, text, low, high, cuts))
+
+
+def _best_window(piece: Sequence[Word], text: SearchIndex, low: int, high: int, cuts: int) -> Window | None:
     size = max(SHORTEST, int(len(piece) * WINDOW)) + GAP * cuts
     evidence, total, absent = _evidence(piece, text, low, high, size)
     ranked = _ranked(evidence, size)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from edition.alignment.entry_likeness import MOSTLY, answered, likenesses
+from edition.alignment.entry_likeness import MOSTLY, Aligner, anew, answered, likenesses
 from edition.language.languages import Language
 from edition.model import Entry
 
@@ -25,7 +25,9 @@ SEVERAL = 3
 Answers = Mapping[int, int]
 
 
-def answers_by_words(base: Sequence[Entry], other: Sequence[Entry], language: Language, fixed: Answers) -> Answers:
+def answers_by_words(
+    base: Sequence[Entry], other: Sequence[Entry], language: Language, fixed: Answers, aligner: Aligner = anew
+) -> Answers:
     """Find the entries of `other` that clearly answer an entry of the base which has another key than theirs; they rise in both.
 
     `fixed`: what the editor has paired, which the result has not. An entry that only lacks a partner is not in the result: no key
@@ -51,7 +53,7 @@ def answers_by_words(base: Sequence[Entry], other: Sequence[Entry], language: La
             contested[column] = row
     if not language.known:
         return contested if len(contested) >= SEVERAL else {}
-    sure = (column for column, row in contested.items() if max(answered(base[row], other[column], language)) >= MOSTLY)
+    sure = (column for column, row in contested.items() if max(answered(base[row], other[column], language, aligner)) >= MOSTLY)
     return {column: contested[column] for column in sure}
 
 

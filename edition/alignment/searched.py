@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
 from edition.model import Range
+from edition.storage.memory import Memory
 
 # Two words may be of one family when their first so many letters are equal. By eye, on English; with 6 two passages in a hundred of
 # the Meditations are missed (docs/quotations.md, "Neighbouring values").
@@ -46,13 +47,16 @@ class SearchIndex:
     """A text ready for search.
 
     `places`: stem -> indexes of its words. `pairs`: two stems -> indexes of the first word, where they are neighbours.
-    `beginnings`: the first LETTERS letters -> the stems that begin so.
+    `beginnings`: the first LETTERS letters -> the stems that begin so. `memory`: what is kept of searches, `digests` what its keys
+    are made of.
     """
 
     words: list[Word]
     places: dict[str, list[int]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     beginnings: dict[str, list[str]] = field(default_factory=dict)
+    memory: Memory | None = None
+    digests: dict[str, bytes] = field(default_factory=dict)
 
     def kin(self, name: str) -> list[str]:
         """Find the other stems of the text that begin with the same letters as a stem."""
@@ -90,9 +94,9 @@ def words_of(text: str, language: Language, without: Iterable[Range] = ()) -> li
     return words
 
 
-def search_text(text: str, language: Language) -> SearchIndex:
-    """Turn a text into its index."""
-    searched = SearchIndex(words_of(text, language))
+def search_text(text: str, language: Language, memory: Memory | None = None) -> SearchIndex:
+    """Turn a text into its index. `memory`: what keeps the searches in it."""
+    searched = SearchIndex(words_of(text, language), memory=memory)
     places: defaultdict[str, list[int]] = defaultdict(list)
     pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     beginnings: defaultdict[str, list[str]] = defaultdict(list)

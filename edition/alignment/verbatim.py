@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
+from edition.alignment.search_memory import remembered
 from edition.alignment.searched import MatchedRun, SearchIndex, Word, within
+from edition.model import Range
 
 # Two pairs belong to one passage when they stand at most REACH words apart in the text. A leap from one to the other costs a
 # quarter of a word for each word that text and piece are out of step, at most LEAP.
@@ -24,6 +26,10 @@ CHAINS = 40
 
 def runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[MatchedRun]:
     """Find the two best runs of the piece's words in text.words[low:high] that do not overlap, the best first."""
+    return remembered("runs", piece, text, (low, high), lambda: _runs(piece, text, low, high))
+
+
+def _runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[MatchedRun]:
     ordered = _matches(piece, text, low, high)
     best: list[float] = []
     first: list[int] = []
@@ -42,8 +48,10 @@ def runs(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> list[
         first.append(start)
         recent.append(index)
     found: list[MatchedRun] = []
+    # Chains that stand in one line with the piece have one window.
+    known: dict[Range, MatchedRun] = {}
     for index in sorted(range(len(ordered)), key=lambda at: (-best[at], at))[:CHAINS]:
-        run = _covered(piece, text, ordered[first[index]], ordered[index])
+        run = _covered(piece, text, ordered[first[index]], ordered[index], known)
         if not any(run.first < other.last and other.first < run.last for other in found):
             found.append(run)
     return sorted(found, key=lambda run: (-run.coverage, run.first))[:2]
@@ -64,16 +72,25 @@ def _matches(piece: Sequence[Word], text: SearchIndex, low: int, high: int) -> l
     return sorted(matches)
 
 
-def _covered(piece: Sequence[Word], text: SearchIndex, start: tuple[int, int], end: tuple[int, int]) -> MatchedRun:
-    """Find the words of the piece that the text has, in order, round a chain. `start`, `end`: its first and its last match."""
+def _covered(
+    piece: Sequence[Word], text: SearchIndex, start: tuple[int, int], end: tuple[int, int], known: dict[Range, MatchedRun]
+) -> MatchedRun:
+    """Find the words of the piece that the text has, in order, round a chain. `start`, `end`: its first and its last match.
+
+    `known`: the runs of other chains by their windows, to which this one is added.
+    """
     from difflib import SequenceMatcher
 
     first = max(0, start[0] - start[1])
     last = min(len(text.words), end[0] + len(piece) - end[1])
+    if (first, last) in known:
+        return known[first, last]
     window = [word.stem for word in text.words[first:last]]
     blocks = SequenceMatcher(None, [word.stem for word in piece], window, autojunk=False).get_matching_blocks()
     blocks = [block for block in blocks if block.size]
     if not blocks:
         return MatchedRun(0.0, start[0], end[0] + 1)
     matched = sum(block.size for block in blocks)
-    return MatchedRun(matched / len(piece), first + blocks[0].b, first + blocks[-1].b + blocks[-1].size, exact=True)
+    run = MatchedRun(matched / len(piece), first + blocks[0].b, first + blocks[-1].b + blocks[-1].size, exact=True)
+    known[first, last] = run
+    return run

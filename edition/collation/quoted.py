@@ -30,8 +30,7 @@ def against(
     text, between words; variants' base ranges are offsets there too and their other ranges those of the piece's own text. A piece
     without words answers an empty range.
     """
-    spans = tuple(Span("supplied", supplied.start, supplied.end) for supplied in piece.supplied)
-    text = RunningText(piece.text, (Block("p", 0, len(piece.text)),), spans, (), piece.looks)
+    text = piece_text(piece)
     place = _answering(base.text, piece.text, passage, language)
     if room:
         place = min(max(place[0], room[0]), room[1]), max(min(place[1], room[1]), room[0])
@@ -39,6 +38,12 @@ def against(
     whole = 0, len(piece.text)
     common = common_stretches(sides, [(place, whole)], language) if place[0] < place[1] else []
     return place, text, typed(script(sides[0], sides[1], (place, whole), common), sides, language)
+
+
+def piece_text(piece: Piece) -> RunningText:
+    """Turn a quoted piece into its running text: one paragraph, in which the quoter's own words are marked."""
+    spans = tuple(Span("supplied", supplied.start, supplied.end) for supplied in piece.supplied)
+    return RunningText(piece.text, (Block("p", 0, len(piece.text)),), spans, (), piece.looks)
 
 
 def _answering(text: str, piece: str, passage: Range, language: Language) -> Range:

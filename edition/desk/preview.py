@@ -21,6 +21,7 @@ from edition.pipeline.steps import ComparedEdition
 from edition.project import description
 from edition.project.description import Project
 from edition.storage.cache import Cache, user_cache
+from edition.storage.memory import Memory
 from edition.writers.html.served_page import ServedPage, empty_page, served_page
 
 _PROGRAM = Path(__file__).parent / "program"
@@ -53,7 +54,7 @@ class Preview:
     tell: Callable[[BuildOutcome], None] = lambda outcome: None
     outcome: BuildOutcome | None = None
     source: str = ""
-    cache: Cache = field(default_factory=user_cache)
+    cache: Cache = field(default_factory=lambda: user_cache(Memory()))
     _inputs: str = field(default="", repr=False)
     _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
     _editing: Editing | None = field(default=None, repr=False)

@@ -1,9 +1,7 @@
 """Turn an entry, as each witness has it, into its apparatus: aligned with the base, collated, merged. One entry at a time.
 
-What alignment and collation find depends on the two texts and their language alone, not on other entries, decisions, names or
-notes. The cache keeps it under the two texts, the tag of the language and the digest of its file, so that after a change of one
-word only its entry is compared again. It is kept as JSON, so that a file put there by somebody else can be wrong but can run
-nothing.
+What alignment and collation find is kept (kept_comparisons.py), so that after a change of one word only its entry is compared
+again.
 """
 
 from __future__ import annotations
@@ -16,10 +14,8 @@ from typing import TYPE_CHECKING
 from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.model import (
-    BEGINNINGS,
     Alignment,
     Apparatus,
-    Bead,
     CollatedWitness,
     Entry,
     EntryHabits,
@@ -29,6 +25,7 @@ from edition.model import (
     Variant,
     Witness,
 )
+from edition.pipeline.kept_comparisons import compared_text, kept_beads, kept_variants, variants_kept
 from edition.storage.cache import Cache, key_of
 from edition.text.running_text import running_text
 
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
 Row = Mapping[str, Entry]
 # The language of the words of each witness, by siglum.
 Languages = Mapping[str, Language]
-# The kinds of spans of a running text that a comparison looks at.
-_COMPARED = frozenset({"label", "dateline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def aligned(row: Row, full: Sequence[str], languages: Languages, hand: Hand, cac
     others = []
     for siglum, other_entry in rest:
         other = running_text(other_entry)
-        found = _aligned(text, other, between(languages[base], languages[siglum]), cache)
+        found = kept_beads(text, other, between(languages[base], languages[siglum]), cache)
         beads = hand.beads((entry, other_entry), (base, siglum), (text, other), found)
         others.append((siglum, other, beads))
     lacking = tuple(siglum for siglum in full if siglum not in row)
@@ -124,7 +119,7 @@ def collated(
         compared = (entry.n, siglum) not in beside
         variants, habits = _collated(entry.text, text, beads, by_base[siglum], cache, compared=compared)
         full.append(CollatedWitness(siglum, (Stretch(0, len(entry.text.text), text, variants),), beads.beads, compared, habits))
-    others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, by_base, report)])
+    others = hand.readings(entry.text, entry.entries, [*full, *stretches(entry.text, places, by_base, report, cache)])
     return CollatedEntry(entry, tuple(others), tuple(places))
 
 
@@ -172,33 +167,6 @@ def compared_pairs(entry: CollatedEntry, languages: Languages) -> list[ComparedP
     ]
 
 
-def _compared(text: RunningText) -> RunningText:
-    """Turn a text into the part of it that a comparison sees, so that nothing else is in the key of the cache."""
-    spans = tuple(replace(s, value=None) for s in text.spans if s.kind in _COMPARED)
-    # Of a verse its number does not count, of a speech who speaks does.
-    marks = (mark if mark.kind == "speech" else replace(mark, value=None) for mark in text.marks if mark.kind in BEGINNINGS)
-    return RunningText(text.text, text.blocks, spans, tuple(marks), tuple(look for look in text.looks if look.look == "stage"))
-
-
-def _aligned(base: RunningText, other: RunningText, language: Language, cache: Cache) -> Alignment:
-    from edition.alignment import align
-
-    texts = _compared(base), _compared(other)
-
-    def make(report: Report) -> bytes:
-        found = align(*texts, language).beads
-        return json.dumps([(bead.base, bead.other, bead.score, bead.moved, bead.free) for bead in found]).encode("ascii")
-
-    return Alignment(
-        tuple(
-            Bead(one and (one[0], one[1]), two and (two[0], two[1]), score, moved, free=free)
-            for one, two, score, moved, free in json.loads(
-                cache.made("beads", key_of(map(repr, (*texts, language))), Report(), make)
-            )
-        )
-    )
-
-
 def _collated(
     base: RunningText, other: RunningText, beads: Alignment, language: Language, cache: Cache, *, compared: bool
 ) -> tuple[tuple[Variant, ...], EntryHabits | None]:
@@ -209,23 +177,18 @@ def _collated(
     from edition.collation import collate_linked, set_beside
     from edition.collation.entry_habits import entry_habits
 
-    texts = _compared(base), _compared(other)
+    texts = compared_text(base), compared_text(other)
     if not compared:
         return set_beside(*texts, beads, language), None
 
     def make(report: Report) -> bytes:
         found, linked = collate_linked(*texts, beads, language)
-        variants = [(*one.base, *one.other, one.type, one.grade, one.partner, one.weight) for one in found]
         habits = entry_habits((base, other), beads, linked, found, language)
         sides = [(side.counts, side.examples) for side in habits.sides]
-        return json.dumps({"variants": variants, "pairs": habits.pairs, "sides": sides}).encode("ascii")
+        return json.dumps({"variants": kept_variants(found), "pairs": habits.pairs, "sides": sides}).encode("ascii")
 
     # What is stressed counts for what recurs, and for no comparison of words.
     looks = repr([text.looks for text in (base, other)])
     kept = json.loads(cache.made("variants", key_of([*map(repr, (*texts, beads, language)), looks]), Report(), make))
-    variants = tuple(
-        Variant((start, end), (other_start, other_end), type_, grade, partner, weight=weight)
-        for start, end, other_start, other_end, type_, grade, partner, weight in kept["variants"]
-    )
     one, two = (SideHabits(counts, tuple(map(tuple, examples))) for counts, examples in kept["sides"])
-    return variants, EntryHabits(tuple(map(tuple, kept["pairs"])), (one, two))
+    return variants_kept(kept["variants"]), EntryHabits(tuple(map(tuple, kept["pairs"])), (one, two))

@@ -11,7 +11,9 @@ from edition.language.languages import between, language_of_tag
 from edition.messages import Message, Report, told_once
 from edition.messages.values import Lines
 from edition.model import Locus, Witness
+from edition.pipeline.kept_comparisons import kept_beads
 from edition.project.description import Project
+from edition.storage.cache import Cache
 
 # The messages on an entry that answers a part of another text's entry.
 _PARTS = ("W281", "W284")
@@ -33,7 +35,12 @@ class KeyedWitnesses:
 
 
 def key_witnesses(
-    project: Project, witnesses: Sequence[Witness], used: Iterable[Decision], pairs: Sequence[EntryPair], report: Report
+    project: Project,
+    witnesses: Sequence[Witness],
+    used: Iterable[Decision],
+    pairs: Sequence[EntryPair],
+    report: Report,
+    cache: Cache,
 ) -> KeyedWitnesses:
     """Divide witnesses as others where edition.toml says so, and give entries that are the same the same key.
 
@@ -44,7 +51,8 @@ def key_witnesses(
 
     apart = {(decision.siglum, decision.entry): decision.locus for decision in used if decision.kind == "apart"}
     divided = _divided(witnesses, report)
-    found = keyed_alike(divided, project.description.base, apart, keyed := Report(), [pair.entries for pair in pairs])
+    named_pairs, aligner = [pair.entries for pair in pairs], partial(kept_beads, cache=cache)
+    found = keyed_alike(divided, project.description.base, apart, keyed := Report(), named_pairs, aligner)
     # Where many entries answer parts of others, the two texts divide the work in different places.
     parts = told_once(keyed, lambda m: _answering(m) if m.code in _PARTS else None, partial(_divided_otherwise, project))
     report.messages += parts

@@ -14,6 +14,8 @@ from edition.language.languages import Language, between
 from edition.messages import Report
 from edition.messages.values import Lines
 from edition.model import CollatedWitness, InlineRange, Locus, Piece, Quotation, Range, RunningText, Stretch, Variant, Witness
+from edition.pipeline.kept_comparisons import kept_hits, kept_stretch
+from edition.storage.cache import Cache
 from edition.text.looks import shifted
 from edition.text.running_text import running_text
 
@@ -72,6 +74,7 @@ def place_quotations(
     entries: Sequence[tuple[str, RunningText, Sequence[str]]],
     languages: Mapping[str, Language],
     report: Report,
+    cache: Cache = Cache(None),
 ) -> tuple[dict[str, list[Place]], tuple[tuple[str, Quotation], ...]]:
     """Turn the quotations of all reviews into places and fragments.
 
@@ -97,8 +100,9 @@ def place_quotations(
         quoted = review.fragment_of
         texts = {entry.n: running_text(entry).text for entry in full[quoted].entries}
         own = _joined(texts.items())
-        in_full = _located(review, own, quoted, languages[quoted], same=True)
-        in_base = _located(review, bases, "", between(languages.get(base, languages[quoted]), languages[quoted]), same=False)
+        in_full = _located(review, own, quoted, languages[quoted], cache, same=True)
+        by_base = between(languages.get(base, languages[quoted]), languages[quoted])
+        in_base = _located(review, bases, "", by_base, cache, same=False)
         lost: list[tuple[Quotation, bool]] = []
         for number, quotation in enumerate(review.quotations):
             found = in_full.get(number) or [(n, place) for n, place in in_base.get(number, ()) if quoted in lacking[n]]
@@ -143,15 +147,13 @@ def _tell_slip(place: Place, has: str, reads: str, report: Report) -> None:
 
 
 def _located(
-    review: Witness, joined: _JoinedText, of: str, language: Language, *, same: bool
+    review: Witness, joined: _JoinedText, of: str, language: Language, cache: Cache, *, same: bool
 ) -> dict[int, list[tuple[str, Place]]]:
     """Find the quotations of a review in the texts of many entries: number of the quotation -> key of the entry and place.
 
     `of`: as in Place. `same`: only quotations that have a piece which stands there word for word.
     """
-    from edition.alignment.quotations import locate
-
-    hits = locate(review.quotations, [joined.text], language, review.layer or "") if joined.keys else []
+    hits = kept_hits(review.quotations, joined.text, language, review.layer or "", cache) if joined.keys else []
     literal = {hit.quotation for hit in hits if hit.same_translation}
     found: dict[int, list[tuple[str, Place]]] = {}
     for hit in hits:
@@ -213,7 +215,7 @@ def _short(text: str) -> str:
 
 
 def stretches(
-    base: RunningText, places: Sequence[Place], languages: Mapping[str, Language], report: Report
+    base: RunningText, places: Sequence[Place], languages: Mapping[str, Language], report: Report, cache: Cache = Cache(None)
 ) -> list[CollatedWitness]:
     """Collate the reviews that quote an entry with its base, their pieces in order.
 
@@ -222,7 +224,6 @@ def stretches(
     Two pieces of one review never share words of the base: the longest piece is placed first, the next in the room that is left. A
     passage that is quoted twice is placed once (I253); a piece for which no room is left is reported (W255).
     """
-    from edition.collation import against
     from edition.collation.misquoted import with_quoters_errors
 
     found: dict[str, list[Stretch]] = {}
@@ -232,7 +233,7 @@ def stretches(
         others = found.setdefault(place.siglum, [])
         room = _room(others, place.range, len(base.text))
         language = languages[place.siglum]
-        (start, end), text, variants = against(base, place.piece, place.range, language, room)
+        (start, end), text, variants = kept_stretch(base, place.piece, place.range, language, room, cache)
         variants = with_quoters_errors(variants, base, text, place.strange, language)
         if start < end:
             for variant in variants:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -304,12 +305,12 @@ def _compared(
     from edition.pipeline.keyed_witnesses import key_witnesses
     from edition.pipeline.reviews import place_quotations
 
-    sources = _read(project, raw, report, progress)
+    sources = _read(project, raw, report, cache, progress)
     witnesses, used = hand.texts(sources)
     pairs = hand.pairs()
     report_doubts(witnesses, used, project.names, report)
     stop_at_errors(project.name, report.errors)
-    keyed = key_witnesses(project, witnesses, used, pairs, report)
+    keyed = key_witnesses(project, witnesses, used, pairs, report, cache)
     witnesses = keyed.witnesses
     full = [witness.siglum for witness in project.witnesses if not witness.fragment_of]
     waiting = rows(sorted((w for w in witnesses if not w.fragment_of), key=lambda w: w.siglum != project.description.base))
@@ -319,7 +320,7 @@ def _compared(
     report_lacking((languages[siglum] for siglum in full if languages[siglum] is languages.get(base)), report)
     entries = [aligned(row, full, languages, hand, cache) for row in _counted(2, waiting, progress)]
     sought = [(entry.n, entry.text, entry.lacking) for entry in entries]
-    places, fragments = place_quotations(witnesses, base, sought, languages, report)
+    places, fragments = place_quotations(witnesses, base, sought, languages, report, cache)
     in_order = sorted(full, key=lambda siglum: siglum != base)
     beside = set_beside(entries, in_order, languages, keyed, report)
     against = [
@@ -331,21 +332,42 @@ def _compared(
     return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments, hand.rules.in_document(), record)
 
 
-def _read(project: Project, raw: Mapping[str, bytes], report: Report, progress: Progress) -> list[Witness]:
+def _read(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> list[Witness]:
     """Step 1: turn the text of each witness into entries or quotations.
 
     A text that cannot be read is reported, and the next is read.
     """
-    from edition.readers import read_file
-
+    files = Counter(witness.file for witness in project.witnesses)
     witnesses = []
     for witness in _counted(1, project.witnesses, progress):
         check_digest(project, witness, raw[witness.siglum], report)
-        try:
-            witnesses.append(read_file(witness, raw[witness.siglum], report))
-        except TextError as error:
-            report.messages.append(error.message)
+        text = raw[witness.siglum]
+        if files[witness.file] > 1:
+            # What is told of a file joins what was told of it before.
+            read = _read_file(witness, text, report)
+        else:
+            # Of each file its last four versions, by eye: a change is often undone.
+            read, told = cache.remembered("files", 4 * len(files), (repr(witness), text), partial(_read_alone, witness, text))
+            report.messages += told
+        if read is not None:
+            witnesses.append(read)
     return witnesses
+
+
+def _read_alone(witness: Witness, raw: bytes) -> tuple[Witness | None, tuple[Message, ...]]:
+    """Read a text, and give what is told of it; None in the place of a text that cannot be read."""
+    mine = Report()
+    return _read_file(witness, raw, mine), tuple(mine.messages)
+
+
+def _read_file(witness: Witness, raw: bytes, report: Report) -> Witness | None:
+    from edition.readers import read_file
+
+    try:
+        return read_file(witness, raw, report)
+    except TextError as error:
+        report.messages.append(error.message)
+        return None
 
 
 def _in_sources(compared: ComparedEdition) -> Iterator[dict[str, Entry]]:

@@ -17,12 +17,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from edition.errors import OutsideError
 from edition.files import write_bytes
 from edition.messages import Message, Report
 from edition.messages.values import from_json, to_json
 from edition.model import Locus
+from edition.storage.memory import Memory
 
 # At most so many bytes are kept, and nothing longer than so many seconds after its last use. By eye: one build of the specimen,
 # with both books, keeps 1.5 MB.
@@ -32,6 +34,8 @@ _LONGEST = 60 * 24 * 60 * 60
 # source or one kind of book stand in the tables of these, and go into a key where such a file is read or such a book made. tomlkit
 # is not among them: what it writes, edition.toml and decisions.toml, is an input.
 _LIBRARIES = ("markdown-it-py", "langcodes", "snowballstemmer", "numpy", "lxml")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,14 @@ class CacheHit:
 class Cache:
     """A folder of results of earlier runs. Without a folder nothing is found and nothing kept.
 
+    `memory`: what is kept besides in a process that builds again and again.
+
     A kind is the name of a step or of a kind of book, such as "tei" or "epub", and of the folder with its results. A key is made by
     key_of.
     """
 
     folder: Path | None
+    memory: Memory | None = None
 
     def find(self, kind: str, key: str) -> CacheHit | None:
         """Find what was kept under a key; None where there is nothing or the file is broken."""
@@ -94,6 +101,10 @@ class Cache:
         self.keep(kind, key, CacheHit(content, tuple(mine.messages)))
         return content
 
+    def remembered(self, kind: str, most: int, parts: Iterable[bytes | str], make: Callable[[], T]) -> T:
+        """Give what this process made from these inputs before, else make it. `most`: as in Memory.made."""
+        return make() if self.memory is None else self.memory.made(kind, most, key_of(parts), make)
+
     def prune(self) -> None:
         """Remove what was not used for _LONGEST seconds, then the least recently used until _MOST bytes are left.
 
@@ -135,12 +146,12 @@ class Pages:
         self.cache.keep("pages", key_of([*parts, self.mark]), CacheHit(content))
 
 
-def user_cache() -> Cache:
-    """The cache of this user: $XDG_CACHE_HOME/edition, else ~/.cache/edition."""
+def user_cache(memory: Memory | None = None) -> Cache:
+    """The cache of this user: $XDG_CACHE_HOME/edition, else ~/.cache/edition. `memory`: as in Cache."""
     home = os.environ.get("XDG_CACHE_HOME", "")
     # The XDG specification: a relative path is to be ignored. A user without a home has no cache.
     base = Path(home) if os.path.isabs(home) else Path(os.path.expanduser("~/.cache"))
-    return Cache(base / "edition" if base.is_absolute() else None)
+    return Cache(base / "edition" if base.is_absolute() else None, memory)
 
 
 def key_of(parts: Iterable[bytes | str]) -> str:

@@ -7,20 +7,31 @@ import math
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from edition.readers.printed_lines import ends_sentence, opens_small
 
+
+class _LetterWidths(dict[str, int]):
+    """Widths of letters; any other is half an em wide."""
+
+    def __missing__(self, letter: str) -> int:
+        return 500
+
+
 # Widths of the letters of Times in thousandths of an em (Adobe font metrics of Times-Roman, rounded to groups): text faces
 # are near enough to it for telling a full line from a short one.
-_WIDTHS = {
-    **dict.fromkeys("ijlt'’‘|", 278),
-    **dict.fromkeys(".,:;/ \u00a0", 250),
-    **dict.fromkeys("frsIJ()[]-!", 360),
-    **dict.fromkeys("acez", 444),
-    **dict.fromkeys("wABCDEGHKLNOQRTUVXYZ&", 700),
-    **dict.fromkeys("mM", 800),
-    **dict.fromkeys("W—…", 960),
-}
+_WIDTHS = _LetterWidths(
+    {
+        **dict.fromkeys("ijlt'’‘|", 278),
+        **dict.fromkeys(".,:;/ \u00a0", 250),
+        **dict.fromkeys("frsIJ()[]-!", 360),
+        **dict.fromkeys("acez", 444),
+        **dict.fromkeys("wABCDEGHKLNOQRTUVXYZ&", 700),
+        **dict.fromkeys("mM", 800),
+        **dict.fromkeys("W—…", 960),
+    }
+)
 # Lines wider than this, in measures, are several printed lines run together.
 _JOINED = 1.5
 # With fewer lines that are surely full than these, nothing is made of their spread.
@@ -30,9 +41,10 @@ _PRIOR = math.log(0.35 / 0.65)
 _PRIOR_COLON = math.log(0.1 / 0.9)
 
 
+@lru_cache(maxsize=10_000)  # a line is asked for several times, and a book of 300 pages has so many
 def em_width(text: str) -> float:
     """The width of a text set in a proportional face, in thousandths of an em."""
-    return sum(_WIDTHS.get(letter, 500) for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 @dataclass(frozen=True, slots=True)
