@@ -165,5 +165,7 @@ def test_the_page_keeps_its_place_and_shows_what_is_wrong(browser: Any, specimen
         change(specimen / "edition.toml", "langauge", "language")
         served.until(lambda: browser.run("return document.getElementById('faults').hidden"))
         assert browser.driver.get_log("browser") == [], "nothing that the policy had to stop"
+        # A page that stays open asks for a server that is gone.
+        browser.driver.get("about:blank")
         state = json.dumps(served.server.preview.state())
         assert served.server.key.token not in state

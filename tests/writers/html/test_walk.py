@@ -39,6 +39,8 @@ def shown(browser: Any, specimen: Path) -> Iterator[Any]:
     browser.resize(1600, 1000)
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     browser.driver.get("about:blank")
+    # What pages said that other tests left open.
+    browser.driver.get_log("browser")
     browser.open(specimen, FIRST)
     yield browser
     browser.run("localStorage.clear()")

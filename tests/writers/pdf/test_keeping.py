@@ -122,11 +122,11 @@ def test_a_book_that_was_set_before_is_not_set_again(pdf: Callable[..., bytes], 
 
 def test_a_table_that_was_measured_before_is_not_measured_again(pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """The figure of divergence is a table; where a word is changed within a reading its figures stay."""
-    from edition.writers.pdf import tables
+    from edition.writers.pdf import table_boxes
 
     measured: list[list[float]] = []
-    widths = tables.table_widths
-    monkeypatch.setattr(tables, "table_widths", lambda document: measured.append(widths(document)) or measured[-1])
+    widths = table_boxes.widths
+    monkeypatch.setattr(table_boxes, "widths", lambda blocks: measured.append(widths(blocks)) or measured[-1])
     shelf = Memory()
     text = garden()
     pdf(text, shelf)
