@@ -87,7 +87,8 @@ class Preview:
         except Exception as error:
             # The server goes on: what is changed next may build again.
             traceback.print_exc()
-            failed, messages = True, (Message("E901", None, {"reason": f"{type(error).__name__}: {error}"}),)
+            reason = f"{type(error).__name__}: {error}"
+            failed, messages = True, (Message("E901", None, {"reason": reason}),)
         if len(messages) > 1:
             # That there are errors is told by them.
             messages = tuple(message for message in messages if message.code != "E018")
