@@ -24,7 +24,7 @@ def examine(document: Path, book: Path) -> None:
     except EditionError as error:
         pytest.skip(f"no book comes of this document: {error}")
     places = tracing.trace(tree)
-    publication.write(tree, Settings(), book, report)
+    publication.write(tree, Settings(apparatus="all"), book, report)
     left_out = {str(message.values["name"]) for message in report if message.code == "I509"}
     pages = tracing.pages(book)
     assert dict(tracing.lost(places, pages, left_out)) == {}
