@@ -29,12 +29,13 @@ _NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The types that a reading may be given, by their keys.
 TYPES = {"l": "lexical", "y": "syntactic", "o": "orthographic", "p": "punctuation", "a": "addition", "i": "omission"}
 
+# The grades, by their keys.
+GRADE_KEYS = {str(number): grade for number, grade in enumerate(GRADES, 1)}
+
 # The answers: key -> what it does.
 READING_KEYS = {
     "a": "right as it is",
-    "1": "accidental",
-    "2": "stylistic",
-    "3": "substantive",
+    **GRADE_KEYS,
     "t": "another type",
     "m": "one with the next",
     "s": "split",
@@ -197,9 +198,8 @@ def answer(doubt: Doubt, key: str, *, typed: str = "", second: tuple[str, str] =
         return _sure(doubt, _decision(doubt, "unlink", doubt.ranges))
     if key == "e" or key in EVERYWHERE:
         return _rule(doubt, EVERYWHERE.get(key, ""))
-    if key in "123":
-        grade = GRADES[int(key) - 1]
-        return _sure(doubt, _with(_decision(doubt, "retype", doubt.ranges), grade=grade))
+    if key in GRADE_KEYS:
+        return _sure(doubt, _with(_decision(doubt, "retype", doubt.ranges), grade=GRADE_KEYS[key]))
     if key == "t":
         return _sure(doubt, _with(_decision(doubt, "retype", doubt.ranges), type=typed))
     if key == "m":

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from edition.decisions.decision_file import EditorialDecision
 from edition.decisions.file_history import FileHistory, table_lines, table_text, table_texts, take_out
 from edition.decisions.form import PairDecision
-from edition.decisions.questions import EVERYWHERE, PAIR_KEYS, TYPES, answer, candidates, shown, title
+from edition.decisions.questions import EVERYWHERE, GRADE_KEYS, PAIR_KEYS, TYPES, answer, candidates, shown, title
 from edition.decisions.rule_form import ReadingRule
 from edition.decisions.writing import append_accepted, append_decision
-from edition.model import GRADES
 
 if TYPE_CHECKING:
     from edition.decisions.doubts import Doubt
@@ -23,9 +22,8 @@ if TYPE_CHECKING:
 
 # The page is told so many questions at once, and gets others when these are answered.
 MOST_QUESTIONS = 50
-_GRADE_KEYS = {str(number): grade for number, grade in enumerate(GRADES, 1)}
 # What may be decided of a reading, by the keys of `edition review`.
-_READING_ACTS = frozenset({*_GRADE_KEYS, *EVERYWHERE, "t", "m", "s", "x", "c", "e"})
+_READING_ACTS = frozenset({*GRADE_KEYS, *EVERYWHERE, "t", "m", "s", "x", "c", "e"})
 
 
 class RefusedError(Exception):
@@ -89,7 +87,7 @@ class Editing:
             linked = PAIR_KEYS["u"] if None not in doubt.ranges else ""
             answers = [" ".join(self._answer(doubt, place).split()) for place in _candidates(doubt)]
             return made | {"kind": "sentence", "unlink": linked, "candidates": answers}
-        possible = {key for key in (*_GRADE_KEYS, "m", "x", *EVERYWHERE, "e") if answer(doubt, key) is not None}
+        possible = {key for key in (*GRADE_KEYS, "m", "x", *EVERYWHERE, "e") if answer(doubt, key) is not None}
         types = [name for name in TYPES.values() if answer(doubt, "t", typed=name) is not None]
         return made | {
             "kind": "reading",

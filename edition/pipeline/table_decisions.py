@@ -11,7 +11,7 @@ from edition.decisions.answering_places import languages_of
 from edition.decisions.file_history import FileHistory, take_out
 from edition.decisions.form import TYPES, PairDecision
 from edition.decisions.places_at_work import PlacesAtWork, decided_of
-from edition.decisions.questions import answer
+from edition.decisions.questions import GRADE_KEYS, answer
 from edition.decisions.writing import append_decision
 from edition.errors import TextError
 from edition.messages import Report
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from edition.decisions.doubts import Doubt
 
 _ALLOWED = {"type": TYPES, "grade": GRADES, "printed": ("yes", "no")}
-_GRADE_KEYS = {grade: str(number) for number, grade in enumerate(GRADES, 1)}
+_KEY_OF_GRADE = {grade: key for key, grade in GRADE_KEYS.items()}
 
 
 def table_decisions(
@@ -83,7 +83,7 @@ def _decided(
     for doubt in doubts:
         before = decided_of(doubt, decisions)
         acts = [("t", changed["type"])] if "type" in changed else []
-        acts += [(_GRADE_KEYS[changed["grade"]], "")] if "grade" in changed and "type" not in changed else []
+        acts += [(_KEY_OF_GRADE[changed["grade"]], "")] if "grade" in changed and "type" not in changed else []
         acts += [("x", "")] if changed.get("printed") == "no" else []
         acts += [("c", changed["remark"])] if "remark" in changed else []
         for key, typed in acts:

@@ -157,11 +157,18 @@ def test_a_decision_survives_an_edit_of_the_source(desk: Desk) -> None:
     assert desk.at(desk.id_of("mended"))[0]["silent"]
 
 
+def longer_garden(root: Path, folder: Path, a: str, b: str) -> Path:
+    """A copy of the edition of the garden, each of its two texts with a line more."""
+    garden = copied(root / "tests/cases/workspace/sources/garden", folder)
+    for file, line in (("a.txt", a), ("b.txt", b)):
+        path = garden / "witnesses" / file
+        path.write_text(path.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    return garden
+
+
 def test_like_readings_are_silenced_everywhere_by_a_rule(root: Path, tmp_path: Path) -> None:
-    folder = copied(root / "tests/cases/workspace/sources/garden", tmp_path)
-    for file, word in (("a.txt", "mended the gate"), ("b.txt", "repaired the gate")):
-        path = folder / "witnesses" / file
-        path.write_text(path.read_text(encoding="utf-8") + f"\n5 May 1921. In the evening I {word}.\n", encoding="utf-8")
+    evening = "5 May 1921. In the evening I {} the gate."
+    folder = longer_garden(root, tmp_path, evening.format("mended"), evening.format("repaired"))
     for served in serving(folder):
         assert not served.built(1).failed
         desk = Desk(served)
@@ -205,10 +212,7 @@ def test_an_answer_that_is_no_candidate_is_refused(still: Desk) -> None:
 
 
 def test_the_questions_are_those_of_edition_review(root: Path, tmp_path: Path) -> None:
-    folder = copied(root / "tests/cases/workspace/sources/garden", tmp_path)
-    for file, words in (("a.txt", "At dusk the whole village came to look at the old well."), ("b.txt", "No letter came for me.")):
-        path = folder / "witnesses" / file
-        path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+    folder = longer_garden(root, tmp_path, "At dusk the whole village came to look at the old well.", "No letter came for me.")
     for served in serving(folder):
         assert not served.built(1).failed
         desk = Desk(served)
