@@ -56,6 +56,7 @@ class Preview:
     source: str = ""
     cache: Cache = field(default_factory=lambda: user_cache(Memory()))
     _inputs: str = field(default="", repr=False)
+    _loaded: tuple[str, Project, tuple[Message, ...]] | None = field(default=None, repr=False)
     _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
     _editing: Editing | None = field(default=None, repr=False)
 
@@ -99,7 +100,21 @@ class Preview:
         return True
 
     def _load(self, report: Report) -> Project:
-        return description.load(self.folder.parent.parent, self.folder.name, report)
+        """Read the folder of the edition, unless it is as it was when it was read last. Raises as `description.load` does."""
+        digest = _digest(self._in_folder())
+        if self._loaded is None or self._loaded[0] != digest:
+            mine = Report()
+            try:
+                project = description.load(self.folder.parent.parent, self.folder.name, mine)
+            finally:
+                report.messages += mine.messages
+            self._loaded = digest, project, tuple(mine.messages)
+            return project
+        report.messages += self._loaded[2]
+        return self._loaded[1]
+
+    def _in_folder(self) -> list[Path]:
+        return [path for path in sorted(self.folder.rglob("*")) if path.is_file()]
 
     def _found_texts(self, project: Project, report: Report) -> dict[str, Path]:
         """Find the texts. Raises TextError (E022): some are missing."""
@@ -165,7 +180,7 @@ class Preview:
         return tuple(dict.fromkeys(path for path in self._found() if path.is_file()))
 
     def _found(self) -> Iterator[Path]:
-        yield from (path for path in sorted(self.folder.rglob("*")) if path.name not in _OWN)
+        yield from (path for path in self._in_folder() if path.name not in _OWN)
         try:
             project = self._load(Report())
         except EditionError:

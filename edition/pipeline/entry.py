@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from edition.collation.edition_habits import ComparedPair
     from edition.collation.speakers import Persons
     from edition.decisions.hand import Hand
+    from edition.pipeline.origins import QuotationKeys
     from edition.pipeline.reviews import Place
 
 # An entry of the edition: siglum -> the entry as that full witness has it. Witnesses that lack it are left out; the base is first.
@@ -135,12 +136,17 @@ def _full_compared(entry: CollatedEntry, reviews: Mapping[str, Witness]) -> list
 
 
 def merged(
-    entry: CollatedEntry, reviews: Mapping[str, Witness], read: Mapping[str, Entry], persons: Persons | None = None
+    entry: CollatedEntry,
+    reviews: Mapping[str, Witness],
+    read: Mapping[str, Entry],
+    keys: QuotationKeys,
+    persons: Persons | None = None,
 ) -> Apparatus:
     """Merge the variants of all witnesses of an entry into one apparatus.
 
     `reviews`: siglum -> a witness that quotes. `read`: siglum -> the entry as its source has it; a witness that is divided as
-    another is left out, because the TEI of its source has other entries. `persons`: `persons_of` the edition.
+    another is left out, because the TEI of its source has other entries. `keys`: `quotation_keys` of the reviews. `persons`:
+    `persons_of` the edition.
     """
     from edition.collation.merge import apparatus
     from edition.pipeline.origins import origins
@@ -152,7 +158,7 @@ def merged(
     full = [other for other in entry.others if other.siglum not in reviews]
     quoting = [other for other in entry.others if other.siglum in reviews]
     made = replace(made, links=links(aligned.base, full, entry.places), above=aligned.entries[aligned.base].above)
-    return replace(made, origins=origins(made, read, full, quoting, reviews))
+    return replace(made, origins=origins(made, read, full, quoting, keys))
 
 
 def compared_pairs(entry: CollatedEntry, languages: Languages) -> list[ComparedPair]:

@@ -9,23 +9,26 @@ from edition.model import Apparatus, Bead, CollatedWitness, Emendation, Entry, O
 from edition.text.ids import paragraph_ids, quotation_ids
 from edition.text.running_text import paragraph_starts
 
+# Siglum of a review -> where a quotation begins in its file -> the id that it has in the TEI of the review.
+QuotationKeys = Mapping[str, Mapping[int, str]]
+
 
 def origins(
     merged: Apparatus,
     entries: Mapping[str, Entry],
     full: Sequence[CollatedWitness],
     quoting: Sequence[CollatedWitness],
-    reviews: Mapping[str, Witness],
+    keys: QuotationKeys,
 ) -> tuple[Origin, ...]:
     """Find the origins of the beads of an entry, in their order; of the whole entry where it has no beads.
 
     `merged`: the apparatus of the entry. `entries`: siglum -> the entry as that full witness's source has it, with the emendations
-    decided; the base is among them. `full`, `quoting`: the other full witnesses, and the reviews, against the base. `reviews`:
-    siglum -> review.
+    decided; the base is among them. `full`, `quoting`: the other full witnesses, and the reviews, against the base. `keys`:
+    `quotation_keys` of the reviews.
     """
     beads = [(bead.start, bead.end, bead.key) for bead in merged.beads] or [(0, max(1, len(merged.text.text)), "")]
     paragraphs = {siglum: _Paragraphs(entry) for siglum, entry in entries.items()}
-    touched = _touched([*_quoted(quoting), *merged.links], beads, reviews)
+    touched = _touched([*_quoted(quoting), *merged.links], beads, keys)
     answers = {collated.siglum: _Answers(collated.beads) for collated in full}
     found: list[Origin] = []
     for index, (start, end, bead) in enumerate(beads):
@@ -68,13 +71,12 @@ class _Paragraphs:
         return self._ids[bisect_right(self._ends, place[0]) : bisect_left(self._starts, place[1])]
 
 
-def fragment_origins(fragments: Iterable[tuple[str, Quotation]], reviews: Mapping[str, Witness]) -> tuple[Origin, ...]:
-    """Find the origin of each fragment, in order. `Origin.bead` is empty."""
-    keys = _keys(reviews)
+def fragment_origins(fragments: Iterable[tuple[str, Quotation]], keys: QuotationKeys) -> tuple[Origin, ...]:
+    """Find the origin of each fragment, in order. `Origin.bead` is empty. `keys`: `quotation_keys` of the reviews."""
     return tuple(Origin("", siglum, (keys[siglum][quotation.start],)) for siglum, quotation in fragments)
 
 
-def _keys(reviews: Mapping[str, Witness]) -> dict[str, dict[int, str]]:
+def quotation_keys(reviews: Mapping[str, Witness]) -> QuotationKeys:
     """Find the ids of the quotations of each review: siglum -> where the quotation begins in its file -> id.
 
     They are found by where they begin, because a quotation of which only a part is placed has another text.
@@ -93,10 +95,9 @@ def _quoted(quoting: Sequence[CollatedWitness]) -> Iterator[tuple[str, Quotation
 
 
 def _touched(
-    quoted: Iterable[tuple[str, Quotation, Range]], beads: Sequence[tuple[int, int, str]], reviews: Mapping[str, Witness]
+    quoted: Iterable[tuple[str, Quotation, Range]], beads: Sequence[tuple[int, int, str]], keys: QuotationKeys
 ) -> dict[int, dict[str, dict[str, None]]]:
     """Find the quotations that touch each bead: index of the bead -> siglum of the review -> ids, each once and in order."""
-    keys = _keys(reviews)
     starts, ends = [bead[0] for bead in beads], [bead[1] for bead in beads]
     found: dict[int, dict[str, dict[str, None]]] = {}
     for siglum, quotation, (start, end) in quoted:

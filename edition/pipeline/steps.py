@@ -195,7 +195,7 @@ def _documents(
         found, edition = compared_edition(project, raw, mine, cache, progress)
         if compared is not None:
             compared(found, edition)
-        made = _encode(project, edition, mine, progress)
+        made = _encode(project, edition, mine, cache, progress)
         return json.dumps([written(found.record), *(document.decode() for document in made.values())]).encode()
 
     def kept() -> None:
@@ -249,7 +249,7 @@ def _assembled(project: Project, compared: ComparedEdition, report: Report) -> E
     from edition.collation.edition_habits import profiles, terms
     from edition.collation.named_apart import NamesApart
     from edition.decisions.answering_places import languages_of
-    from edition.pipeline.origins import fragment_origins
+    from edition.pipeline.origins import fragment_origins, quotation_keys
 
     named_apart = NamesApart(name_finder(project.names))
     for entry in compared.entries:
@@ -260,10 +260,13 @@ def _assembled(project: Project, compared: ComparedEdition, report: Report) -> E
     reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
     persons = persons_of(compared.entries, reviews)
     in_sources = _in_sources(compared)
-    apparatuses = tuple(merged(entry, reviews, read, persons) for entry, read in zip(compared.entries, in_sources, strict=True))
+    keys = quotation_keys(reviews)
+    apparatuses = tuple(
+        merged(entry, reviews, read, keys, persons) for entry, read in zip(compared.entries, in_sources, strict=True)
+    )
     named_apart.tell(report)
     stop_at_errors(project.name, report.errors)
-    origins = fragment_origins(compared.fragments, reviews)
+    origins = fragment_origins(compared.fragments, keys)
     languages = languages_of(compared.witnesses)
     pairs = [pair for entry in compared.entries for pair in compared_pairs(entry, languages)]
     return Edition(
@@ -397,35 +400,48 @@ def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
 # --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------
 
 
-def _encode(project: Project, edition: Edition, report: Report, progress: Progress) -> dict[Path, bytes]:
+def _encode(project: Project, edition: Edition, report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
     """Step 4: encode an edition and its sources as TEI, and validate it: path -> bytes.
 
     Raises TextError (E035): our own TEI is not valid.
     """
     from edition.tei.encoding.document import build as build_tei
     from edition.tei.encoding.source import build_sources
-    from edition.tei.encoding.source_check import check_source
-    from edition.tei.reading.witness_text import check_read_back
 
     made = {project.tei: build_tei(edition)}
     made |= {project.sources[siglum]: document for siglum, document in build_sources(edition).items()}
-    found = Report()
+    sources = {project.sources[source.siglum]: source for source in edition.sources}
+    valid, read_back = Report(), Report()
     for done, (path, document) in enumerate(made.items()):
         progress(4, done, len(made))
-        _validate(project, path, document, found)
-    if not found.errors:
-        check_read_back(edition.witnesses, _tree(project.tei, made[project.tei], found), found)
-        for source in edition.sources:
-            check_source(source, _tree(project.tei, made[project.sources[source.siglum]], found), found)
-    report.messages += found.messages
-    if count := len(found.errors):
+        source = sources.get(path)
+        check = partial(_checked, project, path, document, source or edition.witnesses)
+        if source is None:
+            found = check()
+        else:
+            # Of each source its last four versions, as of the files that are read: where one has changed, the others are as before.
+            found = cache.remembered("checked", 4 * len(sources), (str(path), document, repr(source)), check)
+        valid.messages += found[0]
+        read_back.messages += found[1]
+    if not valid.errors:
+        valid.messages += read_back.messages
+    report.messages += valid.messages
+    if count := len(valid.errors):
         raise TextError(Message("E035", None, {"name": project.name, "count": count}))
     progress(4, len(made), len(made))
     return made
 
 
-def _validate(project: Project, path: Path, document: bytes, report: Report) -> None:
-    """Validate a document. The messages name it by the path at which it will be written."""
+def _checked(
+    project: Project, path: Path, document: bytes, held: Witness | Sequence[Witness]
+) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """Validate a document, and read it back if it is valid. Returns the messages of each.
+
+    `held`: what it must hold, the witnesses of an edition or one source. The messages name it by the path at which it will be
+    written.
+    """
+    from edition.tei.encoding.source_check import check_source
+    from edition.tei.reading.witness_text import check_read_back
     from edition.tei.validation.checking import validate
 
     mine = Report()
@@ -436,7 +452,15 @@ def _validate(project: Project, path: Path, document: bytes, report: Report) -> 
     name, here = str(path.relative_to(project.workspace)), (str(aside), path.name)
     # W443, entries out of order, is left out: the reader has reported it with the place in the source (W113).
     new = [message for message in mine if message.code != "W443"]
-    report.messages += [replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new]
+    valid = tuple(replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new)
+    back = Report()
+    if not any(message.severity == "error" for message in valid):
+        tree = _tree(path, document, back)
+        if isinstance(held, Witness):
+            check_source(held, tree, back)
+        else:
+            check_read_back(held, tree, back)
+    return valid, tuple(back.messages)
 
 
 def _tree(path: Path, document: bytes, report: Report) -> etree._ElementTree:

@@ -40,7 +40,8 @@ def folded_places(text: str) -> tuple[int, ...]:
     """Turn a text into where each of its offsets, from 0 to its length, stands in its folded form."""
     if text.isascii():
         return tuple(range(len(text) + 1))
-    return (0, *accumulate(len(folded(letter)) for letter in text))
+    lengths = {letter: len(folded(letter)) for letter in set(text)}
+    return (0, *accumulate(map(lengths.__getitem__, text)))
 
 
 def folded_text(text: RunningText) -> RunningText:

@@ -65,6 +65,6 @@ def source_names(witnesses: Sequence[Witness]) -> dict[str, str]:
 
 def _slug(text: str) -> str:
     """The first word of a text in plain letters, with a hyphen after it; "" where there is none."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFKD", text).lower())
-    slug = re.sub(r"[^a-z0-9]", "", words[0].encode("ascii", "ignore").decode())[:12] if words else ""
+    word = re.search(r"\w+", unicodedata.normalize("NFKD", text).lower())
+    slug = re.sub(r"[^a-z0-9]", "", word[0].encode("ascii", "ignore").decode())[:12] if word else ""
     return slug and slug + "-"

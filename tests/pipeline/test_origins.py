@@ -19,7 +19,7 @@ from edition.model import (
     Stretch,
     Witness,
 )
-from edition.pipeline.origins import origins
+from edition.pipeline.origins import origins, quotation_keys
 from edition.text.ids import paragraph_ids, quotation_ids, source_names
 from edition.text.running_text import running_text
 
@@ -75,7 +75,7 @@ def test_an_entry_that_only_one_witness_has_comes_from_there_whole() -> None:
     review = Witness("Ar", fragment_of="A", quotations=(quotation,))
     text = running_text(only)
     merged = Apparatus("1931-05-03", "1931-05-03", "A", text, links=(("Ar", quotation, (text.body, text.body + 9)),))
-    assert origins(merged, {"A": only}, [], [], {"Ar": review}) == (
+    assert origins(merged, {"A": only}, [], [], quotation_keys({"Ar": review})) == (
         Origin("", "A", ("e.1931-05-03",)),
         Origin("", "Ar", quotation_ids((quotation,))),
     )

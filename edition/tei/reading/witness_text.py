@@ -124,16 +124,17 @@ def check_read_back(witnesses: Iterable[Witness], tree: etree._ElementTree, repo
             for entry in witness.entries:
                 back = found.get(entry.n)
                 # What is read back as emended has no emendations of its own.
-                if back is None or shape(running_text(back)) != shape(running_text(entry, emended=emended)):
+                if back is None or not same_text(running_text(back), running_text(entry, emended=emended)):
                     report.add("E489" if emended else "E491", entry.locus, siglum=witness.siglum, n=entry.n)
 
 
-def shape(text: RunningText) -> tuple[object, ...]:
-    """What of a running text must come back from TEI: words, blocks, verses, speeches, list marks, looks, notes at places.
+def same_text(back: RunningText, text: RunningText) -> bool:
+    """Whether a text came back from TEI. Outside app the characters are those of the base: what is folded makes no difference."""
+    return _shape(back) == _shape(text) or _shape(folded_text(back)) == _shape(folded_text(text))
 
-    All of it is compared folded: outside app the characters are those of the base.
-    """
-    text = folded_text(text)
+
+def _shape(text: RunningText) -> tuple[object, ...]:
+    """What of a running text must come back from TEI: words, blocks, verses, speeches, list marks, looks, notes at places."""
     kept = {(span.kind, span.start, span.end) for span in text.spans if span.kind in ("label", "title")}
     values = [(mark.at, mark.value) for mark in text.marks if isinstance(mark.value, Note)]
     notes = sorted((at, note.n, note.text, note.again, [astuple(look) for look in note.looks]) for at, note in values)
