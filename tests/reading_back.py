@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lxml import etree
@@ -170,17 +171,70 @@ def _blocks(lines: list[list[Word]], row: float) -> list[list[list[Word]]]:
 
 def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str]:
     """The words of books that a PDF has not as often: those of all of the first, and of the body of one that stands opposite."""
-    raw = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
-    # A word parted at the end of a line or of a page is joined; what stands between its halves there is the page's own.
-    said = letters_of(raw)
-    there = Counter(letters_of(word) for word in re.sub(r"[\u00ad‐-]\s+", "", raw).split())
-    unsaid = _unprinted_signs(books[0], raw)
+    streams = said_by_tags(path, pdftotext)
+    unsaid = _unprinted_signs(books[0], "".join(page for pages in streams for page in pages))
     wanted = Counter(letters_of(word) for text in _texts(books, unsaid) for word in text.split())
-    missing = [word for word, count in wanted.items() if word and there[word] < count and said.count(word) < count]
-    # The halves of a word with a page's end between them do not follow one another there.
-    lines = [line.split() for line in raw.splitlines() if line.strip()]
-    ends, starts = {letters_of(line[-1]) for line in lines}, {letters_of(line[0]) for line in lines}
-    return [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))]
+    # A word may be parted at the end of a line or of a page; on facing pages it goes on two pages later.
+    joined = [[letters_of("".join(pages)), letters_of("".join((*pages[::2], *pages[1::2])))] for pages in streams]
+    there = Counter(letters_of(word) for pages in streams for page in pages for word in re.sub(r"[\u00ad‐-]\s+", "", page).split())
+    return [
+        word
+        for word, count in wanted.items()
+        if word and there[word] < count and sum(max(way.count(word) for way in ways) for ways in joined) < count
+    ]
+
+
+def said_by_tags(path: Path, pdftotext: str) -> tuple[list[str], list[str]]:
+    """What the pages of a PDF say by its tags: in the text, and in notes and apparatus. Artifacts are in neither (ISO 32000-1,
+    14.8.2.2): running heads, numbers of pages and lines, the head of a table once more."""
+    import pikepdf
+
+    found = []
+    for wanted in ("text", "foot"):
+        with TemporaryDirectory() as folder, pikepdf.open(path) as document:
+            for page, held in _tagged_pages(document):
+                page.Contents = document.make_stream(pikepdf.unparse_content_stream(_only(page, held, wanted)))
+            document.save(Path(folder) / "part.pdf", compress_streams=False)
+            command = [pdftotext, "-raw", Path(folder) / "part.pdf", "-"]
+            said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+        found.append(said.split("\f"))
+    return found[0], found[1]
+
+
+def _only(page: Any, held: Any, wanted: str) -> Iterator[Any]:
+    """The operators of a page but for those that paint what is not wanted. `held`: the tags of its marked content."""
+    import pikepdf
+
+    open_: list[str] = []
+    for instruction in pikepdf.parse_content_stream(page):
+        sign = str(instruction.operator)
+        if sign in ("BMC", "BDC"):
+            marks = instruction.operands[1] if sign == "BDC" else {}
+            if isinstance(marks, pikepdf.Dictionary) and "/MCID" in marks:
+                open_.append("foot" if _in_note(held[int(marks.MCID)]) else "text")
+            else:
+                open_.append("none" if str(instruction.operands[0]) == "/Artifact" or not open_ else open_[-1])
+        elif sign == "EMC":
+            open_.pop()
+        if sign not in PAINT or (open_ and open_[-1] == wanted):
+            yield instruction
+
+
+def _in_note(element: Any) -> bool:
+    """Whether an element of the structure tree stands in a note or an entry of the apparatus."""
+    while element is not None and "/S" in element:
+        if element.S == "/Note":
+            return True
+        element = element.get("/P")
+    return False
+
+
+def _tagged_pages(document: Any) -> Iterator[tuple[Any, Any]]:
+    """The pages of a PDF, each with the elements of the structure tree that hold its marked content, by number."""
+    numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
+    parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+    for page in document.pages:
+        yield page, parents[int(page.StructParents)] if "/StructParents" in page else []
 
 
 def _unprinted_signs(book: Book, raw: str) -> set[Any]:
@@ -212,11 +266,8 @@ def untagged(path: Path) -> list[str]:
 
     found: list[str] = []
     with pikepdf.open(path) as document:
-        numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
-        parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
         counted = 0
-        for page in document.pages:
-            held = parents[int(page.StructParents)] if "/StructParents" in page else []
+        for page, held in _tagged_pages(document):
             open_: list[str] = []
             for operands, operator in pikepdf.parse_content_stream(page):
                 sign = str(operator)

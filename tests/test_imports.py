@@ -39,8 +39,8 @@ MAY_IMPORT["api"] = {*MAY_IMPORT["pipeline"], "pipeline"}
 MAY_IMPORT["desk"] = {"api", "decisions", "project", "pipeline", "writers", *GROUND}
 # A command says in words what the API gives: it asks nobody else, but for the desk, which is a server and no function.
 MAY_IMPORT["commands"] = {"api", "desk", "messages", "errors", "files"}
-# The writers may name a place in a file, and none of the types of an edition.
-PLACES = {"edition.model.Locus", "edition.__version__"}
+# The writers may name a place in a file and the grades of readings, and none of the types of an edition.
+PLACES = {"edition.model.Locus", "edition.model.GRADES", "edition.__version__"}
 # Two modules of one name do the same job, each for its shape of file or its kind of book.
 NAMED_TWICE = {
     "epub": "a shape of source, and the kind of book",

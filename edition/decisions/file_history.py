@@ -119,11 +119,26 @@ def take_out(path: Path, line: int) -> bool:
     """Take the table in which a line stands out of decisions.toml; all else stays to the letter. False where that cannot be done
     without a change to another table.
     """
-    found = table_lines(path, line)
-    if found is None:
+    left = _without(path, line)
+    if left is None:
         return False
     raw = path.read_bytes()
-    text = decode(raw, Report(), Locus(path.name))
+    end_of_line = "\r\n" if b"\r\n" in raw else "\n"
+    write_bytes(path, (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + left.replace("\n", end_of_line).encode())
+    return True
+
+
+def can_be_taken_out(path: Path, line: int) -> bool:
+    """Whether `take_out` can take the table in which a line stands out of decisions.toml."""
+    return _without(path, line) is not None
+
+
+def _without(path: Path, line: int) -> str | None:
+    """The text of decisions.toml without the table in which a line stands; None where that changes another table."""
+    found = table_lines(path, line)
+    if found is None:
+        return None
+    text = decode(path.read_bytes(), Report(), Locus(path.name))
     lines = text.split("\n")
     start, end = found[0] - 1, found[1]
     header = lines[start].strip().split("]]")[0].lstrip("[").strip()
@@ -133,18 +148,14 @@ def take_out(path: Path, line: int) -> bool:
     left = "\n".join(lines[:start] + lines[end:])
     wanted = tomllib.loads(text)
     if header not in wanted or number >= len(wanted[header]):
-        return False
+        return None
     del wanted[header][number]
     if not wanted[header]:
         del wanted[header]
     try:
-        if tomllib.loads(left) != wanted:
-            return False
+        return left if tomllib.loads(left) == wanted else None
     except tomllib.TOMLDecodeError:
-        return False
-    end_of_line = "\r\n" if b"\r\n" in raw else "\n"
-    write_bytes(path, (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + left.replace("\n", end_of_line).encode())
-    return True
+        return None
 
 
 def _lines(path: Path) -> list[str]:

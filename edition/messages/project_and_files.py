@@ -19,7 +19,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "E009": ("{key} is missing{table}.", "Write {key} = {example}."),
     "E010": ("{key}{table} must be {wanted}.", "Write {key} = {example}."),
-    "E011": ("{key} cannot be “{value}”.", "Write one of: {allowed}."),
+    "E011": (
+        "{key} cannot be “{value}”.",
+        "Write one of: {allowed}.",
+        "Take out {letters}: no TEI document and no book can hold such a character.",
+        "Write another value.",
+    ),
     "E012": ("the table [{header}] is not known.", "Did you mean {headers.nearest}?", "Known here: {headers}."),
     "E013": ("the siglum {siglum} is declared twice, first on line {line}.", "Give one of the two witnesses another siglum."),
     "E014": (
@@ -185,9 +190,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Take another port, such as --port {other}, or leave --port out.",
     ),
     "E086": (
-        "this is no table of readings: columns are missing: {missing}.",
-        "Take the table that edition report NAME -o readings.csv (or .ods) writes; sort its lines as you like, and leave the first "
-        "one as it is.",
+        "this is no table of readings.",
+        "Columns are missing: {missing}. Take the table that edition report NAME -o readings.csv (or .ods) writes; sort its lines "
+        "as you like, and leave the first one as it is.",
+        "It cannot be read: {reason}. Save it once more as .csv or .ods, without a password, or take the table that edition report "
+        "NAME -o readings.csv (or .ods) writes.",
+        "Take the table that edition report NAME -o readings.csv (or .ods) writes.",
     ),
     "W060": (
         "the words of {key}, “{words}”, stand {count} times in the text ({lines}); the {what} of these was taken.",
@@ -197,12 +205,17 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "the numbers of {kind} begin again, so that the level above, {other}, was kept to tell them apart.",
         "Write divisions = {example}.",
     ),
+    "W085": (
+        "{siglum} and {other} have the same file, {file}: two witnesses that cannot differ.",
+        "Give each its own file; if one file holds both, say with from, to or leave_out which part of it is whose.",
+    ),
     "W088": (
         "nothing was decided of {lines} of the table: the edition as it is now has no such reading.",
         "A text or a decision has changed since the table was written: write it anew, edition report NAME -o readings.csv.",
     ),
     "W089": (
         "nothing was decided of {lines} of the table: the reading cannot have what is asked for.",
+        "decisions.toml decides this already, on line {line}, in a form that only you can change: change it there.",
         "Decide it on the page of edition serve, or in decisions.toml: docs/decisions.md.",
     ),
     "W087": (

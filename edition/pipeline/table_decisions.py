@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.decisions.answering_places import languages_of
-from edition.decisions.file_history import FileHistory, take_out
+from edition.decisions.file_history import FileHistory, can_be_taken_out, take_out
 from edition.decisions.form import TYPES, PairDecision
 from edition.decisions.places_at_work import PlacesAtWork, decided_of
 from edition.decisions.questions import GRADE_KEYS, answer
@@ -40,11 +40,14 @@ def table_decisions(
     decisions: Sequence[PairDecision],
     file: str,
     report: Report,
+    *,
+    by_hand: Callable[[int], bool] = lambda line: False,
 ) -> list[tuple[PairDecision, PairDecision | None]]:
     """Turn rows, each with its line, into the decisions that make the readings so; each with the one whose place it takes.
 
     `current`: the readings as they are; `decisions`: those of decisions.toml; `file`: what messages call the table. Reports a word
-    that no reading can have (E011), rows that fit no reading (W088), and what cannot be decided of one (W089).
+    that no reading can have (E011), rows that fit no reading (W088), and what cannot be decided of one (W089). `by_hand`: whether
+    the decision on a line of decisions.toml stands in a form that cannot be taken out.
     """
     known = {(row.id, row.witnesses): row for row in current if row.kind == "reading"}
     made: list[tuple[PairDecision, PairDecision | None]] = []
@@ -62,7 +65,10 @@ def table_decisions(
                 report.add("E011", Locus(file, line), key=name, value=wanted[name], allowed=_ALLOWED[name])
         elif changed:
             found = _decided(changed, _of_witness(places.reading(row["id"]), row["witnesses"]), decisions)
-            made += found
+            fixed = [decided for _, old in found if old is not None and by_hand(decided := _line(old))]
+            for decided in fixed[:1]:
+                report.add("W089", Locus(file), lines=Lines((line,)), line=decided)
+            made += [] if fixed else found
             impossible += [] if found else [line]
     for code, lines in (("W088", lost), ("W089", impossible)):
         if lines:
@@ -96,9 +102,13 @@ def _decided(
     return made
 
 
+def _line(decision: PairDecision) -> int:
+    return (decision.locus.line if decision.locus is not None else None) or 0
+
+
 def write_decisions(path: Path, made: Sequence[tuple[PairDecision, PairDecision | None]]) -> None:
     """Write decisions at the end of decisions.toml, and take out those whose place they take. Raises OutsideError (E006)."""
-    lines = {old.locus.line for _, old in made if old is not None and old.locus is not None and old.locus.line}
+    lines = {line for _, old in made if old is not None and (line := _line(old))}
     # From the end, so that no line moves before it is looked for.
     for line in sorted(lines, reverse=True):
         take_out(path, line)
@@ -115,10 +125,18 @@ def read_back(project: Project, texts: Mapping[str, Path], table: Path, report: 
     document = steps.document(project, texts, told, cache, progress)
     places = PlacesAtWork(compared.held, languages_of(compared.witnesses), edition.entries, frozenset())
     decisions = [one for one in project.decisions if isinstance(one, PairDecision)]
-    made = table_decisions(rows, reading_rows(exported_edition(document)), places, decisions, table.name, report)
+    path = project.folder / "decisions.toml"
+    made = table_decisions(
+        rows,
+        reading_rows(exported_edition(document)),
+        places,
+        decisions,
+        table.name,
+        report,
+        by_hand=lambda line: not can_be_taken_out(path, line),
+    )
     if report.errors:
         raise TextError(report.errors[0])
-    path = project.folder / "decisions.toml"
     # Whole or not at all: where one of them cannot be written, the file is put back.
     FileHistory(project.folder).change(table.name, lambda: write_decisions(path, made))
     return BuildResult(project.folder, (path,) * len(made), tuple(report))

@@ -258,12 +258,13 @@ def _language(tag: str, locus: Locus, report: Report) -> str:
 
 def _witnesses(edition: Table, tables: Sequence[Table], report: Report) -> tuple[Witness, ...]:
     """Read the tables of witnesses, in the order of the file, beside the keys of the edition. A siglum that is given twice is
-    reported (E013).
+    reported (E013), and so are two translations of one text (W085).
     """
     if not tables:
         report.add("E071", Locus("edition.toml"))
     witnesses: dict[str, Witness] = {}
     lines: dict[str, int | None] = {}
+    parts: dict[tuple[object, ...], str] = {}
     for table in tables:
         values = checked(table, witness_keys(), report)
         stated = stated_divisions(table, values, edition, report)
@@ -276,6 +277,11 @@ def _witnesses(edition: Table, tables: Sequence[Table], report: Report) -> tuple
             report.add("E015", table.locus("siglum"), siglum=siglum)
         if witness.file and Path(witness.file).name != witness.file:
             report.add("E030", table.locus("file"), file=witness.file, name=Path(witness.file).name)
+        if witness.file and not witness.fragment_of:
+            # A file may hold several translations, one after another.
+            part = (witness.file, *(repr(table.values.get(key)) for key in ("from", "to", "leave_out")))
+            if (other := parts.setdefault(part, siglum)) != siglum:
+                report.add("W085", table.locus("file"), siglum=siglum, other=other, file=witness.file)
         witness = replace(witness, language=_language(witness.language, table.locus("language"), report))
         witnesses[siglum], lines[siglum] = witness, table.locus("siglum").line
     for table in tables:

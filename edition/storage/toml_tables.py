@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from edition.messages.values import Candidates, TableName, TomlKind
 from edition.model import Locus
 from edition.storage.toml_lines import KeyPath, line_of, statement_line, toml_lines, unclosed
 
+# No document in XML can hold these (XML 1.0, 2.2), and no text of TOML has them but written as “\\u0001”.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 # What an example of each kind of value looks like.
@@ -97,7 +99,7 @@ def read_tables(
 
     `headers` are those that may stand there, with True where a table may be repeated (`[[witness]]`). `optional`: a file that is
     absent or empty has no tables. `name`: the file's name in messages, "" for its own after that of its folder. Unknown headers are
-    reported (E012), so are tables of the wrong shape (E072, E075).
+    reported (E012), so are tables of the wrong shape (E072, E075), and texts with a character that XML cannot hold (E011).
 
     Raises TextError: the file is absent or empty (E001, E002), or no well-formed TOML (E007, with line and column).
     """
@@ -113,6 +115,12 @@ def read_tables(
         # tomllib calls itself for a list in a list.
         raise TextError(_broken(name, text, "Too many brackets within one another (at end of document)")) from None
     lines = toml_lines(text)
+    for path_to, value in _texts_in((), values):
+        if found := sorted(set(_NO_CHARACTER.findall(value))):
+            key = next((part for part in reversed(path_to) if isinstance(part, str)), "")
+            shown = _NO_CHARACTER.sub(lambda letter: _as_written(letter[0]), value)
+            letters = tuple(map(_as_written, found))
+            report.add("E011", Locus(name, line_of(path_to, lines)), key=key, value=shown, letters=letters)
     top = {key: value for key, value in values.items() if key not in headers and not _is_table(value)}
     tables: dict[str, list[Table]] = {header: [] for header in headers} | {"": [Table(name, "", top, (), lines)]}
     for header, value in values.items():
@@ -203,6 +211,24 @@ def _fit(value: object, kind: type) -> object | None:
     if isinstance(value, bool) is not (kind is bool):
         return None
     return value if isinstance(value, kind) else None
+
+
+def _texts_in(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, str]]:
+    """The texts of a TOML value, keys too, each with the way to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield (*path, key), key
+            yield from _texts_in((*path, key), part)
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _texts_in((*path, index), part)
+
+
+def _as_written(letter: str) -> str:
+    """A character as TOML writes it: “\\u0001”."""
+    return f"\\u{ord(letter):04x}"
 
 
 def _is_table(value: object) -> bool:

@@ -144,6 +144,24 @@ def test_a_grade_takes_the_place_of_the_one_decided_before(workspace: Path, run:
     assert [one["grade"] for one in decisions(workspace)["retype"]] == ["accidental"]
 
 
+def test_a_decision_that_only_a_hand_can_change_is_told_and_nothing_is_written(workspace: Path, run: Run, table: Path) -> None:
+    """One that stands in a list of tables in braces cannot be taken out without a change to the others."""
+    (row,) = [one for one in rows_of(table) if one["id"] == reading(rows_of(table))["id"]]
+    save(workspace / "changed.csv", [row | {"grade": "substantive"}])
+    assert run("report", "example", "--read", "changed.csv").stdout.startswith("Decided: 1.")
+    (decided,) = decisions(workspace)["retype"]
+    at = ", ".join(f'{siglum} = "{words}"' for siglum, words in decided["at"].items())
+    by_hand = f'retype = [{{ entry = "{decided["entry"]}", at = {{ {at} }}, grade = "substantive" }}]\n'
+    path = next(workspace.rglob("decisions.toml"))
+    path.write_text(by_hand, encoding="utf-8")
+    save(workspace / "changed.csv", [row | {"grade": "accidental"}])
+    result = run("report", "example", "--read", "changed.csv")
+    assert result.stdout == "Decided: 0.\n"
+    assert "W089" in result.stderr
+    assert "line 1" in result.stderr
+    assert path.read_text(encoding="utf-8") == by_hand
+
+
 def test_a_word_that_means_nothing_is_told_with_its_line_and_nothing_is_written(workspace: Path, run: Run, table: Path) -> None:
     rows = rows_of(table)
     rows[1]["grade"] = "substantive"

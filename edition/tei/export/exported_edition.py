@@ -10,7 +10,7 @@ from lxml import etree
 
 from edition.errors import TextError
 from edition.messages import Message
-from edition.model import Entry, Locus, Note, Range, RunningText
+from edition.model import GRADES, Entry, Locus, Note, Range, RunningText
 from edition.model.apparatus_units import ApparatusUnit
 from edition.tei.names import BESIDE, TEI, XML_ID, XML_LANG
 from edition.tei.reading.app_readings import readings_of
@@ -28,7 +28,7 @@ _BEAD = "edition-bead"
 # A language that nobody states (BCP 47; ISO 639-2).
 UNKNOWN_LANGUAGE = "und"
 # Which readings a page says: all, those of a grade and above, or none.
-APPARATUS = ("all", "stylistic", "substantive", "none")
+APPARATUS = ("all", *GRADES[1:], "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,14 @@ def table_rows(path: Path, report: Report) -> list[tuple[int, dict[str, str]]]:
     numbered = [(number, line) for number, line in lines if any(line)]
     heads = [cell.strip().lstrip("\ufeff").casefold() for cell in numbered[0][1]] if numbered else []
     if missing := [name for name in NEEDED if name not in heads]:
-        raise _no_table(path, missing)
+        raise TextError(Message("E086", Locus(path.name), {"missing": tuple(missing)}))
     rows = [(number, dict(zip(heads, line, strict=False))) for number, line in numbered[1:]]
     return [(number, row) for number, row in rows if row.get("kind", "reading") == "reading" and row.get("id")]
 
 
-def _no_table(path: Path, missing: Sequence[str] = NEEDED) -> TextError:
-    return TextError(Message("E086", Locus(path.name), {"missing": tuple(missing)}))
+def _unread(path: Path, fault: str) -> TextError:
+    """What is raised where a file cannot be read as a table. `fault`: what the library says."""
+    return TextError(Message("E086", Locus(path.name), {"reason": fault.rstrip(".")}))
 
 
 def _comma_separated(text: str, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -55,7 +56,7 @@ def _comma_separated(text: str, path: Path) -> Iterator[tuple[int, Sequence[str]
             yield reader.line_num, [unsafe(cell) for cell in row]
     except csv.Error as error:
         # A cell of more than 131,072 letters: what stands below it must not be passed over in silence.
-        raise _no_table(path) from error
+        raise _unread(path, str(error)) from error
 
 
 def _sheet(raw: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -63,12 +64,12 @@ def _sheet(raw: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if archive.getinfo("content.xml").file_size > _MOST:
-                raise ValueError("too long")
+                raise ValueError(f"its sheet is larger than {_MOST:,} bytes")
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             root = etree.fromstring(archive.read("content.xml"), parser)
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, RuntimeError) as error:
         # RuntimeError: the sheet is encrypted, or packed in a way that zipfile has not.
-        raise _no_table(path) from error
+        raise _unread(path, error.msg or "" if isinstance(error, etree.XMLSyntaxError) else str(error.args[0])) from error
     table = next(root.iter(_TABLE + "table"), None)
     number = 0
     for row in table.iter(_TABLE + "table-row") if table is not None else ():

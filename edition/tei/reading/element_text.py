@@ -1,13 +1,19 @@
-"""Give the words of a TEI element on one line, and its language; tell whether they are words of the text."""
+"""Give the words of a TEI element on one line, and its language; tell whether they are words of the text, in their place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from lxml import etree
 
 from edition.language.tags import normal_tag
 from edition.tei.names import TEI, XML_LANG
+
+# Elements that describe somebody or something: what is said of it stands in one paragraph.
+DESCRIBED = frozenset(TEI + name for name in ("person", "personGrp", "persona", "place", "org", "object", "nym"))
+# Elements that hold no running text on which a note could be: a note in one is a paragraph of it.
+_WITHOUT_LINES = frozenset(TEI + name for name in ("list", "table", "row", "figure", "listApp", "biblStruct", "event"))
 
 
 def plain(element: etree._Element | None, without: tuple[str, ...] = ()) -> str:
@@ -51,3 +57,17 @@ def is_said_span(element: etree._Element) -> bool:
     if parent is None or any(element.get(name) is not None for name in ("from", "to", "target", "inst")):
         return False
     return any((text or "").strip() for text in (parent.text, *(each.tail for each in parent)))
+
+
+def stands_in_place(note: etree._Element) -> Literal["phrase", "block", ""]:
+    """How the words of a note stand in its place: as a phrase, where it describes somebody or something; as a block, in a list, a
+    table or an entry of an apparatus that is listed; "" where they stand apart and a call stands in their place.
+    """
+    parent = note.getparent()
+    if parent is None:
+        return ""
+    if parent.tag in DESCRIBED:
+        return "phrase"
+    above = parent.getparent()
+    listed = parent.tag == TEI + "app" and above is not None and above.tag == TEI + "listApp"
+    return "block" if listed or parent.tag in _WITHOUT_LINES else ""

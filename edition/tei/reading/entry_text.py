@@ -13,6 +13,7 @@ from edition.model import BlockKind, Entry, InlineRange, Note, Surrounding
 from edition.tei.date_attributes import DATE_ATTRIBUTES
 from edition.tei.names import DIVISIONS, NS, TEI, XML_ID
 from edition.tei.reading.called_notes import called_notes, recalled_notes
+from edition.tei.reading.element_text import stands_in_place
 from edition.tei.reading.read_blocks import Holder, ReadBlock, entry_of
 from edition.tei.reading.tei_looks import InlineLooks, TeiLooks, ValuedLook
 from edition.tei.reading.tei_phrases import BLOCKS, BREAKS, is_beside, tags, words_and_looks
@@ -234,7 +235,8 @@ class EntryReader:
         if (found := self._called(element)) is not None:
             self._note(*found)
         elif tag == _NOTE:
-            return
+            if not self._is_called(element):
+                (self._phrase if stands_in_place(element) == "phrase" else self._block)(element)
         elif tag == _SP:
             self._speech(element)
         elif tag == _LABEL:
@@ -327,7 +329,7 @@ class EntryReader:
         """The note that stands in an element, or that it calls, with its words; None where it is no place of a note."""
         called = element.get("type") == "call"
         if element.tag == _NOTE:
-            if f"#{element.get(XML_ID)}" in self.called or element.get("prev") is not None:
+            if self._is_called(element) or stands_in_place(element):
                 return None
             return element, words_and_looks(element, self.inline, called=False, laid_out=not self.exact)
         if called and (pieces := self.called.get(element.get("target", ""))):
@@ -340,6 +342,10 @@ class EntryReader:
         if called and (note := self.recalled.get(element.get("target", ""))) is not None:
             return note, words_and_looks(note, self.inline, called=False, laid_out=not self.exact)
         return None
+
+    def _is_called(self, note: etree._Element) -> bool:
+        """Whether a note stands at a call elsewhere, or is a further piece of one."""
+        return f"#{note.get(XML_ID)}" in self.called or note.get("prev") is not None
 
     def _label(self, element: etree._Element) -> None:
         """The mark of an item: before it or within; elsewhere a label is text."""

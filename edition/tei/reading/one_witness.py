@@ -92,10 +92,7 @@ def text_of_witness(
     """
     declared = declared or declared_witnesses(root)
     root = _unmarked(root)
-    if marked:
-        # Some apps are gone before the others are resolved.
-        for number, app in enumerate(app for text in texts(root) for app in text.iter(TEI + "app")):
-            app.set(UNIT, str(number) if marked == "number" else app.get(XML_ID, ""))
+    _mark_apps(root, marked)
     quoted = key in declared.quoted
     divisions = list(root.iter(*DIVISIONS))
     worded = {division for division in divisions if not is_empty(division)}
@@ -107,7 +104,7 @@ def text_of_witness(
         remove_all(entry, [*entry.iter(TEI + "figure")])
     _own_marks(root, lambda element: key, declared)
     _own_looks(root, lambda element: key, declared)
-    resolution = _Resolution(declared, key, own, marked=bool(marked))
+    resolution = _Resolution(declared, key, own)
     for text in texts(root):
         resolution.resolve(text)
     _choose(root, choices)
@@ -138,10 +135,11 @@ def edited_tree(tree: etree._ElementTree, *, marked: bool = False) -> etree._Ele
     `marked`: what stands for an app is a seg, which says in @UNIT for which, by its number among all apps in the texts.
     """
     root = _unmarked(tree.getroot())
+    _mark_apps(root, "number" if marked else "")
     declared = declared_witnesses(root)
     _own_marks(root, base_of, declared)
     _own_looks(root, base_of, declared)
-    resolution = _Resolution(declared, "", (), marked=marked)
+    resolution = _Resolution(declared, "", ())
     for text in texts(root):
         resolution.resolve(text)
         # What stands there still has no place in the text.
@@ -158,6 +156,13 @@ def _unmarked(root: etree._Element) -> etree._Element:
     made = settled(root)
     etree.strip_attributes(made, READING, BREAK, UNIT, APART, TIED, _MINE)
     return made
+
+
+def _mark_apps(root: etree._Element, marked: Marks) -> None:
+    """Mark each app of the texts with what it is named by, before any of them is gone; "": none."""
+    if marked:
+        for number, app in enumerate(app for text in texts(root) for app in text.iter(TEI + "app")):
+            app.set(UNIT, str(number) if marked == "number" else app.get(XML_ID, ""))
 
 
 def _has_own(division: etree._Element, key: str, declared: DeclaredWitnesses) -> bool:
@@ -241,24 +246,20 @@ class _Resolution:
     `own`: the divisions in which the witness has verses and speeches of its own.
     """
 
-    def __init__(self, declared: DeclaredWitnesses, key: str, own: Iterable[etree._Element], *, marked: bool = False) -> None:
+    def __init__(self, declared: DeclaredWitnesses, key: str, own: Iterable[etree._Element]) -> None:
         self.declared = declared
         self.key = key
         self.own = frozenset(own)
-        self.marked = marked
-        self.count = 0
 
     def resolve(self, text: etree._Element) -> None:
         """Resolve all apps of a text, those that nest first met outside."""
-        numbers = {app: number for number, app in enumerate(text.iter(TEI + "app"), self.count)}
-        self.count += len(numbers)
-        for app, number in numbers.items():
-            self._replace(app, number)
+        for app in list(text.iter(TEI + "app")):
+            self._replace(app)
         for point in text.iter(*POINTS):
             if self.key and self.key in self.declared.named(point.get("wit", "").split()):
                 point.set(_MINE, "")
 
-    def _replace(self, app: etree._Element, number: int) -> None:
+    def _replace(self, app: etree._Element) -> None:
         parent = app.getparent()
         readings = list(readings_of(app))
         if parent is None or not readings:
@@ -281,8 +282,8 @@ class _Resolution:
             mine.set(APART, "")
             if app.get("prev") and not self.own.isdisjoint(app.iterancestors(TEI + "div")):
                 mine.set(TIED, "")
-        if self.marked:
-            mine.set(UNIT, app.get(UNIT, str(number)))
+        if (unit := app.get(UNIT)) is not None:
+            mine.set(UNIT, unit)
         parent.replace(app, mine)
         mine.tail = tail
 

@@ -28,7 +28,7 @@ from edition.writers.book.element_conditions import (
     holding,
     in_article,
     in_label_row,
-    in_listed_app,
+    in_place_as,
     in_structure,
     inside,
     is_described,
@@ -164,11 +164,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "headLabel": _block("p", "list-head"),
     "headItem": _block("p", "list-head"),
     "note": (
-        (is_described, Behaviour("inline", "span", "note-in-place")),
-        (
-            either(within("list", "table", "row", "figure", "listApp", "biblStruct", "event"), in_listed_app),
-            Behaviour("block", "p", "note-in-place"),
-        ),
+        (in_place_as("phrase"), Behaviour("inline", "span", "note-in-place")),
+        (in_place_as("block"), Behaviour("block", "p", "note-in-place")),
         (None, Behaviour("note")),
     ),
     "noteGrp": _of("through"),

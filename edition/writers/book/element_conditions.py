@@ -8,6 +8,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from edition.tei.names import TEI
+from edition.tei.reading.element_text import DESCRIBED, stands_in_place
 
 Condition = Callable[[etree._Element], bool]
 
@@ -61,8 +62,14 @@ in_structure = within(
     "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "body", "front", "back", "group", "floatingText", "sp", "lg",
     "epigraph",
 )  # fmt: skip
-# Elements that describe somebody or something: what is said of it stands in one paragraph.
-is_described = within("person", "personGrp", "persona", "place", "org", "object", "nym")
+
+
+def is_described(element: etree._Element) -> bool:
+    """Whether an element is said of somebody or something that the element around it describes."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in DESCRIBED
+
+
 in_article = inside("entry", "entryFree", "re")
 stands_alone = either(in_structure, within("cit"), rendered("block", "display"), holding("p", "lg", "l", "list", "sp", "ab"))
 
@@ -71,9 +78,9 @@ def is_empty(element: etree._Element) -> bool:
     return not len(element) and not (element.text or "").strip()
 
 
-def in_listed_app(note: etree._Element) -> bool:
-    app = note.getparent()
-    return app is not None and app.tag == TEI + "app" and within("listApp")(app)
+def in_place_as(how: str) -> Condition:
+    """Make the condition that the words of a note stand in its place, as a "phrase" or a "block"."""
+    return lambda note: stands_in_place(note) == how
 
 
 def translates(quote: etree._Element) -> bool:

@@ -19,6 +19,8 @@ from edition.writers.book.types import BookNote, BookWitness
 
 # The words of a link within the book that has none.
 ARROW = "→"
+# The class of a link whose words say where it leads.
+_TARGET = "target"
 
 
 def call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -121,7 +123,17 @@ def _series(note: etree._Element, witness: BookWitness | None) -> Literal["trans
 
 def mark_target(link: etree._Element) -> None:
     """Mark the words of a link that are no words of the text: they say where it leads."""
-    link.set("class", " ".join(filter(None, (link.get("class", ""), "target"))))
+    link.set("class", " ".join(filter(None, (link.get("class", ""), _TARGET))))
+
+
+def part_target(link: etree._Element) -> None:
+    """Part the words of a link that say where it leads from a word after it; of any other link none."""
+    if _TARGET not in link.get("class", "").split():
+        return
+    following = link.getnext()
+    after = link.tail or (raw(following) if following is not None else "")
+    if after[:1].isalnum():
+        link.tail = f" {link.tail or ''}"
 
 
 def link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -135,8 +147,6 @@ def link(c: Compositor, element: etree._Element, how: Behaviour, into: etree._El
         if not raw(made).strip() and not c.linking and not target.startswith("#"):
             append(made, element.get("cRef") or target)
             mark_target(made)
-            if (element.tail or "")[:1].isalnum() or (not element.tail and element.getnext() is not None):
-                c.text(" ", into)
         return
     made = c.open(into, "a", "", element)
     made.set("href", outside or target)

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from edition.model import GRADES
 from edition.tei.names import TEI
 from edition.tei.reading.app_readings import readings_of
 from edition.writers.book.compositor import Compositor
 from edition.writers.book.metadata import ids
 
-# From the lowest to the highest.
-GRADES = ("accidental", "stylistic", "substantive")
 # What documents of others write into @type or @cause.
 _ACCIDENTAL = re.compile("accidental|orthograph|punctuat|spelling|paragraph|dateline|emendation")
 _SUBSTANTIVE = re.compile("substantive|substantial")

@@ -8,7 +8,7 @@ from edition.tei.elements import by_id
 from edition.tei.names import XML_ID
 from edition.writers.book.compositor import Compositor
 from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.notes_and_links import ARROW, mark_target
+from edition.writers.book.notes_and_links import ARROW, mark_target, part_target
 from edition.writers.book.types import Section
 
 
@@ -16,7 +16,7 @@ def settle_links(c: Compositor, sections: list[Section]) -> None:
     """Lead each link to what the document names; where that is no place of the book, to the nearest thing around it that is one.
 
     What is no id has another name in the book. Links to what the document has not are taken away (I508): their
-    words stay, or what they point to.
+    words stay, or what they point to, parted from the word after it.
     """
     markups = (
         markup
@@ -30,7 +30,11 @@ def settle_links(c: Compositor, sections: list[Section]) -> None:
     lost: dict[str, None] = {}
     placed: dict[str, etree._Element] = {}
     for markup in markups:
-        for link in list(markup.iter(XHTML + "a")):
+        for link in list(markup.iter(XHTML + "a", XHTML + "span")):
+            if link.tag == XHTML + "span":
+                # A pointer to what is no address, which compositors have printed.
+                part_target(link)
+                continue
             target = link.get("href", "")
             if target.startswith("#") and target[1:] in c.renamed:
                 link.set("href", target := f"#{c.renamed[target[1:]]}")
@@ -46,8 +50,7 @@ def settle_links(c: Compositor, sections: list[Section]) -> None:
             if raw(link) == ARROW:
                 link.text = target[1:]
                 mark_target(link)
-                if (link.tail or "")[:1].isalnum():
-                    link.tail = f" {link.tail}"
+                part_target(link)
     if lost:
         c.report.add("I508", c.locus(c.header.root), count=len(lost), first=next(iter(lost)))
 

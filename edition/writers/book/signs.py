@@ -9,6 +9,7 @@ from typing import Literal
 from lxml import etree
 
 from edition.language.book_words import ELLIPSIS, GRADE_SIGNS, PILCROW, BookWords
+from edition.model import GRADES
 from edition.writers.book.compositor import Compositor, text_of
 from edition.writers.book.metadata import XHTML, first, raw
 from edition.writers.book.types import Section
@@ -69,7 +70,7 @@ def _grades(c: Compositor, grades: set[str]) -> list[Sign]:
     ours = bool(c.header.metadata.encoding)
     found = [
         Sign(GRADE_SIGNS.get(grade, ""), getattr(c.words, grade if ours else f"grade_{grade}"))
-        for grade in ("substantive", "stylistic", "accidental")
+        for grade in reversed(GRADES)
         if grade in grades
     ]
     return found if ours or any(each.sign for each in found) else []
@@ -122,7 +123,7 @@ def remarks(c: Compositor, sections: Sequence[Section]) -> list[str]:
     ours = bool(c.header.metadata.encoding)
     counts = [
         c.words.left.format(grade=getattr(c.words, f"grade_{grade}"), count=c.left_out[grade])
-        for grade in ("accidental", "stylistic")
+        for grade in GRADES[:-1]
         if c.left_out[grade]
     ]
     weighed = first(c.header.root, "descendant::tei:standOff/tei:certainty") is not None

@@ -16,6 +16,7 @@ from edition.language.languages import language_of, language_of_tag
 from edition.language.screen_words import ScreenWords
 from edition.language.tags import direction
 from edition.messages import Report
+from edition.model import GRADES
 from edition.tei.elements import append
 from edition.tei.names import TEI, XML_ID, XML_LANG
 from edition.tei.reading.apparatus import stated_weights
@@ -23,7 +24,6 @@ from edition.tei.reading.declared_witnesses import declared_witnesses, witness_k
 from edition.tei.reading.element_text import language
 from edition.writers.book.compositor import text_of
 from edition.writers.book.metadata import XHTML, attributes, ids, read
-from edition.writers.book.reading_grades import GRADES
 from edition.writers.book.sections import synoptic
 from edition.writers.book.types import Book, BookNote, Section
 from edition.writers.html.controls import controls

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
+from edition.model import GRADES
 from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.reading_grades import GRADES
 from edition.writers.book.types import ApparatusEntry
 from edition.writers.html.html_source import html, inside, tag, text
 from edition.writers.html.reading_places import ReadingPlace

@@ -356,3 +356,15 @@ def test_readings_that_nest_as_deep_as_a_document_may(opened: Open) -> None:
     assert lines(tree, "B") == [" ".join("b" * depth)]
     assert lines(tree, "A") == ["a"]
     assert len(variation_units(tree)) == depth
+
+
+def test_a_note_that_describes_is_words_of_the_text(opened: Open) -> None:
+    """As in a book: what a list says of a person stands with the name; a note below a table or in a list is a paragraph there."""
+    tree = opened(
+        "<p>Rain.<note>On the roof.</note></p>"
+        "<listPerson><person><persName>Holm</persName> <note>A <hi>baker</hi>.</note></person></listPerson>"
+        "<table><row><cell>wet</cell></row><note>By the gauge.</note></table><list><item>one</item><note>Of two.</note></list>"
+    )
+    assert lines(tree, "A") == ["Rain.", "Holm A baker.", "wet", "By the gauge.", "one", "Of two.", "[On the roof.]"]
+    first = opened("<p>Rain.</p><list><note><p>On roofs.</p></note><item>one</item></list>")
+    assert lines(first, "A") == ["Rain.", "On roofs.", "one"]

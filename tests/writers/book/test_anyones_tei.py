@@ -103,6 +103,13 @@ def test_what_leads_nowhere_is_printed(tei: str, printed: str) -> None:
     assert words(book_of(in_body(f"<p>See {tei}.</p>"))) == f"See {printed}."
 
 
+@pytest.mark.parametrize("target", ["bib:Pell1911", "#nowhere"])
+@pytest.mark.parametrize("after", ["snow", "<hi>snow</hi>", ", snow", " snow"])
+def test_a_target_that_is_printed_is_parted_from_the_word_after_it(target: str, after: str) -> None:
+    printed = words(book_of(in_body(f"<p>See <ptr target='{target}'/>{after}.</p>")))
+    assert printed == f"See {target.removeprefix('#')}{',' if after[0] == ',' else ''} snow."
+
+
 @pytest.mark.parametrize(
     "place",
     [
