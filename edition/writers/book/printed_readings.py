@@ -204,11 +204,16 @@ def _follows(after: str, readings: Iterable[PrintedReading]) -> str:
 
 
 def last_word(text: str, *, whole: bool = False) -> str:
-    """Find the last word of a text. The marks around it are left out, unless `whole`."""
+    """Find the last word of a text. The marks around it are left out, unless `whole`, and unless marks stand apart after it, as
+    those that open a speech: they are given with it.
+    """
     match = re.search(r"(\S+)\s*$", text)
     if not match:
         return ""
-    return match[1] if whole else match[1].strip(_EDGES) or match[1]
+    if whole:
+        return match[1]
+    before = None if re.search(r"\w", match[1]) else re.search(r"\w\S*(?:\s+[^\s\w]+)+$", text[: match.end(1)])
+    return before[0] if before else match[1].strip(_EDGES) or match[1]
 
 
 def lemma_markup(text: str, markup: etree._Element | None = None) -> etree._Element:

@@ -26,8 +26,10 @@ from edition.writers.pdf.rows import (
 # What stands between two entries: an em space before the number of another line, a double bar within one line.
 NEXT_LINE = "\u2003 "
 SAME_LINE = f"{NO_BREAK}‖{NO_BREAK}"
+# The last letter of a word in italics leans over the space after it: a hair space more before the bar.
+AFTER_ITALICS = f"{NO_BREAK}\u200a‖{NO_BREAK}"
 # All that is set in the foot besides the words of entries and the labels, so that its letters can be measured.
-SIGNS = f"{NEXT_LINE}{SAME_LINE} ]–"
+SIGNS = f"{NEXT_LINE}{SAME_LINE}{AFTER_ITALICS} ]–"
 # A label of figures that is as wide as any that may be needed.
 FIGURES = "0123456789.–"
 # A foot whose last entry does not fit into fewer rows than these is divided before it, else within it. By eye, as MOST_EMPTY.
@@ -241,7 +243,8 @@ class ApparatusFoot:
         for other in self._beside(index, joined):
             first = (*other.word, Fragment(NO_BREAK), *first)
             width += other.width + self.widths.plain(NO_BREAK)
-        if not joined or not rows.join(SAME_LINE, self.widths.plain(SAME_LINE), first, width):
+        bar = AFTER_ITALICS if rows.lean else SAME_LINE
+        if not joined or not rows.join(bar, self.widths.plain(bar), first, width):
             number, wide = self._number(entry, label, said)
             number = (*linked(number, entry.anchor), Fragment(NO_BREAK))
             space, head = NEXT_LINE, self._head(index, since)

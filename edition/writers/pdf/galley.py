@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from lxml import etree
@@ -16,7 +16,7 @@ from edition.writers.pdf.layout import Column, Face, Press
 from edition.writers.pdf.line_numbers import Counting, numbers, restarts
 from edition.writers.pdf.markup import document
 from edition.writers.pdf.pieces import SetEntry, SetNote, TextPiece
-from edition.writers.pdf.planning import Series, Sizes
+from edition.writers.pdf.planning import Series, SetLine, Sizes
 from edition.writers.pdf.rows import NO_BREAK, Fragment, MeasuredWord, Widths, Word, enclosed, in_words, looks, numbered, told_apart
 from edition.writers.pdf.spreads import SINGLE, Opening
 
@@ -118,6 +118,7 @@ def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, 
     """Set pieces of a text in a galley; the first `own` of them are to be made up into pages."""
     press.plates |= dict(plate for piece in pieces for plate in piece.plates)
     column = _column(press, (piece.html for piece in pieces), language, area.column, "text")
+    column.lines = [_with_room(line, area.sizes.height) for line in column.lines]
     apparatus = _keyed(press, pieces, column, language, area)
     columns, series = [], []
     for which in range(1 + max((note.series for piece in pieces for note in piece.notes), default=-1)):
@@ -128,6 +129,14 @@ def galley(press: Press, area: TypeArea, pieces: Sequence[TextPiece], own: int, 
         series.append(Series(columns[-1].lines, due, starts))
     end = column.places[pieces[own].mark][0] if own < len(pieces) else len(column.lines)
     return Galley(tuple(pieces), column, apparatus, tuple(columns), tuple(series), end)
+
+
+def _with_room(line: SetLine, height: float) -> SetLine:
+    """Leave out the head of a table above a row where a page, `height` CSS pixels high, has no room for both, or less than
+    three quarters of it for the row (by eye).
+    """
+    room = min(height / 4, height - (line.bottom - line.top))
+    return replace(line, head=0.0) if line.head > room else line
 
 
 def _column(press: Press, parts: Iterable[str], language: str, width: float, kind: str = "") -> Column:

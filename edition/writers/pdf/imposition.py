@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.writers.pdf.galley import Galley, TypeArea
 from edition.writers.pdf.layout import Column
 from edition.writers.pdf.pieces import BESIDE
-from edition.writers.pdf.planning import Leaf, plan
-from edition.writers.pdf.spreads import SINGLE, LinesAbreast, Slice, SpreadPage, SpreadText, spreads
+from edition.writers.pdf.planning import Leaf, SetLine, plan
+from edition.writers.pdf.spreads import SINGLE, LinesAbreast, Slice, SpreadPage, SpreadText, head_of, spreads
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,16 @@ def planned(galleys: Sequence[Galley], area: TypeArea, begin: PageStart, *, last
 
 def _single(galley: Galley, area: TypeArea, begin: PageStart) -> tuple[tuple[SpreadPage, ...], ...]:
     leaves = plan(galley.column.lines, galley.apparatus, galley.series, area.sizes, begin.lines[0])
-    return tuple((_as_page(leaf),) for leaf in leaves)
+    return tuple((_as_page(leaf, galley.column.lines),) for leaf in leaves)
 
 
-def _as_page(leaf: Leaf) -> SpreadPage:
-    slices = (Slice(0, leaf.first, leaf.last),) if leaf.first < leaf.last else ()
-    return SpreadPage(slices, leaf.rows, tuple((lines,) if lines[0] < lines[1] else () for lines in leaf.notes), leaf.clean)
+def _as_page(leaf: Leaf, lines: Sequence[SetLine]) -> SpreadPage:
+    slices = [Slice(0, leaf.first, leaf.last)] if leaf.first < leaf.last else []
+    for at, more in leaf.settled:
+        above = replace(slices.pop(), last=at)
+        top = above.top + head_of(lines, above) + lines[at].top - lines[above.first].top + more
+        slices += [above, Slice(0, at, leaf.last, top)]
+    return SpreadPage(tuple(slices), leaf.rows, tuple((lines,) if lines[0] < lines[1] else () for lines in leaf.notes), leaf.clean)
 
 
 def _beside(galleys: Sequence[Galley], area: TypeArea, begin: PageStart) -> tuple[tuple[SpreadPage, ...], ...]:

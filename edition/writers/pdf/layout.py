@@ -264,19 +264,19 @@ class Column:
         self._heads: dict[int, TableHead] = {}
         self._again: TableHead | None = None
         self._blocks = 0
-        self._clinging = False
+        self._clinging = self._plain = False
         self._body = body_of(document.pages[0])
         self._document = document
         if len(document.pages) != 1:
             raise ValueError("the column of text is longer than a column may be")
-        self._read(self._body, keep=False, numbered=False)
+        self._read(self._body, keep=False, numbered=False, flat=True)
 
-    def _read(self, box: Any, *, keep: bool, numbered: bool) -> None:
+    def _read(self, box: Any, *, keep: bool, numbered: bool, flat: bool) -> None:
         """Read the lines of a block and of the blocks in it.
 
-        `keep`, `numbered`: as in SetLine, taken over from the block around it.
+        `keep`, `numbered`: as in SetLine, taken over from the block around it. `flat`: all around it are sections and speeches.
         """
-        first = len(self.lines)
+        first, plain, opens = len(self.lines), False, False
         if box.element is not None:
             self._clinging = box.element.get("class") == "bibl"
             kind = (box.element.get("class") or "").split(" ")[0]
@@ -284,6 +284,8 @@ class Column:
             numbered = (numbered or box.element.get("data-numbered") is not None) and not (
                 box.element.tag == "figure" or kind == "ornament"
             )
+            plain = flat and box.element.tag == "p" and kind in ("", "speaker")
+            flat = flat and (box.element.tag in ("body", "section") or kind in ("strip", "speech"))
         for child, following in zip_longest(box.children, box.children[1:]):
             if isinstance(child, boxes.LineBox):
                 # A new block begins with the first line of its box.
@@ -292,14 +294,21 @@ class Column:
                 more = isinstance(following, boxes.LineBox)
                 verse = _begins(child, box.element, first=child is box.children[0])
                 self._add(child, child.height, child.baseline, keep=keep, numbered=numbered, more=more, verse=verse)
+                self.lines[-1] = replace(self.lines[-1], settles=plain and not self._plain)
+                self._plain = plain
             elif isinstance(child, WHOLE):
                 self._blocks += 1
+                self._plain = False
                 self._add(child, child.margin_height(), child.margin_height(), keep=keep, numbered=False)
                 if self._head is not None and isinstance(child, boxes.TableRowBox):
                     self._heads[len(self.lines) - 1] = self._head
                     self.lines[-1] = replace(self.lines[-1], head=self._head.height)
             elif isinstance(child, boxes.ParentBox):
-                self._read(child, keep=keep, numbered=numbered)
+                self._read(child, keep=keep, numbered=numbered, flat=flat)
+                opens = _is_of(child, "speaker") or (opens and _is_of(child, "stage"))
+                if opens and following is not None and self.lines:
+                    # Neither who speaks nor a direction before his words is the last line of a page.
+                    self.lines[-1] = replace(self.lines[-1], keep=True)
         if is_head(box) and len(self.lines) > first:
             self._head = TableHead(box, box.children[0].position_x, self.lines[first].top, self.lines[-1].bottom)
         elif isinstance(box, boxes.TableBox):
@@ -416,6 +425,11 @@ class Column:
         return piece
 
 
+def _is_of(box: Any, name: str) -> bool:
+    """Tell whether a block is of a class."""
+    return box.element is not None and name in (box.element.get("class") or "").split()
+
+
 def _begins(line: Any, block: Any, *, first: bool) -> Any:
     """Find the element with which a verse begins in a line of a block; None if none begins."""
     if first and block is not None and verse_of(block) is not None:
@@ -432,43 +446,6 @@ def place(slot: Any, pieces: Sequence[Any]) -> None:
 def corner(slot: Any) -> tuple[float, float]:
     """Find the upper left corner of a block, in CSS pixels from that of the page."""
     return slot.content_box_x(), slot.content_box_y()
-
-
-class Figures:
-    """The line numbers, set once and copied to their places.
-
-    They are boxes of the page's margin, so that they are no part of the text in the tagged PDF.
-    """
-
-    def __init__(self, press: Press, numbers: Sequence[int]) -> None:
-        self._boxes: dict[int, Any] = {}
-        if not numbers:
-            return
-        document = press.render(
-            "<html><body>" + "".join(f'<div class="figure-page" data-n="{n}"></div>' for n in numbers) + "</body></html>"
-        )
-        for number, page in zip(numbers, document.pages, strict=True):
-            self._boxes[number] = next(box for box in page._page_box.children if isinstance(box, boxes.MarginBox) and box.children)
-
-    def put(self, page: Page, number: int, baseline: float, x: float, *, right: bool) -> None:
-        """Put a number on a baseline. It begins at `x` if `right`, else it ends there; both in CSS pixels of the page."""
-        box = self._boxes[number].deepcopy()
-        line = next(inner for inner in box.descendants() if isinstance(inner, boxes.LineBox))
-        text = next(inner for inner in line.descendants() if isinstance(inner, boxes.TextBox))
-        left = x if right else x - text.width
-        box.translate(left - text.position_x, baseline - line.position_y - line.baseline)
-        page._page_box.children = (*page._page_box.children, box)
-
-
-def number(page: Page, figures: Figures, count: int, baseline: float, *, right: bool) -> None:
-    """Put the number of a line into the right margin of a page, or the left.
-
-    It stands a fortieth of the width from the text, by eye.
-    """
-    box = page._page_box
-    gap = box.width / 40
-    left = box.margin_left
-    figures.put(page, count, baseline, left + box.width + gap if right else left - gap, right=right)
 
 
 def line_heights(document: Document) -> list[float]:

@@ -16,6 +16,7 @@ from edition.writers.pdf.feet import RowLabel, label_of
 from edition.writers.pdf.galley import Galley, TypeArea
 from edition.writers.pdf.imposition import PageStart, PlannedPages
 from edition.writers.pdf.layout import Press
+from edition.writers.pdf.margin_numbers import MarginNumbers, number_beside
 from edition.writers.pdf.markup import attributes, document
 from edition.writers.pdf.spreads import Opening, Slice, SpreadPage, end_of, head_of, height_of
 
@@ -56,7 +57,7 @@ def made_up(
     made = press.render(document(['<div class="blank"></div>', *frames] if left else frames, language), rule)
     made = made.copy(made.pages[left:])
     shown = {figure for page in pages for _, _, figure in _figures(page, galleys, area, numbers)}
-    figures = layout.Figures(press, sorted(shown))
+    figures = MarginNumbers(press, sorted(shown))
     high = []
     for at, (page, sheet) in enumerate(zip(pages, made.pages, strict=True), begin.page):
         if not _placed(sheet, page, galleys, area):
@@ -141,7 +142,7 @@ def _number(
     galleys: Sequence[Galley],
     area: TypeArea,
     numbers: Numbers,
-    figures: layout.Figures,
+    figures: MarginNumbers,
     *,
     right: bool,
 ) -> None:
@@ -156,7 +157,7 @@ def _number(
         if area.columns > 1:
             figures.put(sheet, figure, baseline, x + area.left(each.column) - area.gutter / 5, right=False)
         else:
-            layout.number(sheet, figures, figure, baseline, right=right)
+            number_beside(sheet, figures, figure, baseline, right=right)
 
 
 def _heads(galleys: Sequence[Galley], opening: Opening, pages: Sequence[SpreadPage], begin: PageStart, title: str) -> list[str]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+# A line that is less than this off the grid, in CSS pixels, is on it: heights in a long galley are exact to some digits only.
+ON_GRID = 0.1
 # More empty lines than these do not stay above a foot while a part of it can go on at the next page. By eye: three lines are taken
 # for the end of a paragraph that would not fit, four for a fault.
 MOST_EMPTY = 3
@@ -23,7 +25,8 @@ class SetLine:
     never the last line of a page. `numbered`: it counts for the line numbers. `parted`: it ends inside a word. `clings`: it stays
     on the page of the line before it, as the source of a quotation does. `verse`: the number of the verse that begins with it; ""
     if that verse has no number, None if no verse begins. `margin`: that number stands in the margin. `head`: how high the head of
-    its table is, which a page that begins with it has above it.
+    its table is, which a page that begins with it has above it. `settles`: it is plain text after something that may have left the
+    grid of lines, such as a quotation: on its page it stands on the grid again.
     """
 
     top: float
@@ -37,6 +40,7 @@ class SetLine:
     verse: str | None = None
     margin: bool = False
     head: float = 0.0
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ Ranges = tuple[tuple[int, int], ...]
 class Leaf:
     """One page: its lines of text, and the rows of apparatus and the lines of notes at its foot.
 
-    `clean`: no row and no note is left for the next page.
+    `clean`: no row and no note is left for the next page. `settled`: lines that go down to the grid, each with the height, in CSS
+    pixels, that is put above it.
     """
 
     first: int
@@ -130,6 +135,7 @@ class Leaf:
     rows: tuple[ApparatusRows, ...] = ()
     notes: Ranges = ()
     clean: bool = True
+    settled: tuple[tuple[int, float], ...] = ()
 
 
 def may_break(lines: Sequence[SetLine], at: int) -> bool:
@@ -168,6 +174,10 @@ class _PagePlanner:
     apparatus: KeyedApparatus
     series: Sequence[Series]
     sizes: Sizes
+    _settling: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._settling = [at for at, line in enumerate(self.lines) if line.settles]
 
     def leaves(self, begin: int) -> tuple[Leaf, ...]:
         leaves: list[Leaf] = []
@@ -183,7 +193,8 @@ class _PagePlanner:
             room = self.sizes.height - self._text(at, end)
             count, upto = self._share(room, sum(part.count for part in carried), noted, due)
             placed, carried = take(self.apparatus, carried, count, forced=end == at)
-            leaves.append(Leaf(at, end, placed, tuple(zip(noted, upto, strict=True)), not carried and upto == due))
+            notes = tuple(zip(noted, upto, strict=True))
+            leaves.append(Leaf(at, end, placed, notes, not carried and upto == due, tuple(self._settled(at, end))))
             at, noted = end, upto
         return tuple(leaves)
 
@@ -192,7 +203,23 @@ class _PagePlanner:
         return tuple(max(first, each.due[end - 1]) for first, each in zip(noted, self.series, strict=True))
 
     def _text(self, first: int, last: int) -> float:
-        return self.lines[last - 1].bottom - self.lines[first].top + self.lines[first].head if last > first else 0.0
+        if last <= first:
+            return 0.0
+        more = sum(more for _, more in self._settled(first, last))
+        return self.lines[last - 1].bottom - self.lines[first].top + self.lines[first].head + more
+
+    def _settled(self, first: int, last: int) -> Iterator[tuple[int, float]]:
+        """Find the lines of a page of lines `first` to before `last` that would stand off its grid, and what each has to go down.
+
+        The space above or below a quotation, a table or a stanza may be half a line, and that above is lost at the top of a page.
+        """
+        step, down = self.sizes.gap, 0.0
+        for place in range(bisect_left(self._settling, first + 1), bisect_left(self._settling, last)):
+            at = self._settling[place]
+            more = -(self.lines[at].top - self.lines[first].top + self.lines[first].head + down) % step
+            if min(more, step - more) > ON_GRID:
+                down += more
+                yield at, more
 
     def _foot(self, rows: int, firsts: tuple[int, ...], lasts: tuple[int, ...]) -> float:
         """Compute the height of a foot with so many rows of apparatus, and lines `firsts` to `lasts` of each series."""

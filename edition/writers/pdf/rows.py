@@ -289,6 +289,12 @@ class Rows:
     at: float = 0.0
     last: float = 0.0
 
+    @property
+    def lean(self) -> bool:
+        """Whether the last word ends in italics: in a siglum or in a phrase of the editor."""
+        word = self.filled[-1][-1][1] if self.filled else ()
+        return bool(word) and any(tag.look in (SIGLUM, EDITOR) for tag in word[-1].path)
+
     def add(self, space: str, gap: float, word: Word, width: float) -> None:
         """Add a word after a space. `gap`: the width of the space."""
         if not self.filled or self.at + gap + width > self.measure:

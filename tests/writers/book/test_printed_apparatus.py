@@ -310,6 +310,8 @@ def test_a_lemma_keeps_its_first_and_last_words(words: list[str]) -> None:
 def test_the_last_word_is_found_whatever_follows_it(words: list[str]) -> None:
     assert last_word(f"{' '.join(words)}.” ") == words[-1]
     assert last_word(f"{' '.join(words)}.”", whole=True) == f"{words[-1]}.”"
+    # Marks that stand apart after it, as those that open a speech, are no word by themselves.
+    assert last_word(f"{' '.join(words)}: “") == f"{words[-1]}: “"
 
 
 @settings(deadline=None, max_examples=examples(60))

@@ -277,6 +277,17 @@ def test_a_double_bar_neither_ends_nor_begins_a_row() -> None:
     assert rows_of(narrow, narrow.whole(0, [(0, 6)])) == ["2 one] other", "2 fourteenletter]", "other"]
 
 
+def test_a_bar_after_italics_stands_a_hair_space_further_off() -> None:
+    letters = dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)
+    widths = Widths({(): letters, (NUMBER.look,): letters, ("abbr.siglum",): letters})
+    markup = (f"<p>{each}</p>" for each in ('one] two <abbr class="siglum">C</abbr>', "three] four", "five] six"))
+    words = [widths.measured(in_words(etree.fromstring(each)), 999.0) for each in markup]
+    apparatus = ApparatusFoot(text_of(6), [KeyedEntry("", 1, 1, each) for each in words], widths, 999.0)
+    (row,) = apparatus.written(apparatus.whole(0, [(0, 6)]), lambda begin, end: label_of(begin + 1, end + 1))
+    said = "".join(etree.fromstring(row).itertext())
+    assert said == "2\u00a0one] two\u00a0C\u00a0\u200a‖\u00a0three] four\u00a0‖\u00a0five] six"
+
+
 def test_the_number_of_anothers_verse_stands_beside_that_of_the_base_where_it_differs() -> None:
     """Verses 7 to 9 of the base; B has the reading in another, in the same, in one, and again in the same as before."""
     apparatus = apparatus_of(
@@ -400,6 +411,38 @@ def test_no_block_begins_with_a_space() -> None:
     assert settled('<div>x<p><span id="a"/> <span id="b"/>one</p></div>') == '<div>x<p><span id="a"/><span id="b"/>one</p></div>'
 
 
+def quoting(*blocks: tuple[int, bool]) -> list[SetLine]:
+    """Lines of plain paragraphs and of quotations (True), which have half a line above and below."""
+    lines: list[SetLine] = []
+    top, before = 0.0, False
+    for block, (count, quoted) in enumerate(blocks):
+        top += 5.0 if lines and (quoted or before) else 0.0
+        for at in range(count):
+            settles = bool(lines) and before and not quoted and not at
+            lines.append(SetLine(top, top + 10.0, top + 8.0, block, settles=settles))
+            top += 10.0
+        before = quoted
+    return lines
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=14))
+def test_plain_text_stands_on_the_grid_of_its_page(blocks: list[tuple[int, bool]]) -> None:
+    """Half a line above a quotation is lost where a page begins with it, and what follows would stand between the lines of the
+    page that it faces."""
+    lines = quoting(*blocks)
+    leaves = plan(lines, CountedRows(lambda first, last: 0), (), SIZES)
+    assert sum(leaf.last - leaf.first for leaf in leaves) == len(lines)
+    for leaf in leaves:
+        down = dict(leaf.settled)
+        added = 0.0
+        for at in range(leaf.first, leaf.last):
+            added += down.get(at, 0.0)
+            if not blocks[lines[at].block][1]:
+                assert (lines[at].top - lines[leaf.first].top + added) % 10 == 0
+        assert lines[leaf.last - 1].bottom - lines[leaf.first].top + added <= SIZES.height or leaf.last == leaf.first + 1
+
+
 # --- What is taken from inside WeasyPrint ---------------------------------------------------------------------------------
 
 
@@ -446,6 +489,14 @@ def test_a_column_has_its_lines_and_the_places_of_ids(layout: Any) -> None:
     assert column.places["p"] == (1, 5)
     assert [column.places[f"w{at}"] for at in range(4)] == [(1, 2), (2, 3), (3, 4), (4, 5)]
     assert column.lines[2].top - column.lines[1].top == pytest.approx(30)
+
+
+def test_a_direction_before_what_is_said_does_not_end_a_page(layout: Any) -> None:
+    press = press_of(layout, "@page { size: 200px 9000px; margin: 0 }")
+    speech = '<p class="speaker">NORA</p><p class="stage">smiling</p><p>Yes.</p><p class="stage">She goes.</p>'
+    column = layout.Column(press.render(document([f'<section><div class="speech">{speech}</div><p>x</p></section>'], "en")))
+    assert [line.keep for line in column.lines] == [True, True, False, False, False]
+    assert [line.settles for line in column.lines] == [True, False, True, False, True]
 
 
 def test_lines_cut_off_stand_where_they_were_put_and_keep_their_markup(

@@ -67,6 +67,19 @@ def test_a_table_that_fits_nowhere_is_told(printed: Callable[..., tuple[Path, li
     assert printed(table(150, "lamps"))[1] == ["W558"]
 
 
+def test_a_head_that_fills_much_of_a_page_is_printed_once(
+    printed: Callable[..., tuple[Path, list[str]]], tool: Callable[[str], str]
+) -> None:
+    """The first two lines and a row have no room on a page together; nothing overlaps, and no row is lost."""
+    row = f"<row><cell>Spade {'of the old garden ' * 45}</cell></row>"
+    path, said = printed(f'<table><row role="label"><cell>Tool {"and its owner " * 100}</cell></row>{row * 3}</table>')
+    pages = [[word.text for line in page.lines for word in line] for page in read_pages(path, tool("pdftotext"))]
+    assert said == []
+    assert sum(page.count("Tool") for page in pages) == 1
+    assert sum(page.count("Spade") for page in pages) == 3
+    assert all("Tool" not in page or "Spade" not in page for page in pages)
+
+
 @given(columns=st.integers(1, 30), letters=st.integers(1, 40), where=st.sampled_from(["table", "list", "quote", "note"]))
 @settings(deadline=None, max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_table_holds_and_wherever_it_stands_nothing_is_cut_off(
