@@ -134,8 +134,8 @@ class Document:
 
 
 OutsideKind = Literal[
-    "licence", "title-page", "contents", "preface", "introduction", "dedication", "argument", "caption", "notes", "index",
-    "colophon", "other-work", "part-heading", "transcriber", "advertisement",
+    "licence", "title-page", "contents", "preface", "introduction", "dedication", "cast", "argument", "caption", "notes",
+    "index", "colophon", "other-work", "part-heading", "transcriber", "advertisement",
 ]  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def with_cast(
             name, speaks = _name(block.text, names)
             apart = (items > 0 and block.gap >= _APART) or (speaks and name in listed)
             listed.add(name)
-            begun = not apart and not _is_of_play(block.text, language) and _is_person(blocks, at, first=not items)
+            begun = not apart and not is_of_play(block.text, language) and _is_person(blocks, at, first=not items)
             if begun:
                 items += 1
                 block = _item(block)
@@ -81,10 +81,10 @@ def _name(text: str, names: Collection[str]) -> tuple[str, bool]:
     return "", False
 
 
-def _is_of_play(text: str, language: Language) -> bool:
+def is_of_play(text: str, language: Language) -> bool:
     """Whether a line is about acts, scenes, time or place: “The scenes of the play”, “Act I. A ferry”, “Time: now”."""
     words = [word.rstrip("s") for word in re.findall(r"[^\W\d_]+", text.lower())[:2]]
-    set_there = re.match(rf"(?:{language.drama.settings})\s*[.:—–-]", text, re.IGNORECASE)
+    set_there = re.match(rf"(?:{language.drama.settings})\s*[.,:—–-]", text, re.IGNORECASE)
     return bool(set_there) or any(language.headings.kind_of(word) in ("act", "scene") for word in words)
 
 

@@ -11,14 +11,17 @@ from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentOutline
 from edition.readers.plays import Play, in_full, is_bracketed, line_openings, may_speak
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, may_be_name
+from edition.readers.stage_directions import begins_direction
 
-# So many paragraphs show it, and this share of them opens with a name; by eye, on plays by Ibsen of public libraries.
+# So many paragraphs show it, and this share of them, directions and quotations left out, opens with a name; by eye, on plays in
+# prose and in verse of public libraries.
 _FEWEST, _REGULAR = 100, 0.95
 # A name that nothing sets apart and that comes once has no more words: “Voices from the crowd.”
 _WORDS = 5
 _VOICE = re.compile(
     r"(?P<name>[^\W\d_a-zß-ÿ][^.!?:;,()\[\]\"“”—–]{0,50}?)(?P<told>\s*\([^()]{1,60}\))?\.\s+(?=[\"“(\[]?[^\W\d_a-zß-ÿ])"
 )
+_ALONE = re.compile(r"([^\W\d_a-zß-ÿ][\w’'-]{1,20})\.")
 # A name, a comma and a word with a capital: the comma may be a misprint for the stop.
 _COMMA = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][^,!?:;()\[\]]{1,40}),\s+(?P<after>[^\W\d_a-zß-ÿ][\w’']*)")
 # A name that comes oftener is known: who speaks twice may be told by chance.
@@ -27,12 +30,13 @@ _KNOWN = 2
 
 def names_voices(outline: DocumentOutline, play: Play, language: Language) -> bool:
     """Whether so many paragraphs of a play open with a name, and a stop, that one which opens otherwise may name a voice."""
-    if play.stated or play.said or play.narrated or play.forms != frozenset((("plain", False),)) or "." not in play.stops:
+    if play.stated or play.said or play.narrated or any(look != "plain" for look, _ in play.forms) or "." not in play.stops:
         return False
     count = opened = 0
     for entry in outline.entries:
         for block in entry.blocks:
-            if block.kind == "p" and may_speak(block) and not is_bracketed(block.text):
+            told = is_bracketed(block.text) or begins_direction(block.text, language) or "quotation" in block.within
+            if (block.kind == "p" or (block.kind == "l" and block.gap)) and may_speak(block) and not told:
                 count += 1
                 opened += any(play.opens(one) for _, one in line_openings(in_full(block), language))
     return count >= _FEWEST and opened >= _REGULAR * count
@@ -40,9 +44,18 @@ def names_voices(outline: DocumentOutline, play: Play, language: Language) -> bo
 
 def voice_opening(block: DocumentBlock, play: Play, language: Language) -> SpeakerOpening | None:
     """The name that opens a paragraph as a short sentence without a verb that the language lists, or before a misprinted stop."""
-    if block.kind != "p":
+    if block.kind != "p" and (block.kind != "l" or block.run_in):
         return None
-    return _before_comma(block, play, language) or _in_a_sentence(block, language)
+    over_verses = _over_verses(block, language) if ("plain", True) in play.forms else None
+    return over_verses or _before_comma(block, play, language) or _in_a_sentence(block, language)
+
+
+def _over_verses(block: DocumentBlock, language: Language) -> SpeakerOpening | None:
+    """A name of a word, and its stop, that stands alone on the first line of a stanza, where others stand so: one misprinted."""
+    found = _ALONE.fullmatch(block.text)
+    if found is None or block.kind != "l" or not block.stop or not may_be_name(found[1], language):
+        return None
+    return SpeakerOpening(0, found.end(1), len(block.text), key_of_name(found[1]), "plain", ".", alone=True)
 
 
 def _before_comma(block: DocumentBlock, play: Play, language: Language) -> SpeakerOpening | None:

@@ -305,7 +305,7 @@ def _may_stand_over(outer: HeadSeries, inner: HeadSeries) -> bool:
 
     Letters that are numbered and dated have their dates below the numbers.
     """
-    if outer.dates and 2 * len(inner.restarts) < len(outer.members):
+    if outer.dates and (2 * len(inner.restarts) < len(outer.members) or len(inner.restarts) < 2 <= len(outer.members)):
         return False
     return not inner.level or 0 < outer.level <= inner.level or bool(outer.dates)
 

@@ -11,6 +11,7 @@ from edition.model.documents import DocumentBlock
 from edition.readers.head_series import HeadSeries
 from edition.readers.headings import TITLE_WORDS, is_heading
 from edition.readers.outside import is_argument, kind_by_heading
+from edition.readers.printed_lines import opens_small
 from edition.readers.stage_directions import tells_setting
 
 # A title on the line after a number is no longer than this, in words; by eye, on chapters of old novels.
@@ -22,6 +23,7 @@ _LOUD = 3
 # A short line without capitals is a title if so many of the headings are followed by one.
 _MOST = 0.8
 _HALF = 0.5
+_YEAR = re.compile(r"\W*\d{4}\W*")
 # So many headings in one count of several show whether these have titles; by eye, on collections of poems.
 _IN_ONE_COUNT = 5
 
@@ -64,7 +66,9 @@ class EntryHeadings:
         at += 1
         while not self._ends(at) and self.blocks[at].kind == "break":
             at += 1
-        end = self._lines(at) if head.kind == "l" and not run_in else at
+        # Where an act is set may fill several lines, or go on in the next paragraph.
+        goes_on = self.acts[depth] and bool(title) and title[-1] not in ".!?"
+        end = self._lines(at, goes_on=goes_on) if head.kind == "l" and not run_in else at
         while at < end:
             if re.search(r"\w", self.blocks[at].text):
                 title = f"{title} {self.blocks[at].text}".strip()
@@ -75,7 +79,11 @@ class EntryHeadings:
                 title = self.blocks[at].text
             elif self.acts[depth] and tells_setting(self.blocks[at], self.language):
                 break
+            elif goes_on and at == end and len(found) == 1 and self.blocks[at].kind == "p" and opens_small(self.blocks[at].text):
+                title = f"{title} {self.blocks[at].text}"
             elif not title and titled and self._may_title(at, titled):
+                title = self.blocks[at].text
+            elif not title and not self.acts[depth] and self._titles_poem(at):
                 title = self.blocks[at].text
             elif title and self._goes_on(at, found):
                 title = f"{title} {self.blocks[at].text}"
@@ -85,8 +93,11 @@ class EntryHeadings:
             at += 1
         return found, title, at
 
-    def _lines(self, at: int) -> int:
-        """Where the lines end that make one paragraph with a number: its title, unless nothing else stands under the number."""
+    def _lines(self, at: int, *, goes_on: bool) -> int:
+        """Where the lines end that make one paragraph with a number: its title, unless nothing else stands under the number.
+
+        `goes_on`: the line of the number breaks off within a sentence.
+        """
         end = at
         while not self._ends(end) and self.blocks[end].kind == "l" and not self.blocks[end].gap:
             if is_argument(self.blocks[end].text, self.language):
@@ -96,7 +107,7 @@ class EntryHeadings:
         while below < len(self.blocks) and not self.blocks[below].text:
             below += 1
         title = all(block.text.isupper() for block in self.blocks[at:end])
-        return at if self._ends(below) and not title else end
+        return at if self._ends(below) and not (title or goes_on) else end
 
     def _ends(self, at: int) -> bool:
         """Whether nothing at a place can be of the heading before it: the next begins there, or a speech."""
@@ -199,6 +210,13 @@ class EntryHeadings:
         short = block.kind == "p" and block.rows == 1 and 0 < len(block.text.split()) <= _SHORT and block.text[:1].isupper()
         below = self.blocks[at + 2 : at + 3]
         return short and block.text[-1] not in ".,;:!?" and bool(below) and below[0].kind == "l" and not self._ends(at + 1)
+
+    def _titles_poem(self, at: int) -> bool:
+        """Whether a line by itself over verses is the title of a poem, though others have none: in capitals, or a year."""
+        block, after = self.blocks[at], self.blocks[at + 1 : at + 2]
+        alone = block.kind in ("p", "l") and block.rows <= 1 and not block.notes and not block.label
+        over_verses = alone and bool(after) and after[0].kind == "l" and bool(after[0].gap) and not self._ends(at + 1)
+        return over_verses and (bool(_YEAR.fullmatch(block.text)) or self._looks_strong(at))
 
     def _is_followed(self, at: int) -> bool:
         """Whether a longer paragraph follows: a title is not all that an entry has."""

@@ -144,10 +144,11 @@ def _numeral(groups: Mapping[str, str | None], word: str, title: str, language: 
         number = int(re.sub(r"\D", "", printed))
         return (number, "arabic", printed) if number else None
     if printed := groups.get("roman"):
-        if not (printed.isupper() or printed.islower()):
+        figures = _with_ones(printed) if is_division_word(word, language) else printed
+        if not (figures.isupper() or figures.islower()):
             # A word: "Mill" would be 1101.
             return None
-        value = from_roman(printed.lower()) or (misprinted(printed) if word or not title else None)
+        value = from_roman(figures.lower()) or (misprinted(printed) if word or not title else None)
         return (value, "roman", printed) if value else None
     printed = groups.get("spelled") or groups.get("counted") or ""
     value = spelled_number(printed, language)
@@ -158,6 +159,12 @@ def spelled_number(printed: str, language: Language) -> int | None:
     """The number that words name, those of other languages too, which are known in their own spelling, accents and all."""
     words = " ".join(printed.split())
     return language.numbers.value(language.fold(words)) or language.numbers.value(words.casefold())
+
+
+def _with_ones(figures: str) -> str:
+    """Roman figures in which a small L that a typist or a scanner took for a capital I is one: SCENE ll."""
+    capitals = figures.replace("l", "I")
+    return capitals if "l" in figures and capitals.isupper() and len(figures) > 1 else figures
 
 
 def misprinted(figures: str) -> int | None:

@@ -170,14 +170,21 @@ def _ends_contents(at: int, blocks: Sequence[DocumentBlock], listed: Collection[
     return any(line == name or (" " in name and line.endswith(f" {name}")) for line in listed)
 
 
+def _goes_on(after: Sequence[DocumentBlock]) -> bool:
+    """Whether a line follows that stands in one paragraph, or one stanza, with the line before it."""
+    return any(block.kind == "l" and not block.gap for block in after)
+
+
 def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[OutsidePart]:
-    """What stands before the first entry, by kind: title page, contents, preface, introduction."""
+    """What stands before the first entry, by kind: title page, contents, preface, introduction, cast."""
     found: list[OutsidePart] = []
     kind: OutsideKind = "title-page"
     run: list[DocumentBlock] = []
     listed: set[str] = set()
     by_role = False
     last = {_words(block.text): at for at, block in enumerate(blocks)}
+    titles = (block for block in blocks if block.text and not (is_of_transcriber(block) or _produced(language).match(block.text)))
+    title = _words(next(titles, blocks[0]).text) if blocks else ""
     for at, block in enumerate(blocks):
         if is_of_transcriber(block):
             # What is around it goes on.
@@ -186,12 +193,18 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
             run = []
             continue
         role = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
-        headed = kind_by_heading(block.label + block.text, language) if block.kind in _LINES and block.rows <= 2 else None
+        alone = block.kind in _LINES and block.rows <= 2
+        headed = kind_by_heading(block.label + block.text, language) if alone else None
+        if alone and not headed and is_cast(block.text, language):
+            headed = "cast"
+        elif alone and not headed and kind not in ("title-page", "contents") and _words(block.text) == title:
+            # The title again, as on a half title.
+            headed = "title-page"
         if headed in ("notes", "index") and not found and not run:
             # With what follows the text no file begins: so a work is called.
             headed = None
-        if headed and kind == "contents" and last[_words(block.text)] > at:
-            # A line of the contents: what it names comes below.
+        if headed and kind == "contents" and (last[_words(block.text)] > at or _goes_on(blocks[at + 1 : at + 2])):
+            # A line of the contents: what it names comes below, or the next line of them does.
             headed = None
         said = role or headed
         if said is None and _produced(language).match(block.text):

@@ -231,7 +231,7 @@ def _play(
         in_full(blocks[one.at]).text[start : start + 1] for one in main for start, _ in one.opening.directions[:1]
     )  # fmt: skip
     whole = Counter(
-        block.text[:1] for block in blocks if block.kind in ("p", "stage") and may_divide(block) and is_bracketed(block.text)
+        block.text[:1] for block in blocks if block.kind in ("p", "l", "stage") and may_divide(block) and is_bracketed(block.text)
     )
     # Old plays open the bracket of a direction and never close it.
     left_open = sum(block.kind == "p" and may_divide(block) and opens_bracket(block.text) for block in blocks)

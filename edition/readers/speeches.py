@@ -9,23 +9,22 @@ from itertools import pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
-from edition.readers.block_parts import goes_on_in_stanza, part_of, with_line
+from edition.readers.block_parts import goes_on_in_stanza, part_of
 from edition.readers.cast_lists import cast_before, with_cast
 from edition.readers.crowd_voices import names_voices, voice_opening
-from edition.readers.plays import LONGEST_SAID, Play, in_full, is_bracketed, line_openings, may_speak, opens_bracket, without_trail
-from edition.readers.printed_lines import opens_small
+from edition.readers.persons_on_stage import lists_persons, persons_listed, without_persons_in_heading
+from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
 from edition.readers.prose_plays import without_chance_verses, without_narrow_verses
 from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import ends_act, is_direction, looks_like_direction, tells_setting, with_directions
 from edition.readers.unmarked_directions import may_tell, tells_unmarked
+from edition.readers.verse_directions import with_directions_among_verses
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
 _LONGEST_DIRECTION = 6
 _CLOSING = {"(": ")", "[": "]"}
 # What stands between the heading of an act and its first scene, where nobody speaks, has no more words; by eye.
 _SETTING = 600
-# Lines that look like verses are where a scene is set if they are no more; by eye: a song before the first name has a stanza.
-_SHORT_SETTING = 3
 _STOPS = re.compile(r"[\s.:;,—–-]+$")
 # A verse is no longer, in letters; by eye, as in pages.
 _LONGEST_VERSE = 110
@@ -33,10 +32,6 @@ _LONGEST_VERSE = 110
 _IN_VERSE = 0.5
 # The second half of a verse stands so many characters farther in than verses do.
 _SHARED = 8
-# So many commas part the names of persons who come; those who speak at once are fewer.
-_MANY_PERSONS = 3
-# A person in the list of those who are on the stage, or a few of them, fill no more lines.
-_PERSON_ROWS = 8
 # Names that open a speech within a paragraph are sought if they come so often.
 _OFTEN = 3
 # No more names are sought there; the most that a play has by eye is a hundred.
@@ -52,7 +47,8 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
     acts = any(language.headings.kind_of(level) in ("act", "scene") for level in outline.levels)
     unmarked, voices = tells_unmarked(outline, play, language), names_voices(outline, play, language)
     entries = tuple(
-        replace(entry, blocks=_Speeches(play, language, run_on, acts, unmarked, voices).of(entry)) for entry in outline.entries
+        replace(entry, blocks=_Speeches(play, language, run_on, acts, unmarked, voices).of(entry))
+        for entry in (without_persons_in_heading(entry, play, language) for entry in outline.entries)
     )
     outside = tuple(
         replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
@@ -137,11 +133,11 @@ class _Speeches:
         if not spoken and not (self.acts and self.sets_scene):
             return (*self.found, *(_unspoken(block, self.play) for block in blocks))
         if spoken:
-            blocks = self._in_paragraphs(blocks)
+            blocks = with_directions_among_verses(blocks, self._openings, self.play, self.language, acts=self.acts)
         if self.play.narrated:
             return self._told(blocks)
         self.open = self._long_directions(blocks)
-        persons = self._persons_listed(blocks) if self.acts else 0
+        persons = persons_listed(blocks, self._openings) if self.acts else 0
         self.last = max((at for at, block in enumerate(blocks) if block.text), default=-1)
         for at, block in enumerate(blocks):
             if at < persons and block.text:
@@ -242,7 +238,7 @@ class _Speeches:
         openings = self._openings(block)
         told = not openings and not self._goes_on(block) and looks_like_direction(block, self.play, self.language)
         told = told or (not openings and self.unmarked and self._between(block) and may_tell(block, self.language))
-        if told or (openings and not self.speaker and self._lists_persons(block, openings[0][1])):
+        if told or (openings and not self.speaker and lists_persons(block, openings[0][1], self.play, self.language)):
             self._direction(block)
             return
         sets_scene = self.acts and not self.speaker and block.kind == "p" and not (set(block.within) - {"quotation", "stanza"})
@@ -296,68 +292,6 @@ class _Speeches:
                         found.update(range(at, end + 1) if end > at else ())
                     break
         return frozenset(found)
-
-    def _in_paragraphs(self, blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-        """The blocks of a play, where lines that only look like verses are the paragraph of a direction.
-
-        These are the few short lines before the first name of an act or a scene, those in brackets of which one goes on in the
-        next, and those of which the first opens a bracket that none closes, and goes on in the next.
-        """
-        first = next((at for at, block in enumerate(blocks) if self._openings(block)), 0) if self.acts else 0
-        few = sum(block.kind == "l" for block in blocks[:first]) <= _SHORT_SETTING
-        found: list[DocumentBlock] = []
-        for at, block in enumerate(blocks):
-            if block.kind != "l" or (block.run_in and found and found[-1].kind == "l"):
-                found.append(block)
-            elif block.run_in and found:
-                found[-1] = replace(with_line(found[-1], block), stop=block.stop)
-            else:
-                count = next((end for end in range(at + 1, len(blocks)) if not blocks[end].run_in), len(blocks)) - at
-                lines = blocks[at : at + count]
-                setting = few and at < first and not any(one.n for one in lines)
-                bracketed = count > 1 and self.play.brackets and opens_bracket(" ".join(one.text for one in lines))
-                # A sentence in brackets that goes on over the end of a line is none that is said in verses.
-                closed = any(opens_small(one.text) for one in lines[1:]) and is_bracketed(" ".join(one.text for one in lines))
-                within = tuple(one for one in block.within if one != "stanza")
-                told = setting or closed or (bracketed and block.text[-1:] not in ".?!")
-                found.append(replace(block, kind="p", within=within) if told else block)
-        return found
-
-    def _lists_persons(self, block: DocumentBlock, first: SpeakerOpening) -> bool:
-        """Whether a line before the first speech names who is on the stage."""
-        if first.alone and key_of_name(block.text) == first.key:
-            return False
-        if not first.stop and not first.directions and block.text[: first.end].count(",") >= _MANY_PERSONS:
-            return True
-        sentences = [part for part in re.split(r"[.;]\s+", block.text.strip(" .()")) if part.strip()]
-        named = {name for part in sentences if (name := self._name_before_comma(part))}
-        if len(named) == len(sentences) >= _MANY_PERSONS:
-            return True
-        parts = re.split(rf"[.,;:]\s*|\s+(?:{self.language.drama.together})\s+", block.text.strip(" .()"))
-        keys = [key_of_name(part) for part in parts if part.strip()]
-        return len(keys) > 1 and all(key in self.play.names for key in keys)
-
-    def _persons_listed(self, blocks: Sequence[DocumentBlock]) -> int:
-        """How many blocks at the beginning of a scene name who is on the stage, each a person of whom nothing is said."""
-        at = count = 0
-        while at < len(blocks) and blocks[at].rows <= _PERSON_ROWS and (found := self._openings(blocks[at])):
-            if blocks[at].kind == "speaker" or not all(one.alone for _, one in found):
-                break
-            # Of a name on the line over what is said, the speech follows.
-            said = any(one.text < line for (_, one), (line, _) in pairwise(found))
-            if said:
-                break
-            count += len(found)
-            at += 1
-        if at < len(blocks) and not self._openings(blocks[at]):
-            # The last of them speaks first.
-            at, count = at - 1, count - 1
-        return at if count > 1 else 0
-
-    def _name_before_comma(self, part: str) -> str:
-        """The name of who speaks that a part of a list of persons is, or begins with before a comma; "" for none."""
-        name = key_of_name(part.partition(",")[0])
-        return name if name in self.play.names else ""
 
     def _text(self, block: DocumentBlock) -> None:
         """Take a paragraph that no name opens: it goes on with the speech, or is none of one."""

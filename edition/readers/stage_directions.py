@@ -121,7 +121,18 @@ def looks_like_direction(block: DocumentBlock, play: Play, language: Language) -
     if (play.italics and _is_slanted(block)) or _tells_of_speaker(text, play):
         return True
     ends = block.text.rstrip()[-1:] in ".])" or opens_bracket(text)
-    return ends and len(text.split()) <= _UNMARKED and bool(_begins(language).match(text))
+    return ends and len(text.split()) <= _UNMARKED and begins_direction(text, language)
+
+
+def begins_direction(text: str, language: Language) -> bool:
+    """Whether words begin as directions do: Enter, Exeunt, Curtain."""
+    return bool(_begins(language).match(text))
+
+
+def names_speaker(text: str, play: Play) -> bool:
+    """Whether words in capitals within a text name who speaks: Enter MINUTIUS, with COTTA."""
+    words = re.findall(r"[^\W\d_a-zß-ÿ]{2,}", text)
+    return any(key_of_name(word) in play.names for word in words)
 
 
 def _tells_of_speaker(text: str, play: Play) -> bool:

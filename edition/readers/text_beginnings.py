@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
+from edition.readers.cast_lists import is_of_play, with_cast
 from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
 from edition.readers.numbered_heads import read_numbered_head
-from edition.readers.outside import is_of_the_work, kind_by_heading
+from edition.readers.outside import is_cast, is_of_the_work, kind_by_heading
 
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
 PROLOGUE = 30
@@ -30,6 +31,8 @@ _SONGS = 0.2
 _OPENS_TALK = "\"'“„‘«—–"
 # Lines between that chapter and the first date have no more words: a title of the letters.
 _TITLE_LINE = 8
+# Lines over a prologue that no heading names have no more words: the title again, Enter a ghost.
+_SHORT = 12
 # What may stand between the title page and the text.
 _IN_FRONT = ("preface", "introduction")
 
@@ -88,6 +91,15 @@ def pieces_before(
     verses = _are_verses(blocks[first + 1 :])
     for at in range(first - 1, -1, -1):
         block = blocks[at]
+        if block.rows <= 2 and is_cast(block.text, language):
+            # A prologue before the persons of a play is none of it; one after them may have no heading.
+            cast = with_cast(blocks[at:end], (), language)
+            last = at + max((place for place, one in enumerate(cast) if one.kind == "item"), default=0)
+            # Where the play is set.
+            last = next((place - 1 for place in range(last + 1, end) if not is_of_play(blocks[place].text, language)), last)
+            spoken = next((place for place in range(last + 1, end) if "speech" in blocks[place].within), end)
+            count = sum(words[spoken:end])
+            return [*found, _below_heading(blocks, spoken, last, language)] if count >= PROLOGUE else found
         if block.rows <= 2 and _is_prologue(block.text, language):
             if count < PROLOGUE:
                 return found
@@ -109,6 +121,18 @@ def pieces_before(
             return found
         count = 0
     return found
+
+
+def _below_heading(blocks: Sequence[DocumentBlock], at: int, cast: int, language: Language) -> int:
+    """Where a piece begins in which somebody speaks at a place: with the short lines over it.
+
+    `cast`: the last line of the persons, which where the play is set may follow.
+    """
+    while at - 1 > cast and 0 < len(blocks[at - 1].text.split()) <= _SHORT and not is_of_play(blocks[at - 1].text, language):
+        at -= 1
+        if blocks[at].gap > _APART:
+            break
+    return at
 
 
 def _is_prologue(heading: str, language: Language) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from edition.language.numerals import from_roman
 from edition.model.documents import Document, DocumentBlock, Furniture
 from edition.readers.block_parts import part_of
 
@@ -19,7 +20,16 @@ _NUMBER = re.compile(r"\s*(?:\[(?P<square>\d{1,5})\]|\((?P<round>\d{1,5})\))$|\s
 _FEW = 3
 _MOST = 0.6
 _STEPS = (5, 10, 20, 4)
-_ALONE = re.compile(r"[\[(]?(\d{1,5})[\])]?\.?")
+_ALONE = re.compile(r"[\[(]?(\d{1,5}|[IVXLCDM]{1,9}|[ivxlcdm]{1,9})[\])]?\.?")
+
+
+def numbered_verses(lines: Sequence[DocumentBlock], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
+    """The lines of a block with the numbers that stand in them, each given with the index of its line."""
+    found = list(lines)
+    for line, number in numbers:
+        if line < len(found):
+            found[line] = replace(found[line], n=number)
+    return found
 
 
 def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
@@ -51,7 +61,8 @@ def _value(number: re.Match[str]) -> int:
 
 
 def without_stanza_numbers(document: Document) -> Document:
-    """A document whose numbers of stanzas are furniture: lines of nothing else, right above a stanza each, that count up by one.
+    """A document whose numbers of stanzas are furniture: lines of nothing else, in Arabic or Roman figures, right
+    above a stanza each, that count up by one.
 
     The count may begin again, as with a canto.
     """
@@ -60,11 +71,11 @@ def without_stanza_numbers(document: Document) -> Document:
     last = 0
     for at, (block, after) in enumerate(pairwise(blocks)):
         above = block.kind == after.kind == "l" and not after.gap and len(block.lines) == 1 and not block.notes
-        if not above or not (number := _ALONE.fullmatch(block.text)):
+        if not above or not (figures := _ALONE.fullmatch(block.text)) or not (number := _counted(figures[1])):
             continue
         # A typist may leave out the empty line above the next number.
-        if block.gap or int(number[1]) == last + 1:
-            found[at] = last = int(number[1])
+        if block.gap or number == last + 1:
+            found[at] = last = number
     if len(found) < _FEW:
         return document
     near = sum(after in (before + 1, 1) for before, after in pairwise(found.values()))
@@ -77,3 +88,8 @@ def without_stanza_numbers(document: Document) -> Document:
         if at not in found
     )
     return replace(document, blocks=tuple(kept), furniture=(*document.furniture, *beside))
+
+
+def _counted(figures: str) -> int | None:
+    """What Arabic or Roman figures count."""
+    return int(figures) if figures.isdecimal() else from_roman(figures.lower())

@@ -295,3 +295,61 @@ def test_the_word_for_a_setting_in_the_middle_of_its_line_is_no_title_of_the_act
         f"<!DOCTYPE html><meta charset='utf-8'><body><h2>FIRST ACT</h2>{act}<h2>SECOND ACT</h2>{act}</body>", "ford.html"
     )
     assert [(entry.title, entry.blocks[0].kind, entry.blocks[1].kind) for entry in found.entries] == [("", "stage", "stage")] * 2
+
+
+def in_verse_with(*lines: str) -> str:
+    """A scene in verse, whose second speech holds further lines."""
+    speeches = ["\n".join((f"{name}.", *said)) for name, said in VERSES]
+    speeches[1] = "\n".join((speeches[1], *lines))
+    return "\n\n".join(("ACT I", "SCENE I", *speeches, *speeches[:1]))
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["Exeunt."], ["Exeunt."]),
+        (["(Exit.)"], ["(Exit.)"]),
+        (["Enter ODO, with a lamp.", "And who is this that comes in from the rain?"], ["Enter ODO, with a lamp."]),
+        (
+            ["[He takes the lamp, and goes with", "it to the door.]", "[Exit.]"],
+            ["[He takes the lamp, and goes with it to the door.]", "[Exit.]"],
+        ),
+        (["Enter the house, and be at home with us."], []),
+    ],
+)  # fmt: skip
+def test_lines_among_verses_that_begin_as_directions_do_are_directions(lines: list[str], told: list[str]) -> None:
+    assert staged(in_verse_with(*lines)) == told
+
+
+def test_a_direction_of_two_lines_below_a_name_is_none_of_its_verses() -> None:
+    verses = [(name, *said) for name, said in VERSES]
+    verses[1] = ("BERTA", "(speaking to the mule, as soon as she sees", "Odo is there)", *VERSES[1][1] * 4)
+    text = "\n\n".join(("ACT I", "SCENE I", *("\n".join(speech) for speech in verses * 2)))
+    assert staged(text) == ["(speaking to the mule, as soon as she sees Odo is there)"] * 2
+
+
+def test_persons_in_capitals_under_the_number_of_a_scene_are_no_title_of_it() -> None:
+    verses = "\n\n".join("\n".join((name, *said)) for name, said in VERSES)
+    doing = "ODO, BERTA (coming in quietly, and standing behind\nOdo, so that he does not see her)"
+    text = (
+        f"ACT I\n\nSCENE I\n\nODO, BERTA\n\n\n{verses}\n\nSCENE II\n\nBERTA, ODO\n\n\n{verses}\n\nSCENE III\n\n{doing}\n\n{verses}"
+    )
+    found = outline(text)
+    assert [entry.title for entry in found.entries] == ["", "", ""]
+    assert [entry.blocks[0].text for entry in found.entries] == ["ODO, BERTA", "BERTA, ODO", " ".join(doing.split())]
+    assert {entry.blocks[0].kind for entry in found.entries} == {"stage"}
+
+
+def test_where_a_scene_is_set_goes_on_from_the_line_of_its_number() -> None:
+    scene = "SCENE I.--A mill at the ford, over which a storm rolls away,\n\nand the sun setting: in front, a ferry."
+    found = outline(in_verse("", "", "").replace("SCENE I", scene))
+    assert found.entries[0].title == "A mill at the ford, over which a storm rolls away, and the sun setting: in front, a ferry."
+
+
+def test_a_prologue_below_the_persons_of_a_play_is_of_it_though_no_heading_names_it() -> None:
+    ghost = "     OLD CRANE. " + "\n     ".join(("I am the ghost of him that built the mill,",) * 5)
+    persons = "DRAMATIS PERSONAE.\n\nODO, a drover.\n\nBERTA, his sister.\n\nScene, Crumb."
+    acts = "\n\n".join(f"ACT {n}\n\n{in_verse('', '', '')[len('ACT I') :]}" for n in ("I", "II"))
+    found = outline(f"THE MILL.\n\nBy A. Holm\n\n\n\n{persons}\n\n\n\n\nTHE MILL.\n\nEnter OLD CRANE.\n\n{ghost}\n\n\n{acts}")
+    assert [entry.n for entry in found.entries][:2] == ["the-mill", "1"]
+    assert [part.what for part in found.outside] == ["title-page", "cast"]

@@ -30,3 +30,15 @@ def test_numbers_above_stanzas_are_furniture_of_the_page() -> None:
 def test_numbers_that_do_not_count_up_are_verses(numbers: list[str]) -> None:
     witness = _read(numbers)
     assert [line.text for line in witness.entries[0].paragraphs][:2] == [numbers[0], _STANZA[0]]
+
+
+def test_roman_figures_above_stanzas_are_furniture_too() -> None:
+    witness = _read(["I", "II", "III", "IV"])
+    assert [tuple(line.text for line in entry.paragraphs) for entry in witness.entries] == [_STANZA * 4] * 3
+
+
+def test_a_year_or_a_line_in_capitals_over_verses_is_the_title_of_one_numbered_poem_among_others() -> None:
+    poems = ["I\n\n1887\n\n" + "\n".join(_STANZA), *(f"{n}\n\n" + "\n".join(_STANZA) for n in ("II", "III", "IV"))]
+    poems[2] = poems[2].replace("III\n\n", "III\n\nTHE FERRY\n\n")
+    witness = read_file(Witness("A", reader="plain", file="ferry.txt", language="en"), "\n\n\n".join(poems).encode(), Report())
+    assert [entry.title for entry in witness.entries] == ["1887", None, "THE FERRY", None]

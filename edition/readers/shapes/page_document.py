@@ -42,7 +42,8 @@ from edition.readers.shapes.page_markup import (
     without_page,
 )
 from edition.readers.shapes.page_styles import PagePlace, PageStyles
-from edition.readers.shapes.verse_texts import begins_verse, numbered_verses
+from edition.readers.shapes.verse_texts import begins_verse
+from edition.readers.verse_numbers import numbered_verses
 
 if TYPE_CHECKING:
     from lxml import etree

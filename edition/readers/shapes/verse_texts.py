@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from edition.model.documents import DocumentBlock
-
 # What may stand before the first letter of a verse.
-_BEFORE_VERSE = " \t“‘\"'«—–-¡¿([_"
+_BEFORE_VERSE = " \t“‘\"'`«—–-¡¿([_"
 # Runs of fewer lines say nothing: two lines of prose may begin with capitals.
 _SHORTEST = 3
 # No stanza has more lines.
@@ -79,9 +77,10 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
         lines += len(run)
         held = sum(len(row) + 1 + len(after.split(maxsplit=1)[0]) < width for row, after in pairwise(run))
         free += held
-        if all(map(begins_verse, run)):
+        if begin_verses(run):
             capital += len(run)
             free_capital += held
+        if all(map(begins_verse, run)):
             stepped[_steps([len(row) - len(row.lstrip()) for row in run])] += 1
     length, count = max(lengths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
     most = _MOST_TERCETS if length == _SHORTEST else _MOST
@@ -109,12 +108,3 @@ def _runs(rows: Sequence[str]) -> Iterator[list[str]]:
         if len(run) >= _SHORTEST:
             yield run
         run = []
-
-
-def numbered_verses(lines: Sequence[DocumentBlock], numbers: Sequence[tuple[int, str]]) -> list[DocumentBlock]:
-    """The lines of a block with the numbers that stand in them, each given with the index of its line."""
-    found = list(lines)
-    for line, number in numbers:
-        if line < len(found):
-            found[line] = replace(found[line], n=number)
-    return found

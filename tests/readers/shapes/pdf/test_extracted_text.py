@@ -213,3 +213,10 @@ def test_a_document_says_where_its_pages_begin_and_what_stands_at_their_heads() 
     assert all(one.text in rows[one.line - 1] for one in found.furniture)
     assert [rows[line - 1] for line in found.pages] == ["11\fSALT AND OIL", "12\fSALT AND OIL"]
     assert not any("SALT" in block.text for block in found.blocks)
+
+
+def test_a_long_poem_that_no_empty_lines_part_is_no_text_taken_out_of_a_pdf() -> None:
+    verses = [f"The ferry waits for no man's bell at the ford, and {word} is the river" for word in ("cold", "wide", "deep")] * 30
+    prose = [verse.lower() for verse in verses]
+    knows = SHAPES["pdf-text"].knows
+    assert [knows(UnknownFile("\n".join(lines).encode(), "a.txt")) for lines in (verses, prose)] == [False, True]
