@@ -213,6 +213,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "what looks like the marks of notes was left in the text, because no note answers them: {count} in all, {places}.",
         "If a note is missing, put it, with its mark, at the end of its chapter; if one is there, look how its mark is printed.",
     ),
+    "W109": (
+        "short paragraphs that end within their sentences were read as verses: {count:poem}, which begin at {lines}.",
+        "If they are verses, write verse = true under [[witness]]; if they are paragraphs, verse = false.",
+    ),
+    "W110": (
+        "texts stand side by side in the columns of a table, and were read as one, row by row: {names}.",
+        "Write a [[witness]] for each of them, all with this file, and column = 1, or the number of another, under each.",
+    ),
     "W193": (
         "headings were read as entries, and no text stands under them: {places}.",
         "Look whether each is a heading, or that of a part that holds the next; if it is neither, take it out of the file.",

@@ -61,7 +61,8 @@ class DocumentBlock:
     stands between one and the next, or after the last, and all but the first are `run_in`.
     `stated`: of a head, the number or name that the file itself gives the division which begins with it (TEI div/@n), whatever the
     head says, and `division` what it calls that division ("chapter"). Such a head may have no text.
-    `row`: of a cell, which row of its table it is in, from 1. `description`: of a figure, what the file says that it shows; it is
+    `row`, `column`: of a cell, which row of its table it is in, and which column, from 1; `columns`: how many columns it fills.
+    `description`: of a figure, what the file says that it shows; it is
     no text. `goes_on`: it was one paragraph of the file with the block before it, from which it was parted.
     """
 
@@ -88,6 +89,8 @@ class DocumentBlock:
     stated: str = ""
     division: str = ""
     row: int = 0
+    column: int = 0
+    columns: int = 1
     description: str = ""
     goes_on: bool = False
 

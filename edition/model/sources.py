@@ -281,7 +281,7 @@ class StatedDivisions:
     `levels`: the words of the divisions, the uppermost first (`("book", "chapter")`); empty for a work that is one entry, None
     where nothing is stated. `headings`: the word of the headings, or a pattern with `{n}` and `{title}`. `first_words` and
     `last_words`: with these the text begins and ends. `key`: what an entry is known by. `verse`: whether lines are verses; None
-    where the text decides.
+    where the text decides. `column`: the column of the tables of the file in which the text stands, from 1; 0 where nobody says.
     `loci`: the place in edition.toml of each key of the witness; a `key` of the whole edition has none.
     """
 
@@ -292,6 +292,7 @@ class StatedDivisions:
     leave_out: tuple[StatedOmission, ...] = ()
     key: Literal["", "date", "number", "heading"] = ""
     verse: bool | None = None
+    column: int = 0
     loci: Mapping[str, Locus] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -80,6 +80,12 @@ DIVISION_KEYS = {
         doc="what an entry of this text is known by, where it is not what the edition says",
     ),
     "verse": Key(bool, doc="true: each line of the file is a verse; false: lines are joined to paragraphs"),
+    "column": Key(
+        int,
+        example="2",
+        doc="the column of the file's tables in which the text stands, where two texts stand side by side; each is a [[witness]] "
+        "with the same file",
+    ),
 }
 _WITNESS_KEYS = {
     "siglum": Key(needed=True, example='"A"', doc="the letters by which the apparatus names the witness"),

@@ -44,6 +44,7 @@ def stated_divisions(table: Table, values: dict[str, object], edition: Table, re
         leave_out=_omissions(table, cast(Sequence[Mapping[str, object]], said.get("leave_out", ())), report),
         key=said.get("key", ""),  # type: ignore[arg-type]
         verse=cast(bool | None, said.get("verse")),
+        column=cast(int, said.get("column", 0)),
         loci=loci,
     )
 

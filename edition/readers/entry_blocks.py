@@ -184,7 +184,7 @@ def _shared(one: EntryBlock, before: EntryBlock | None, *, named: bool, signed: 
     new: dict[Surrounding, bool] = {
         "speech": named or one.speaker != before.speaker,
         "letter": signed,
-        "table": one.kind == "caption" or 0 < block.row < last.row,
+        "table": one.kind == "caption" or 0 < block.row < last.row or (block.row == last.row and 0 < block.column < last.column),
         "row": block.row != last.row,
         "stanza": not goes_on_in_stanza(last, block),
     }

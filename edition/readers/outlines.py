@@ -17,6 +17,7 @@ from edition.model.documents import (
     DocumentOutline,
 )
 from edition.readers.blocks import clean
+from edition.readers.bold_heads import with_bold_heads
 from edition.readers.document_places import placed
 from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
@@ -27,15 +28,19 @@ from edition.readers.preambles import tell_running_text
 from edition.readers.set_off import with_blocks_told
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.speeches import with_speeches, without_names
+from edition.readers.table_columns import column_of, text_columns
 from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
 from edition.readers.title_page import guessed
 from edition.readers.transcriber_notes import with_transcriber
 from edition.readers.verse_ends import without_remarks
+from edition.readers.verse_paragraphs import with_verse_paragraphs
 from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
 _HEADER = 80
+# Files in which whoever types a poem ends its lines as he ends paragraphs.
+_TYPED = frozenset(("docx", "odt", "html", "epub"))
 
 
 def outline_of(
@@ -53,7 +58,7 @@ def outline_of(
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     sniffed = described(unknown)
-    document = _described(document_of(shape, unknown, report), sniffed)
+    document = _in_column(_described(document_of(shape, unknown, report), sniffed), stated, report)
     language = _language(document, tag)
     mine = Report()
     try:
@@ -77,9 +82,12 @@ def divided(
     running text that was left out with the title page (W196).
     """
     document = with_notes(document, language, report)
+    if document.reader in _TYPED:
+        document = replace(document, blocks=with_bold_heads(document.blocks))
     play = play_of(document, language)
     if play is None:
         document = replace(document, blocks=tuple(map(without_names, document.blocks)))
+        document = _with_verses(document, language, report, None if stated is None else stated.verse)
     else:
         document = replace(document, blocks=in_speeches(document.blocks, play, language))
     outline = hang_keyed_notes(divide(document, language, report, stated, rows), language)
@@ -94,6 +102,33 @@ def divided(
     if play is None:
         return outline
     return with_speeches(outline, play, language)
+
+
+def _in_column(document: Document, stated: StatedDivisions | None, report: Report) -> Document:
+    """A document with the column of its tables that the editor names; columns that hold texts and are not named are told (W110)."""
+    columns = text_columns(document)
+    number = stated.column if stated is not None else 0
+    if number in {one.number for one in columns}:
+        return column_of(document, number)
+    if columns:
+        said = tuple(f"{one.number} ({one.language})" if one.language else str(one.number) for one in columns)
+        report.add("W110", Locus(document.file), names=said)
+    return document
+
+
+def _with_verses(document: Document, language: Language, report: Report, stated: bool | None) -> Document:
+    """A document of a text processor, or a page, whose short paragraphs are verses where they are the lines of a poem.
+
+    `stated`: whether the editor says that lines are verses, None where he says nothing; then poems that are told so are reported
+    (W109).
+    """
+    if document.reader not in _TYPED or stated is False:
+        return document
+    blocks, begins = with_verse_paragraphs(document.blocks, language, stated=bool(stated))
+    if begins and stated is None:
+        lines = Lines(tuple(line for at in begins if (line := blocks[at].line)))
+        report.add("W109", Locus(document.file, blocks[begins[0]].line), count=len(begins), lines=lines)
+    return replace(document, blocks=tuple(blocks))
 
 
 def with_notes(document: Document, language: Language, report: Report) -> Document:

@@ -13,6 +13,7 @@ from edition.model.documents import DocumentBlock, DocumentBlockKind, DocumentNo
 from edition.readers.block_parts import split
 from edition.readers.ornaments import is_ornament
 from edition.readers.shapes.paragraph_words import ParagraphText, ValuedLook, lines_of, parted, with_label
+from edition.readers.shapes.table_grid import NO_CELL, CellPlace
 
 # Where a page begins, a text would have at least so many empty lines: plain texts of a public library have three or four before
 # a chapter.
@@ -81,6 +82,7 @@ class ParagraphPlace:
     label: str = ""
     centred: bool = False
     role: str = ""
+    cell: CellPlace = NO_CELL
 
 
 @dataclass(slots=True)
@@ -136,7 +138,8 @@ class BlockStream:
         block = DocumentBlock(
             "head" if level else kind, paragraph.text, level, paragraph.inline, paragraph.notes, within, self.count,
             gap=self.empty + 1, rows=len(paragraph.breaks) + 1, centred=place.centred,
-            label="" if level else place.label, role=place.role,
+            label="" if level else place.label, role=place.role, row=place.cell.row, column=place.cell.column,
+            columns=place.cell.columns,
         )  # fmt: skip
         verses = self._verses(block, paragraph, sense)
         self.versed = bool(verses) and sense.verse and not paragraph.breaks

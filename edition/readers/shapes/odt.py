@@ -19,6 +19,7 @@ from edition.readers.shapes.odt_package import DRAW, KIND, OFFICE, STYLE, TABLE,
 from edition.readers.shapes.odt_styles import OdtStyle, OdtStyles, TextLooks, paragraph_looks
 from edition.readers.shapes.page_markup import text_of
 from edition.readers.shapes.paragraph_words import ControlCharacters, ParagraphWords, ValuedLook
+from edition.readers.shapes.table_grid import NO_CELL, CellPlace, TableGrid, whole_number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,7 +32,7 @@ _CONTENTS = frozenset(
     TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index")
 )
 _INDEXES = {TEXT + "alphabetical-index": "index", TEXT + "bibliography": "bibliography"}
-_TABLES: dict[str, Surrounding] = {TABLE + "table": "table", TABLE + "table-row": "row"}
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 # Elements within a paragraph that hold no words of it.
 _SILENT = frozenset(TEXT + name for name in ("number", "script", "tracked-changes", "hidden-text", "hidden-paragraph"))
 
@@ -109,6 +110,8 @@ class _OdtPlace:
     kind: DocumentBlockKind = "p"
     role: str = ""
     listed: _ListPlace | None = None
+    grid: TableGrid | None = None
+    cell: CellPlace = NO_CELL
 
 
 @dataclass(slots=True)
@@ -163,16 +166,25 @@ class _OdtStory:
             return _OdtPlace(rest, _with("navigation", place.within), place.kind)
         if tag in _INDEXES:
             return _OdtPlace(rest, place.within, place.kind, _INDEXES[tag])
-        if tag in _TABLES:
-            return _OdtPlace(rest, (*place.within, _TABLES[tag]), "cell", place.role)
+        if tag == TABLE + "table":
+            return _OdtPlace(rest, (*place.within, "table"), "cell", place.role, grid=TableGrid())
+        if tag == TABLE + "table-row":
+            if place.grid is not None:
+                place.grid.begin_row()
+            return _OdtPlace(rest, (*place.within, "row"), "cell", place.role, grid=place.grid)
+        if tag in _CELLS and place.grid is not None:
+            # What another cell covers is named, too.
+            cell = place.grid.cell(whole_number(element.get(f"{TABLE}number-columns-repeated")))
+            cell = replace(cell, columns=whole_number(element.get(f"{TABLE}number-columns-spanned")) or 1)
+            return _OdtPlace(rest, place.within, "cell", place.role, grid=place.grid, cell=cell)
         if tag in (TEXT + "list", TEXT + "numbered-paragraph"):
             return self._list(element, place)
         if tag in (TEXT + "list-item", TEXT + "list-header") and place.listed is not None:
             item = replace(place.listed, waits=tag.endswith("item"), start=number_of(element, "start-value"))
-            return _OdtPlace(rest, place.within, "item", place.role, item)
+            return _OdtPlace(rest, place.within, "item", place.role, item, place.grid, place.cell)
         if tag.startswith(DRAW):
             return _OdtPlace(rest, _with("aside", place.within))
-        return _OdtPlace(rest, place.within, place.kind, place.role, place.listed)
+        return _OdtPlace(rest, place.within, place.kind, place.role, place.listed, place.grid, place.cell)
 
     def _list(self, element: etree._Element, place: _OdtPlace) -> _OdtPlace:
         """The place within a list, which counts on its own, or, within a list, on the next level of it."""
@@ -188,7 +200,7 @@ class _OdtStory:
         level = number_of(element, "level") or (above.level + 1 if above else 1)
         single = element.tag == TEXT + "numbered-paragraph"
         listed = _ListPlace(style, level, count, single, number_of(element, "start-value"))
-        return _OdtPlace(iter(element), (*place.within, "list"), "item", place.role, listed)
+        return _OdtPlace(iter(element), (*place.within, "list"), "item", place.role, listed, place.grid, place.cell)
 
     def _paragraph(self, paragraph: etree._Element, place: _OdtPlace) -> None:
         style = self.text.styles.of("paragraph", paragraph.get(f"{TEXT}style-name", ""))
@@ -210,7 +222,7 @@ class _OdtStory:
         kind = "p" if level and place.kind == "item" else place.kind
         # The number of an item without words is printed, but there is nothing to say of it.
         if words.text or words.notes or (level and label):
-            self.stream.add(words, ParagraphPlace(style.sense, level, within, kind, label, style.centred, place.role))
+            self.stream.add(words, ParagraphPlace(style.sense, level, within, kind, label, style.centred, place.role, place.cell))
         else:
             self._empty(paragraph, style, place)
         if style.turned:

@@ -40,8 +40,9 @@ from edition.readers.shapes.page_markup import (
     text_of,
     text_root,
     without_page,
-)
+)  # fmt: skip
 from edition.readers.shapes.page_styles import PagePlace, PageStyles
+from edition.readers.shapes.table_grid import NO_CELL, CellPlace, TableGrid, cell_of
 from edition.readers.shapes.verse_texts import begins_verse
 from edition.readers.verse_numbers import numbered_verses
 
@@ -197,7 +198,8 @@ class _DocumentWalk:
     label: str = ""
     line: int | None = None
     counts: list[int] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
+    grids: list[TableGrid] = field(default_factory=list)
+    cells: list[CellPlace] = field(default_factory=list)
     back: str = ""
     # How many blocks stood before each note that was left out, and notes from the margin that wait for the text beside them.
     held: list[int] = field(default_factory=list)
@@ -258,9 +260,11 @@ class _DocumentWalk:
         elif name == "li":
             self.label = self._label(element)
         elif name == "table":
-            self.rows.append(0)
-        elif name == "tr" and self.rows:
-            self.rows[-1] += 1
+            self.grids.append(TableGrid())
+        elif name == "tr" and self.grids:
+            self.grids[-1].begin_row()
+        elif name in ("td", "th"):
+            self.cells.append(cell_of(element, self.grids))
         elif name == "img" and not self.words.length and (letter := pictured_initial(element)):
             self.words.lead = letter
         elif name == "img" and not around.level and not self.words.length:
@@ -284,7 +288,9 @@ class _DocumentWalk:
         if opened.name in ("ol", "ul"):
             self.counts.pop()
         elif opened.name == "table":
-            self.rows.pop()
+            self.grids.pop()
+        elif opened.name in ("td", "th"):
+            self.cells.pop()
 
     def _look(self, opened: _OpenElement) -> None:
         """Give what an element holds of the open block its looks."""
@@ -444,8 +450,7 @@ class _DocumentWalk:
             self._look(opened)
         words, self.words = self.words, _BlockWords(lead=self.words.lead)
         goes_on, self.parted = self.parted or state.kind == "pre", False
-        text = "".join(words.parts)
-        stripped = text.rstrip()
+        stripped = "".join(words.parts).rstrip()
         line, self.line = self.line, None
         if not stripped and not words.notes:
             return
@@ -465,13 +470,13 @@ class _DocumentWalk:
             if not (goes_on and self.found and self.found[-1].kind == "break"):
                 self.found.append(DocumentBlock("break", "", within=within, line=line, gap=1))
             return
-        block = DocumentBlock(
-            kind, stripped, state.level, inline, notes, state.within, line, centred=state.centred, label=label, role=state.role,
-            row=self.rows[-1] if kind == "cell" and self.rows else 0,
-        )  # fmt: skip
+        cell = self.cells[-1] if self.cells else NO_CELL
         breaks = [at for at in words.breaks if 0 < at < limit]
         # Each block stands apart as a paragraph of a text does; the lines of one follow each other without a gap.
-        block = replace(block, kind="p" if block.kind == "pre" else block.kind, gap=1, rows=len(breaks) + 1)
+        block = DocumentBlock(
+            "p" if kind == "pre" else kind, stripped, state.level, inline, notes, state.within, line, gap=1, rows=len(breaks) + 1,
+            centred=state.centred, label=label, role=state.role, row=cell.row, column=cell.column, columns=cell.columns,
+        )  # fmt: skip
         spoken = block.kind == "cell" and "stanza" in state.within
         if breaks and (block.kind == "p" or spoken) and self._is_verse(stripped, breaks, state):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")

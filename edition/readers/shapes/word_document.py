@@ -16,6 +16,7 @@ from edition.readers.block_parts import cut
 from edition.readers.shapes.block_stream import BlockStream, ParagraphPlace, StatedLanguages, standing_looks, uncalled_notes
 from edition.readers.shapes.counted_numbers import counted
 from edition.readers.shapes.paragraph_words import ControlCharacters, ParagraphWords, ValuedLook
+from edition.readers.shapes.table_grid import NO_CELL, CellPlace, TableGrid, whole_number
 from edition.readers.shapes.word_numbering import BULLETS, WordNumbering
 from edition.readers.shapes.word_package import MC, W, WordPackage, is_on, notes_of, value_of
 from edition.readers.shapes.word_styles import WordStyles, centred, outline_level, run_properties
@@ -184,6 +185,8 @@ class _WordPlace:
     within: tuple[Surrounding, ...]
     kind: DocumentBlockKind = "p"
     ends: bool = False
+    grid: TableGrid | None = None
+    cell: CellPlace = NO_CELL
 
 
 @dataclass(slots=True)
@@ -231,11 +234,18 @@ class _Story:
             return None
         if element.tag == MC + "Fallback" or name.endswith("Pr") or name in ("tblGrid", "sdtEndPr"):
             return None
-        if name in ("tbl", "tr"):
-            return _WordPlace(iter(element), (*within, "table" if name == "tbl" else "row"), "cell")
+        grid, cell = place.grid, place.cell
+        if name == "tbl":
+            return _WordPlace(iter(element), (*within, "table"), "cell", grid=TableGrid())
+        if name == "tr":
+            if grid is not None:
+                grid.begin_row(whole_number(value_of(element, f"{W}trPr/{W}gridBefore"), 0))
+            return _WordPlace(iter(element), (*within, "row"), "cell", grid=grid)
+        if name == "tc" and grid is not None:
+            cell = grid.cell(whole_number(value_of(element, f"{W}tcPr/{W}gridSpan")))
         if name == "sdt" and "Contents" in (value_of(element, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") or ""):
-            return _WordPlace(iter(element), _with(within, ("navigation",)), place.kind)
-        return _WordPlace(iter(element), within, place.kind, ends=name == "tc")
+            within = _with(within, ("navigation",))
+        return _WordPlace(iter(element), within, place.kind, name == "tc", grid, cell)
 
     def _paragraph(self, paragraph: etree._Element, place: _WordPlace) -> None:
         properties = paragraph.find(W + "pPr")
@@ -266,7 +276,14 @@ class _Story:
             kind: DocumentBlockKind = "item" if listed else place.kind
             self._add(
                 ParagraphPlace(
-                    style.sense, level, (*around, *listed), kind, label, bool(style.centred if middle is None else middle), role
+                    style.sense,
+                    level,
+                    (*around, *listed),
+                    kind,
+                    label,
+                    bool(style.centred if middle is None else middle),
+                    role,
+                    place.cell,
                 ),
                 ruled=self.ruled or (properties is not None and properties.find(f"{W}pBdr/{W}bottom") is not None),
             )
@@ -288,7 +305,7 @@ class _Story:
         """End a paragraph whose mark was deleted and that nothing follows."""
         if self.joined:
             self.joined = False
-            self._add(ParagraphPlace(within=place.within, kind=place.kind))
+            self._add(ParagraphPlace(within=place.within, kind=place.kind, cell=place.cell))
 
     def _begins_page(self, paragraph: etree._Element, by_style: bool) -> bool:
         said = paragraph.find(f"{W}pPr/{W}pageBreakBefore")

@@ -1,0 +1,68 @@
+"""Turn short bold paragraphs over the pieces of a text into headings, where its file says of no paragraph that it is one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from edition.model.documents import DocumentBlock
+from edition.text.raw_text import list_mark
+
+# So many of them are headings; one or two are those of a title page.
+_FEWEST = 3
+# Titles have no more words than this; by eye, as for headings of plain text.
+_WORDS = 14
+# Over the pieces of a text as many words stand below each, in the middle one, at least; fewer stand below the labels of a form.
+_BELOW = 25
+# Of the bold paragraphs of a text so many are its headings: where whole paragraphs are bold, bold says nothing.
+_MOST = 0.75
+# What stands so often is a label, or who speaks.
+_OFTEN = 3
+# Below a title of the whole.
+_LEVEL = 2
+
+
+def with_bold_heads(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+    """Blocks of which bold lines over the pieces of the text are headings of one level.
+
+    They are as they were where the file has a heading already besides the title at its top, and where bold lines have no text below
+    them, come often, or stand over few pieces.
+    """
+    found = tuple(blocks)
+    if any(block.level for block in found[1:]):
+        return found
+    bold = [at for at, block in enumerate(found) if _is_bold(block)]
+    heads = [at for at in bold if _may_head(found, at)]
+    names = Counter(found[at].text.casefold() for at in heads)
+    heads = [at for at in heads if names[found[at].text.casefold()] < _OFTEN]
+    if len(heads) < max(_FEWEST, _MOST * len(bold)):
+        return found
+    words = [len(block.text.split()) for block in found]
+    below = [sum(words[at + 1 : after]) for at, after in zip(heads, [*heads[1:], len(found)], strict=True)]
+    if median(below) < _BELOW:
+        return found
+    chosen = {*heads}
+    return tuple(_head(block) if at in chosen else block for at, block in enumerate(found))
+
+
+def _is_bold(block: DocumentBlock) -> bool:
+    """Whether all letters of a paragraph are bold."""
+    return block.kind == "p" and any(one.look == "bold" and not one.start and one.end >= len(block.text) for one in block.inline)
+
+
+def _may_head(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    """Whether a bold paragraph may be a heading: few words, no sentence, a capital or figure first, within nothing."""
+    block = blocks[at]
+    if block.within or block.role or block.speaker or list_mark(block.text) or len(block.text.split()) > _WORDS:
+        return False
+    first = next((letter for letter in block.text if letter.isalnum()), "")
+    return (first.isupper() or first.isdigit()) and not re.search(r"[.,;:][\"'’”»)\]]*$", block.text)
+
+
+def _head(block: DocumentBlock) -> DocumentBlock:
+    """A bold paragraph as a heading: that it is bold is the look of headings."""
+    inline = tuple(one for one in block.inline if one.look != "bold")
+    return replace(block, kind="head", level=_LEVEL, inline=inline, starts=())
