@@ -99,6 +99,10 @@ messages: .venv/.tests ## make docs/messages.md and the examples of `edition exp
 schemas: .venv/.tests ## make docs/edition-toml.md and the JSON Schemas of edition.toml, names.toml and decisions.toml from the code
 	PYTHONPATH=. $(PY) tools/schemas.py
 
+.PHONY: pictures
+pictures: tools .venv/.tests ## make docs/pictures/ from the tutorial and the specimen (Chromium, poppler-utils)
+	$(PY) tools/pictures.py
+
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt
 	$(PY) -m pip install --quiet pip-tools

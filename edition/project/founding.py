@@ -38,6 +38,18 @@ _NAMES = """\
 # dates = "1902–1944"
 """
 
+_DECISIONS = """\
+# Your hand: where a text is to be read otherwise than it stands, which sentences answer one another, how much a reading matters.
+# docs/decisions.md has all kinds. `edition review` asks you about what is doubtful and writes here; `edition serve` does too.
+
+# [[emendation]]
+# siglum = "A"                      # in which text
+# entry = "1"                       # in which entry: its number or date, as edition read shows it
+# at = "stood on hte hill"          # at most five words, as they stand there
+# read = "stood on the hill"
+# kind = "print"                    # a misprint; "extraction": lost on the way out of a PDF; "gap": words are lost after `at`
+"""
+
 
 # So many entries of two texts are looked at for words in common. By eye: a build looks at all of them.
 _LOOKED_AT = 12
@@ -387,7 +399,9 @@ def _persons(key: str, names: Sequence[str]) -> str:
 
 
 def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> None:
-    """Write the folder sources/<name>: edition.toml, a names.toml to begin with, and the files. `apart` as `beside` gives it.
+    """Write the folder sources/<name>: edition.toml, names.toml and decisions.toml to begin with, and the files.
+
+    `apart` as `beside` gives it.
 
     Raises OutsideError (E006).
     """
@@ -396,3 +410,4 @@ def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], apart:
         write_bytes(sources / "witnesses" / one.witness.file, one.raw)
     write_bytes(sources / "edition.toml", describe(found, apart, date).encode())
     write_bytes(sources / "names.toml", _NAMES.encode())
+    write_bytes(sources / "decisions.toml", _DECISIONS.encode())
