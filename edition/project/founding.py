@@ -245,8 +245,7 @@ def _titled(one: SurveyedFile) -> SurveyedFile:
     own = "" if page.framed else as_title(witness.title) or witness.title
     title = own or page.title or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title() or witness.file
     translators = page.translators or witness.translators
-    # In some formats the author is whoever typed the file.
-    stated = page.authors if page.framed else ()
+    stated = page.authors if page.framed or SHAPES[witness.reader].typed else ()
     authors = stated or tuple(name for name in witness.authors if name not in translators) or page.authors
     return replace(one, witness=replace(witness, title=title, authors=authors, translators=translators))
 
@@ -293,13 +292,13 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
     """
     base = found[0].witness
     dated = any(entry.edtf for entry in base.entries)
-    authors = next((one.witness.authors for one in found if one.witness.authors and not one.witness.fragment_of), ())
+    by = next((one.witness for one in found if one.witness.authors and not one.witness.fragment_of), None)
     lines = [
         "# The description of this edition, made from the files by edition new --from. What is marked FILL IN it could not know.",
         "",
         "format = 2",
         f"title = {in_toml(base.title)}",
-        _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
+        _author(by) if by else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
         _language(base),
         f"base = {in_toml(base.siglum)}  # the text that is printed; the others stand in the apparatus",
@@ -329,6 +328,15 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
         if witness.fragment_of:
             lines.append(f"fragment_of = {in_toml(witness.fragment_of)}  # a review, which quotes that text")
     return "\n".join((*lines, *_looks(found, apart))) + "\n"
+
+
+def _author(witness: Witness) -> str:
+    """Write who wrote the work as a file says; whom no word of a typed file names may be whoever typed it."""
+    line = _persons("authors", witness.authors)
+    words = " ".join(witness.layer.split()).casefold()
+    if SHAPES[witness.reader].typed and not all(name.casefold() in words for name in witness.authors):
+        return f"{line.partition('  #')[0]}  # FILL IN, if this is whoever typed the file"
+    return line
 
 
 def _language(witness: Witness) -> str:
