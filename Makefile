@@ -99,10 +99,18 @@ messages: .venv/.tests ## make docs/messages.md and the examples of `edition exp
 schemas: .venv/.tests ## make docs/edition-toml.md and the JSON Schemas of edition.toml, names.toml and decisions.toml from the code
 	PYTHONPATH=. $(PY) tools/schemas.py
 
+.PHONY: pictures
+pictures: tools .venv/.tests ## make docs/pictures/ from the tutorial and the specimen (Chromium, poppler-utils)
+	$(PY) tools/pictures.py
+
+.PHONY: site
+site: .venv/.site ## make a site of docs/ and of this folder's pages, with Sphinx: output/site/
+	$(PY) tools/site/build.py
+
 .PHONY: lock
 lock: .venv/.tests ## pin the newest libraries and tools anew: requirements/*.txt
 	$(PY) -m pip install --quiet pip-tools
-	cd requirements && for list in ../pyproject.toml build.in tests.in trials.in bench.in; do \
+	cd requirements && for list in ../pyproject.toml build.in tests.in trials.in bench.in site.in; do \
 	  name=$$(basename $${list/pyproject.toml/runtime} .in).txt; \
 	  ../.venv/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --annotation-style=line \
 	    --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file "$$name" "$$list"; \
@@ -127,6 +135,9 @@ tools:
 
 .venv/.tests: .venv/.runtime requirements/tests.txt
 	@tools/venv.sh tests
+
+.venv/.site: .venv/.runtime requirements/site.txt
+	@tools/venv.sh site
 
 .venv/.trials: .venv/.tests requirements/trials.txt
 	@tools/venv.sh trials

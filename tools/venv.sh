@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Make .venv with the pinned libraries and the program itself, or add the pinned test tools to it.
-# Usage: tools/venv.sh runtime|tests|trials|bench. PYTHON=/path/to/python chooses the interpreter.
+# Usage: tools/venv.sh runtime|tests|trials|bench|site. PYTHON=/path/to/python chooses the interpreter.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
@@ -38,11 +38,11 @@ case "${1:-}" in
       stop "The libraries could not be installed; a network is needed the first time. See above, then run make again."
     install --no-deps --no-build-isolation --editable .
     ;;
-  tests | trials | bench)
+  tests | trials | bench | site)
     step "Python tools, as pinned in requirements/$1.txt"
     install --require-hashes -r "requirements/$1.txt" ||
       stop "The tools could not be installed; a network is needed the first time. See above, then run make again."
     ;;
-  *) stop "Usage: tools/venv.sh runtime|tests|trials|bench" ;;
+  *) stop "Usage: tools/venv.sh runtime|tests|trials|bench|site" ;;
 esac
 touch ".venv/.$1"

@@ -33,13 +33,19 @@ class _Commands(click.Group):
         return [*_BEFORE, *(str(command.name) for command in COMMANDS), *_AFTER]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in (*_BEFORE, *_AFTER):
-            command: click.Command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
-            return command
-        from edition.commands.books import COMMANDS
+        from edition.commands.help_examples import epilog
 
-        books = {command.name: command for command in COMMANDS}
-        return books.get(cmd_name) or super().get_command(ctx, cmd_name)
+        command: click.Command | None
+        if cmd_name in (*_BEFORE, *_AFTER):
+            command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        else:
+            from edition.commands.books import COMMANDS
+
+            books = {command.name: command for command in COMMANDS}
+            command = books.get(cmd_name) or super().get_command(ctx, cmd_name)
+        if command is not None:
+            command.epilog = command.epilog or epilog(cmd_name)
+        return command
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from edition.commands.build import MADE
@@ -98,6 +104,7 @@ def _is_interrupt(error: BaseException) -> bool:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Each command has examples: edition new --help. What a message means: edition explain W105.",
 )
 @click.version_option(__version__, prog_name="edition")
 def main() -> None:

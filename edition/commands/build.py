@@ -9,6 +9,7 @@ import click
 
 from edition import api
 from edition.api import KINDS, outputs
+from edition.commands.completion import of_editions, of_outputs
 from edition.commands.console import reporting, result, showing_progress
 
 
@@ -34,12 +35,17 @@ def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     Texts are sought by file name in --texts, in the folders of $EDITION_TEXTS, and in sources/NAME/witnesses/.
     """,
 )
-@click.argument("names", nargs=-1, metavar="[NAME]…")
+@click.argument("names", nargs=-1, metavar="[NAME]…", shell_complete=of_editions)
 @click.option(
     "--texts", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the texts lie; may be repeated."
 )
 @click.option(
-    "--only", callback=_outputs, default=",".join(outputs()), metavar=",".join(outputs()), help="What to make; all by default."
+    "--only",
+    callback=_outputs,
+    default=",".join(outputs()),
+    metavar=",".join(outputs()),
+    shell_complete=of_outputs,
+    help="What to make; all by default.",
 )
 @click.option("--force", is_flag=True, help="Replace a TEI document that was changed by hand.")
 @click.option("--no-cache", is_flag=True, help="Do everything again, also what is up to date.")

@@ -6,6 +6,7 @@ import re
 
 import click
 
+from edition.commands.completion import of_codes
 from edition.commands.console import result
 from edition.errors import UsageError
 from edition.messages import FAMILIES, MESSAGES, SEVERITIES, Message
@@ -16,7 +17,7 @@ _TAG = re.compile(r"(</?)<(\w+)>")
 
 
 @click.command(short_help="Explain the code of a message.")
-@click.argument("code")
+@click.argument("code", shell_complete=of_codes)
 def explain(code: str) -> None:
     """Explain the message CODE, such as E022. What stands in <angle brackets> differs from case to case."""
     code = code.upper()

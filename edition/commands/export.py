@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from edition import api
+from edition.commands.completion import of_forms
 from edition.commands.console import reporting, result
 from edition.errors import UsageError
 from edition.files import check_output, write_bytes
@@ -15,7 +16,7 @@ from edition.messages import Message
 
 @click.command(short_help="Write what other programs read: Word, LaTeX, tables, TEI.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xml")
-@click.option("--to", "form", metavar="NAME", help=f"The form to write: {', '.join(api.FORMS)}.")
+@click.option("--to", "form", metavar="NAME", shell_complete=of_forms, help=f"The form to write: {', '.join(api.FORMS)}.")
 @click.option(
     "--apparatus-method", "method", type=click.Choice(api.METHODS), help="Write TEI with the apparatus outside the text, bound so."
 )

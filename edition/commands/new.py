@@ -49,7 +49,8 @@ def _from_files(folder: Path, files: tuple[Path, ...]) -> None:
                 result(f"The texts {why}: {' and '.join(compared)} are compared, and {stands}, without an apparatus.")
             else:
                 result(f"The texts {why}: the books set them side by side, without an apparatus.")
-        result(f"{folder} is a workspace. Look at {made.sources / 'edition.toml'} and fill in what is marked.")
+        description = made.sources / "edition.toml"
+        result(f"{folder} is a workspace. Fill in {description}, and build it anew:\n  cd {folder}\n  edition build")
         with showing_progress(api.STEPS, made.name) as progress:
             built = api.build(made.sources, progress=progress)
         report.messages += built.messages

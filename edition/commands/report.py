@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from edition import api
+from edition.commands.completion import of_editions
 from edition.commands.console import edition_named, reporting, result, result_json, showing_progress
 
 
 @click.command(short_help="Show the heaviest differences and what recurs.")
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=of_editions)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with all differences of style and sense.")
 @click.option("--most", type=click.IntRange(0), default=50, show_default=True, metavar="N", help="Show so many differences.")
 @click.option(

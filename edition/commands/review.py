@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition import api
+from edition.commands.completion import of_editions
 from edition.commands.console import edition_named, reporting, result, showing_progress
 from edition.errors import UsageError
 from edition.messages import Message
@@ -26,7 +27,7 @@ _QUIT = frozenset({"q", "\x03", "\x04", "\x1b", ""})
 
 
 @click.command(short_help="Go through what is doubtful, one key each.")
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=of_editions)
 @click.option(
     "--texts", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the texts lie; may be repeated."
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition import api
+from edition.commands.completion import of_editions
 from edition.commands.console import edition_named, result
 from edition.errors import OutsideError
 from edition.messages import Message
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Show an edition in the browser while you work on it.")
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=of_editions)
 @click.option(
     "--texts", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the texts lie; may be repeated."
 )

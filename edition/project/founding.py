@@ -38,6 +38,18 @@ _NAMES = """\
 # dates = "1902–1944"
 """
 
+_DECISIONS = """\
+# Your hand: where a text is to be read otherwise than it stands, which sentences answer one another, how much a reading matters.
+# docs/decisions.md has all kinds. `edition review` asks you about what is doubtful and writes here; `edition serve` does too.
+
+# [[emendation]]
+# siglum = "A"                      # in which text
+# entry = "1"                       # in which entry: its number or date, as edition read shows it
+# at = "stood on hte hill"          # at most five words, as they stand there
+# read = "stood on the hill"
+# kind = "print"                    # a misprint; "extraction": lost on the way out of a PDF; "gap": words are lost after `at`
+"""
+
 
 # So many entries of two texts are looked at for words in common. By eye: a build looks at all of them.
 _LOOKED_AT = 12
@@ -233,8 +245,7 @@ def _titled(one: SurveyedFile) -> SurveyedFile:
     own = "" if page.framed else as_title(witness.title) or witness.title
     title = own or page.title or re.sub(r"[_\s-]+", " ", Path(witness.file).stem).strip().title() or witness.file
     translators = page.translators or witness.translators
-    # In some formats the author is whoever typed the file.
-    stated = page.authors if page.framed else ()
+    stated = page.authors if page.framed or SHAPES[witness.reader].typed else ()
     authors = stated or tuple(name for name in witness.authors if name not in translators) or page.authors
     return replace(one, witness=replace(witness, title=title, authors=authors, translators=translators))
 
@@ -281,13 +292,13 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
     """
     base = found[0].witness
     dated = any(entry.edtf for entry in base.entries)
-    authors = next((one.witness.authors for one in found if one.witness.authors and not one.witness.fragment_of), ())
+    by = next((one.witness for one in found if one.witness.authors and not one.witness.fragment_of), None)
     lines = [
         "# The description of this edition, made from the files by edition new --from. What is marked FILL IN it could not know.",
         "",
         "format = 2",
         f"title = {in_toml(base.title)}",
-        _persons("authors", authors) if authors else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
+        _author(by) if by else 'authors = ["Author unknown"]  # FILL IN: who wrote the work',
         'editors = ["Your Name"]  # FILL IN: who makes this edition',
         _language(base),
         f"base = {in_toml(base.siglum)}  # the text that is printed; the others stand in the apparatus",
@@ -317,6 +328,15 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
         if witness.fragment_of:
             lines.append(f"fragment_of = {in_toml(witness.fragment_of)}  # a review, which quotes that text")
     return "\n".join((*lines, *_looks(found, apart))) + "\n"
+
+
+def _author(witness: Witness) -> str:
+    """Write who wrote the work as a file says; whom no word of a typed file names may be whoever typed it."""
+    line = _persons("authors", witness.authors)
+    words = " ".join(witness.layer.split()).casefold()
+    if SHAPES[witness.reader].typed and not all(name.casefold() in words for name in witness.authors):
+        return f"{line.partition('  #')[0]}  # FILL IN, if this is whoever typed the file"
+    return line
 
 
 def _language(witness: Witness) -> str:
@@ -387,7 +407,9 @@ def _persons(key: str, names: Sequence[str]) -> str:
 
 
 def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> None:
-    """Write the folder sources/<name>: edition.toml, a names.toml to begin with, and the files. `apart` as `beside` gives it.
+    """Write the folder sources/<name>: edition.toml, names.toml and decisions.toml to begin with, and the files.
+
+    `apart` as `beside` gives it.
 
     Raises OutsideError (E006).
     """
@@ -396,3 +418,4 @@ def found_edition(folder: Path, name: str, found: Sequence[SurveyedFile], apart:
         write_bytes(sources / "witnesses" / one.witness.file, one.raw)
     write_bytes(sources / "edition.toml", describe(found, apart, date).encode())
     write_bytes(sources / "names.toml", _NAMES.encode())
+    write_bytes(sources / "decisions.toml", _DECISIONS.encode())

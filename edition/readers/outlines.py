@@ -65,7 +65,7 @@ def outline_of(
         rows = rows_of(unknown) if stated is not None else ()
         outline = divided(document, language, mine, stated, rows)
         # An edition has a title of its own.
-        titled = outline if stated is not None else _with_title_page(outline, language, mine)
+        titled = outline if stated is not None else _with_title_page(outline, language, shape.typed, mine)
         return titled, tag or language.tag
     finally:
         report.messages += placed(mine, document)
@@ -154,10 +154,11 @@ def rows_of(file: UnknownFile) -> list[str]:
     return clean(decode(file.raw, Report(), Locus(file.name)), file.name, Report()).split("\n")
 
 
-def _with_title_page(outline: DocumentOutline, language: Language, report: Report) -> DocumentOutline:
+def _with_title_page(outline: DocumentOutline, language: Language, typed: bool, report: Report) -> DocumentOutline:
     """An outline whose document has what its title page says and it did not state. Reports a title that is so taken (I195).
 
-    A library names the author in its header, and often no translator; or whoever translated the text as its author.
+    A library names the author in its header, and often no translator; or whoever translated the text as its author. `typed`: the
+    author whom the file states may be whoever typed it, so that one named on the title page goes first.
     """
     document = outline.document
     pages = [part for part in outline.outside if part.what == "title-page" and part.where == "before"]
@@ -166,9 +167,9 @@ def _with_title_page(outline: DocumentOutline, language: Language, report: Repor
     said = guessed([block for part in pages for block in part.blocks], language.tag)
     translators = document.translators or said.translators
     if document.title or not said.title:
-        authors = tuple(name for name in document.authors if name not in translators)
+        authors = said.authors if typed and said.authors else tuple(name for name in document.authors if name not in translators)
         return replace(outline, document=replace(document, authors=authors, translators=translators)) if translators else outline
-    authors = document.authors or said.authors
+    authors = (said.authors or document.authors) if typed else (document.authors or said.authors)
     report.add("I195", Locus(document.file, pages[0].blocks[0].line), names=(said.title, *authors, *translators))
     return replace(outline, document=replace(document, title=said.title, authors=authors, translators=translators))
 

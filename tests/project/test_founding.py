@@ -259,3 +259,29 @@ def test_a_language_that_is_not_known_is_to_be_filled_in(tmp_path: Path) -> None
     found = survey([tmp_path / "porto.txt"])
     assert "in an unknown language, entries: 2" in str(found[0])
     assert describe(found, (), "2026-11-22").count('language = "und"  # FILL IN') == 2
+
+
+@pytest.mark.parametrize(
+    ("by", "authors", "asked"),
+    [("by Nora Falk", ["Nora Falk"], False), ("", ["A. Typist"], True)],
+)
+def test_whoever_typed_a_word_document_is_not_taken_for_its_author(
+    by: str, authors: list[str], asked: bool, tmp_path: Path
+) -> None:
+    word = pytest.importorskip("docx")
+    document = word.Document()
+    document.core_properties.author = "A. Typist"
+    document.add_paragraph("The Lamp", "Title")
+    for line in filter(None, (by, "Translated by Ruth Oakes")):
+        document.add_paragraph(line)
+    for chapter, text in (
+        ("One", "The lamp was lit at nine, and nobody saw it."),
+        ("Two", "It went out in the night, as it always did."),
+    ):
+        document.add_heading(f"Chapter {chapter}", 1)
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "lamp.docx"))
+    (one,) = survey([tmp_path / "lamp.docx"])
+    assert list(one.witness.authors) == authors
+    line = next(line for line in describe((one,), (), "2026-11-22").splitlines() if line.startswith("authors"))
+    assert ("FILL IN" in line) is asked

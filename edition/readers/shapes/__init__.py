@@ -82,7 +82,8 @@ class Shape:
     gives all that a file holds, before it is divided (docs/reading.md); it says which messages it reports and raises. `is_text`:
     whether its files are text and no markup, so that a review is read as it stands. `states`: what a
     file says of itself. `extra`: the optional extra of pyproject.toml that brings the library which it needs. `libraries`: the
-    distributions whose version leaves its mark in what is read, so that another version reads anew.
+    distributions whose version leaves its mark in what is read, so that another version reads anew. `typed`: whether the author
+    whom its files state may be whoever typed them, as word processors write it.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Shape:
     states: Callable[[UnknownFile], Statement] = _nothing
     extra: str = ""
     libraries: tuple[str, ...] = ()
+    typed: bool = False
 
 
 def document_of(shape: Shape, file: UnknownFile, report: Report) -> Document:

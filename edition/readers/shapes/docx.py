@@ -32,5 +32,5 @@ def _states(file: UnknownFile) -> Statement:
 
 
 SHAPE = Shape(
-    "docx", KIND, (".docx",), _knows, document=_document, states=_states, extra=EXTRA, libraries=("python-docx",)
+    "docx", KIND, (".docx",), _knows, document=_document, states=_states, extra=EXTRA, libraries=("python-docx",), typed=True
 )  # fmt: skip

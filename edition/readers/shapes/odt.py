@@ -385,4 +385,4 @@ def _states(file: UnknownFile) -> Statement:
     return Statement(title, tuple(filter(None, (first or last,))))
 
 
-SHAPE = Shape("odt", KIND, (".odt",), _knows, document=_document, states=_states)
+SHAPE = Shape("odt", KIND, (".odt",), _knows, document=_document, states=_states, typed=True)

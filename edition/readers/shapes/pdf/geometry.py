@@ -196,5 +196,5 @@ def _states(file: UnknownFile) -> Statement:
 
 SHAPE = Shape(
     "pdf", KIND, (".pdf",), _knows, document=_document, states=_states, extra="pdf",
-    libraries=("pdfplumber", "pdfminer.six"),
+    libraries=("pdfplumber", "pdfminer.six"), typed=True,
 )  # fmt: skip
