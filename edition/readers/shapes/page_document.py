@@ -40,7 +40,7 @@ from edition.readers.shapes.page_markup import (
     text_of,
     text_root,
     without_page,
-)  # fmt: skip
+)
 from edition.readers.shapes.page_styles import PagePlace, PageStyles
 from edition.readers.shapes.table_grid import NO_CELL, CellPlace, TableGrid, cell_of
 from edition.readers.shapes.verse_texts import begins_verse
@@ -478,7 +478,7 @@ class _DocumentWalk:
             centred=state.centred, label=label, role=state.role, row=cell.row, column=cell.column, columns=cell.columns,
         )  # fmt: skip
         spoken = block.kind == "cell" and "stanza" in state.within
-        if breaks and (block.kind == "p" or spoken) and self._is_verse(stripped, breaks, state):
+        if breaks and (spoken or (block.kind == "p" and ("stanza" in state.within or self._is_verse(stripped, breaks, state)))):
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
             lines = numbered_verses([replace(one, kind="l", within=within) for one in split(block, breaks)], words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
@@ -491,8 +491,6 @@ class _DocumentWalk:
             self.found.append(replace(block, starts=tuple(at + 1 for at in breaks)))
 
     def _is_verse(self, text: str, breaks: Sequence[int], state: PagePlace) -> bool:
-        if "stanza" in state.within:
-            return True
         bounds = [0, *breaks, len(text)]
         lengths = [end - start for start, end in pairwise(bounds)]
         full = len(lengths) > 1 and max(lengths) >= _MEASURE and min(lengths[:-1]) >= _FULL * max(lengths)
