@@ -86,6 +86,16 @@ def direction(tag: str) -> str:
     return "rtl" if script in _LEFTWARDS else "ltr"
 
 
+def direction_of(tag: str, words: Iterable[str]) -> str:
+    """How these words of this tag are written, as `direction` says it: those in transliteration run from left to right, though the
+    tag does not say so. They have letters, and none of a script that runs from right to left.
+    """
+    if direction(tag) == "ltr":
+        return "ltr"
+    classes = {unicodedata.bidirectional(letter) for part in words for letter in part}
+    return "ltr" if "L" in classes and classes.isdisjoint(("R", "AL")) else "rtl"
+
+
 def shared_tag(tags: Iterable[str]) -> str:
     """Find what tags have in common, from their language on: en-GB and en-US are both en; "" if nothing."""
     parts = takewhile(lambda each: len(set(each)) == 1, zip(*(tag.split("-") for tag in tags), strict=False))

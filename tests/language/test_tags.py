@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.language.tags import direction, is_tag, normal_tag, primary_language, shared_tag
+from edition.language.tags import direction, direction_of, is_tag, normal_tag, primary_language, shared_tag
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,21 @@ def test_a_tag_as_systems_write_it_and_a_name_are_read_but_are_no_tags() -> None
 )
 def test_the_script_says_which_way_a_text_runs(tags: str, way: str) -> None:
     assert {tag: direction(tag) for tag in tags.split()} == dict.fromkeys(tags.split(), way)
+
+
+@pytest.mark.parametrize(
+    ("tag", "words", "way"),
+    [
+        ("ar", "مطر", "rtl"),
+        ("ar", "maṭar", "ltr"),
+        ("ar-acm-x-baghdad", "ʔafya!", "ltr"),
+        ("he", "the word גשם", "rtl"),
+        ("he", "12 – 13", "rtl"),
+        ("en", "גשם", "ltr"),
+    ],
+)
+def test_words_in_transliteration_run_from_left_to_right(tag: str, words: str, way: str) -> None:
+    assert direction_of(tag, [words]) == way
 
 
 @given(st.text(max_size=20) | st.from_regex(r"[a-zA-Z]{1,3}([-_][a-zA-Z0-9]{1,8}){0,4}", fullmatch=True))

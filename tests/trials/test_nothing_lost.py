@@ -1,7 +1,7 @@
 """Documents of other projects: each of their words is in the book or in what is named as left out, and each book is sound.
 
-The documents are those of ../shared/corpus, and those in the folder that $EDITION_STRANGERS names. Words are looked for as they
-stand in the document, by letters alone, with none of the program's own reading of it.
+The documents are those of ../shared/corpus and ../shared/notes/encoding, and those in the folder that $EDITION_STRANGERS names.
+Words are looked for as they stand in the document, by letters alone, with none of the program's own reading of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ import pytest
 from lxml import etree
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = [ROOT.parent / "shared" / "corpus", *map(Path, filter(None, [os.environ.get("EDITION_STRANGERS")]))]
+SHARED = ROOT.parent / "shared"
+FOLDERS = [SHARED / "corpus", SHARED / "notes/encoding", *map(Path, filter(None, [os.environ.get("EDITION_STRANGERS")]))]
 DOCUMENTS = sorted(path for folder in FOLDERS for path in folder.rglob("*.xml"))
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 

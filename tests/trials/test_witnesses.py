@@ -1,7 +1,7 @@
 """Every witness of every document has the same words by each way to it: read, exported, and in its book.
 
-The documents: those of other projects (../shared/corpus) whose readings name witnesses, and the four editions. Further ones may lie
-in the folder that EDITION_TEI_DOCUMENTS names.
+The documents: those of other projects (../shared/corpus) and of the notes on encoding whose readings name witnesses, and the four
+editions. Further ones may lie in the folder that EDITION_TEI_DOCUMENTS names.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ from edition.writers.book.metadata import XHTML
 from edition.writers.epub import publication
 from edition.writers.settings import Settings
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 FURTHER = Path(os.environ["EDITION_TEI_DOCUMENTS"]) if "EDITION_TEI_DOCUMENTS" in os.environ else None
-FILES = [path for folder in (CORPUS, FURTHER) if folder is not None for path in sorted(folder.rglob("*.xml"))]
+FOLDERS = [SHARED / "corpus", SHARED / "notes/encoding", *filter(None, [FURTHER])]
+FILES = [path for folder in FOLDERS for path in sorted(folder.rglob("*.xml"))]
 OTHERS = [path for path in FILES if b"<app" in path.read_bytes() and sigla(open_tei(path, Report()))]
 # Of a document with more witnesses so many are tried, from the first to the last: some name two hundred copies of a print.
 MOST = 12

@@ -40,6 +40,8 @@ COMMENTARIES = {
     "He says: <q>so <q>they</q> say</q>.": "(He says: “so ‘they’ say”.)",
     "He says: “<q>so they say</q>”.": "(He says: “so they say”.)",
     "<p>He adds <quote>that they went</quote>.</p>": "(He adds “that they went”.)",
+    # On several lines of the foot its marks stand where it begins and ends, and nowhere else.
+    f"<q>{'the boat lay on the mud, ' * 12}so</q>": f"(“{'the boat lay on the mud, ' * 12}so”)",
 }
 
 

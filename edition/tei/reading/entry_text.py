@@ -255,7 +255,7 @@ class EntryReader:
             self._line_break(element)
         elif tag == TEI + "witStart":
             self._break()
-        elif not tag.startswith(f"{{{NS}}}"):
+        elif not tag.startswith(f"{{{NS}}}") and next(element.iter(TEI + "*"), None) is None:
             self._put("".join(map(str, element.itertext())))
         else:
             self._phrase(element)

@@ -339,10 +339,21 @@ def _milestone(c: Compositor, element: etree._Element, how: Behaviour, into: etr
             made = c.open(into, "span", "sign")
             made.text = "¶"
             append(into, " ")
-    elif into.tag == XHTML + "section" or (element.get("unit") == "section" and into.tag in _HOLDING_BLOCKS and not c.aside):
+    elif _breaks(c, element, into):
         c.open(into, "hr")
     else:
         _point(c, element, how, into)
+
+
+def _breaks(c: Compositor, milestone: etree._Element, into: etree._Element) -> bool:
+    """Tell whether a milestone is a break that a reader sees: between blocks, after one. What has a number counts the parts of a
+    system of reference (TEI P5, 3.11.3), unless it says that it breaks the text.
+    """
+    if not len(into) or (milestone.get("n") is not None and not milestone.get("rend")):
+        return False
+    if into.tag == XHTML + "section":
+        return True
+    return milestone.get("unit") == "section" and into.tag in _HOLDING_BLOCKS and not c.aside
 
 
 def _point(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:

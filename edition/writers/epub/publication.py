@@ -12,7 +12,7 @@ from lxml import etree
 from edition.files import written_aside
 from edition.language.book_words import BookWords
 from edition.language.languages import language_of_tag
-from edition.language.tags import direction
+from edition.language.tags import direction, direction_of
 from edition.messages import Report
 from edition.writers.book import rendering, sections
 from edition.writers.book.compositor import speak
@@ -154,7 +154,7 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
         placed.tail = "\n"
     if turns:
         for spoken in [element for element in page.iter() if element.get("lang")]:
-            spoken.set("dir", direction(spoken.get("lang", "")))
+            spoken.set("dir", direction_of(spoken.get("lang", ""), map(str, spoken.itertext())))
     return etree.tostring(page, xml_declaration=True, encoding="UTF-8", doctype="<!DOCTYPE html>")
 
 

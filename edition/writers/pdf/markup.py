@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from lxml import etree
 
 from edition.language.book_words import GRADE_SIGNS
-from edition.language.tags import direction, has_leftward
+from edition.language.tags import direction_of, has_leftward
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
 from edition.writers.book.one_line import INLINE, set_in_one_line
@@ -57,7 +57,7 @@ def plain(element: etree._Element, notes: Mapping[str, PrintedNote], say: str) -
         if name != XML_LANG and not str(name).startswith("{"):
             copy.set(name, value)
     if copy.get("lang"):
-        copy.set("dir", direction(copy.get("lang", "")))
+        copy.set("dir", direction_of(copy.get("lang", ""), map(str, element.itertext())))
     copy.text = parted(element.text)
     for child in element:
         if isinstance(child.tag, str):
@@ -209,7 +209,7 @@ def section_markup(section: Section, notes: Mapping[str, PrintedNote], say: str,
         figure.set("xmlns", "http://www.w3.org/2000/svg")
     if section.language:
         body.set("lang", section.language)
-        body.set("dir", direction(section.language))
+        body.set("dir", direction_of(section.language, map(str, body.itertext())))
     return body
 
 

@@ -55,6 +55,15 @@ def test_what_goes_out_comes_back_the_same(document: Path, method: str, tmp_path
     assert canonical(reopened(out, tmp_path)) == canonical(tree)
 
 
+@pytest.mark.parametrize("name", ["ex1", "ex2", "ex3", "ex4"])
+@every_method
+def test_the_documents_of_the_notes_on_encoding_come_back(
+    name: str, method: str, shared: Callable[[str], Path], tmp_path: Path
+) -> None:
+    tree = open_tei(shared("notes/encoding") / f"{name}.xml", Report())
+    assert canonical(reopened(external(tree, method), tmp_path)) == canonical(tree)
+
+
 @SLOW
 @given(editions())
 def test_any_edition_comes_back_the_same(

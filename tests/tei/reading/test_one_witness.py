@@ -358,6 +358,15 @@ def test_readings_that_nest_as_deep_as_a_document_may(opened: Open) -> None:
     assert len(variation_units(tree)) == depth
 
 
+def test_elements_of_another_namespace_hold_blocks_and_notes_too(opened: Open) -> None:
+    """As in a book, where only their own words stand as they are."""
+    tree = opened(
+        "<x:part xmlns:x='urn:x'><x:name>One</x:name><head>Rain</head><p>wet<note>On roofs.</note></p>"
+        "<p>and <app><lem>cold</lem><rdg wit='#B'>warm</rdg></app></p></x:part>"
+    )
+    assert lines(tree, "B") == ["One", "Rain", "wet", "and warm", "[On roofs.]"]
+
+
 def test_a_note_that_describes_is_words_of_the_text(opened: Open) -> None:
     """As in a book: what a list says of a person stands with the name; a note below a table or in a list is a paragraph there."""
     tree = opened(

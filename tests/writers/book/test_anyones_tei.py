@@ -103,6 +103,22 @@ def test_what_leads_nowhere_is_printed(tei: str, printed: str) -> None:
     assert words(book_of(in_body(f"<p>See {tei}.</p>"))) == f"See {printed}."
 
 
+@pytest.mark.parametrize(
+    ("milestone", "breaks"),
+    [
+        ("unit='section'", True),
+        ("unit='stars'", True),
+        ("unit='card' n='2'", False),
+        ("unit='section' n='2'", False),
+        ("unit='card' n='2' rend='stars'", True),
+    ],
+)
+def test_a_milestone_with_a_number_is_no_break(milestone: str, breaks: bool) -> None:
+    """It counts cards, columns or leaves of a print; what stands before the text parts nothing."""
+    book = book_of(in_body(f"<milestone {milestone}/><p>snow</p><milestone {milestone}/><p>rain</p>"))
+    assert sum(1 for section in book.sections for _ in section.body.iter(XHTML + "hr")) == breaks
+
+
 @pytest.mark.parametrize("target", ["bib:Pell1911", "#nowhere"])
 @pytest.mark.parametrize("after", ["snow", "<hi>snow</hi>", ", snow", " snow"])
 def test_a_target_that_is_printed_is_parted_from_the_word_after_it(target: str, after: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
@@ -10,7 +13,9 @@ from edition.tei.names import NS
 from edition.writers.book import sections
 from edition.writers.book.metadata import raw
 from edition.writers.book.types import BODY_KINDS, ApparatusEntry, Book
+from edition.writers.epub import publication
 from edition.writers.settings import Settings
+from tests.tei.growth import calls_grow_with_length
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt><sourceDesc>
 <listWit><witness xml:id="A"/><witness xml:id="B"/><witness xml:id="m45"><abbr type="siglum">45</abbr></witness></listWit>
@@ -148,6 +153,14 @@ def test_a_pointer_to_nobody_is_told_with_advice_that_can_be_followed() -> None:
         ("W505", '<witness xml:id="w9"><abbr type'),
         ("W505", '<witness xml:id="Z"> to <listWi'),
     ]
+
+
+def test_the_work_of_a_book_grows_with_the_entries_of_a_paragraph(tmp_path: Path) -> None:
+    def writing(entries: int) -> Callable[[], object]:
+        made = document("<p>" + 'It <app><lem wit="#A">rained</lem><rdg wit="#B">poured</rdg></app> all day. ' * entries + "</p>")
+        return lambda: publication.write(made, Settings(apparatus="all"), tmp_path / "rain.epub", Report())
+
+    assert calls_grow_with_length(writing, 20)
 
 
 # --- Lists ----------------------------------------------------------------------------------------------------------------
