@@ -73,11 +73,11 @@ def document(
             texts = [str(shared("library") / text) for text in LIBRARY[name]]
             result = run_edition("new", name, "--from", *texts, folder=folder)
             assert result.returncode == 0, result.stderr
-            folder, more = folder / name, ()
+            folder, more = folder / name, ("--only", "tei")
         else:
             folder = workspace(name)
-            more = ("--texts", str(shared(EDITIONS[name]))) if EDITIONS[name] else ()
-        result = run_edition("build", name, *more, "--only", "tei", folder=folder)
+            more = ("--only", "tei", *(("--texts", str(shared(EDITIONS[name]))) if EDITIONS[name] else ()))
+        result = run_edition("build", name, *more, folder=folder)
         assert result.returncode == 0, result.stderr
         return Path(folder / "tei" / f"{name}.xml")
 
