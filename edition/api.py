@@ -390,14 +390,18 @@ def write_book(
 def _book_settings(row: BookKind, file: Path, settings: FilePath | None, looks: Mapping[str, object], report: Report) -> Settings:
     """The settings of a book, of a TOML file and by name. Raises as `write_book` does."""
     from edition.files import read_text
-    from edition.project.description import read_looks
     from edition.writers import book_settings
 
     allowed = tuple(sorted({*row.settings, "date", "behaviours"}))
     for name in looks:
         if name not in allowed:
             raise UsageError(Message("E008", None, {"key": name, "table": TableName(row.name), "keys": Candidates(name, allowed)}))
-    said = read_looks(Path(settings), report)[row.name] if settings is not None else {}
+    said: dict[str, object] = {}
+    if settings is not None:
+        # It brings the tables of all keys, and with them every reader of sources.
+        from edition.project.description import read_looks
+
+        said = read_looks(Path(settings), report)[row.name]
     if report.errors:
         raise TextError(report.errors[0])
     said |= {name: value for name, value in looks.items() if value is not None}

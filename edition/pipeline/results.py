@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.decisions.review_walk import ReviewWalk
 from edition.messages import Message
 from edition.model import Entry
 from edition.model.documents import DocumentEntry, DocumentOutline
@@ -16,6 +15,7 @@ from edition.pipeline.result_tables import as_table, entries_table
 
 if TYPE_CHECKING:
     from edition.decisions.doubts import Doubt
+    from edition.decisions.review_walk import ReviewWalk
     from edition.project.founding import SurveyedFile
 
 
@@ -183,6 +183,8 @@ class DoubtList(ResultSequence["Doubt"]):
 
     def walk(self) -> ReviewWalk:
         """A walk through these places, which writes each answer into the files of the edition."""
+        from edition.decisions.review_walk import ReviewWalk
+
         return ReviewWalk(self.folder, self.waiting)
 
     def to_dict(self) -> dict[str, object]:

@@ -32,6 +32,8 @@ LARGEST_PAGE = 5080
 # A column of text that is less wide is not justified, in millimetres: at some nine words a line the spaces would get too wide.
 RAGGED = 60
 
+# A row of the apparatus, a line of a note and a line of the text.
+_SAMPLE = '<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div><p>x</p></div>'
 
 # The calls of notes where the faces have raised figures of their own, as heavy as the text.
 SUPERIORS = ".call { font-size: inherit; font-variant-position: super; vertical-align: baseline; margin-left: 0 }"
@@ -92,9 +94,9 @@ def type_area(press: Press, paper: str, lines: Counting, opening: Opening) -> Ty
 
     Raises UsageError: too little of the page is left for text (E530), or the page is larger than a PDF can have it (E531).
     """
-    sample = press.render(document(['<div class="leaf"><p class="apparatus">x</p><div class="note"><p>x</p></div></div>'], "en"))
+    sample = press.render(document([_SAMPLE], "en"))
     width, height = layout.content_size(sample.pages[0])
-    row, lead = layout.line_heights(sample)
+    row, lead, line = layout.line_heights(sample)
     lowest = FEWEST_LINES * lead
     if width < SHORTEST_LINE * MILLIMETRE or height < lowest:
         left = {"width": int(width / MILLIMETRE), "height": int(height / MILLIMETRE)}
@@ -102,7 +104,7 @@ def type_area(press: Press, paper: str, lines: Counting, opening: Opening) -> Ty
         raise UsageError(Message("E530", None, {"paper": paper, **left, **needed}))
     if max(sample.pages[0].width, sample.pages[0].height) > LARGEST_PAGE * MILLIMETRE:
         raise UsageError(Message("E531", None, {"paper": paper, "most": LARGEST_PAGE}))
-    return TypeArea(width, Sizes(height, lead, row, row / 2), lines, opening)
+    return TypeArea(width, Sizes(height, lead, row, row / 2, line), lines, opening)
 
 
 def book_faces(press: Press) -> tuple[Face, Face]:

@@ -47,14 +47,15 @@ class SetLine:
 class Sizes:
     """The measures of a page in CSS pixels.
 
-    `height`: text and foot together. `gap`: the space between text and foot, a line of the text. `row`: a row of the apparatus.
-    `between`: the space between apparatus and notes, and between two series of notes.
+    `height`: text and foot together. `gap`: the space between text and foot, a line of the notes. `row`: a row of the apparatus.
+    `between`: the space between apparatus and notes, and between two series of notes. `line`: a line of the text.
     """
 
     height: float
     gap: float
     row: float
     between: float
+    line: float
 
 
 Range = tuple[int, int]
@@ -213,7 +214,7 @@ class _PagePlanner:
 
         The space above or below a quotation, a table or a stanza may be half a line, and that above is lost at the top of a page.
         """
-        step, down = self.sizes.gap, 0.0
+        step, down = self.sizes.line, 0.0
         for place in range(bisect_left(self._settling, first + 1), bisect_left(self._settling, last)):
             at = self._settling[place]
             more = -(self.lines[at].top - self.lines[first].top + self.lines[first].head + down) % step

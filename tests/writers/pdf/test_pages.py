@@ -24,7 +24,7 @@ from edition.writers.pdf.rows import NUMBER, Fragment, MeasuredWord, Rows, Width
 from tests.examples import examples
 from tests.writers.pdf.counted_rows import CountedRows
 
-SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
+SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0, line=10.0)
 
 
 def text_of(*paragraphs: int, lead: float = 10.0) -> list[SetLine]:

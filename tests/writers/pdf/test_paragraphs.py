@@ -142,6 +142,18 @@ def test_a_word_of_letters_is_never_parted_without_a_hyphen(lines_of: Callable[.
     assert "\u200b" in (parted("https://example.org/a/very/long/address/of/the/web") or "")
 
 
+def test_the_grid_of_a_page_is_a_line_of_its_text(lines_of: Callable[..., list[Any]]) -> None:
+    from edition.messages import Report
+    from edition.writers.pdf.galley import type_area
+    from edition.writers.pdf.layout import Press
+    from edition.writers.pdf.spreads import SINGLE
+    from edition.writers.pdf.typography import sheets
+    from edition.writers.settings import Settings
+
+    area = type_area(Press(sheets(Settings(), Report())), "A5", "page", SINGLE)
+    assert area.sizes.line == pytest.approx(lines_of(f"<p>{WORDS}</p>")[0].height)
+
+
 def test_items_hang_in_one_way_and_keep_to_the_grid(lines_of: Callable[..., list[Any]]) -> None:
     lines = lines_of(
         f'<p>{WORDS}</p><ul class="dash"><li>{WORDS}</li></ul><ul class="bulleted"><li>{WORDS}</li></ul><p>{WORDS}</p>'

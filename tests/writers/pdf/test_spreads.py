@@ -14,7 +14,7 @@ from edition.writers.pdf.spreads import FACING, LinesAbreast, SpreadPage, Spread
 from tests.examples import examples
 from tests.writers.pdf.counted_rows import CountedRows
 
-SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0)
+SIZES = Sizes(height=200.0, gap=10.0, row=8.0, between=4.0, line=10.0)
 
 
 def text_of(*paragraphs: int, notes: Sequence[int] = ()) -> SpreadText:
@@ -133,7 +133,7 @@ def test_what_is_left_empty_is_shared_out_but_not_where_the_text_ends() -> None:
 def test_text_that_runs_over_both_pages_fills_each_to_its_foot() -> None:
     """Notes under the left page leave it room for 12 lines, while the right has room for 20."""
     texts = (text_of(60, notes=[3, 3, 3]), text_of())
-    (left, right), *_ = spreads(texts, paired([60], [0], alone=[0]), NONE, Sizes(200.0, 8.0, 8.0, 4.0), FACING)
+    (left, right), *_ = spreads(texts, paired([60], [0], alone=[0]), NONE, Sizes(200.0, 8.0, 8.0, 4.0, 8.0), FACING)
     assert ranges_of(left) == [(0, 0, 12, 0.0)]
     assert ranges_of(right) == [(0, 12, 32, 0.0)]
 
