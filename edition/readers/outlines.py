@@ -18,6 +18,7 @@ from edition.model.documents import (
 )
 from edition.readers.blocks import clean
 from edition.readers.document_places import placed
+from edition.readers.double_heads import with_heads_parted
 from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
@@ -77,6 +78,7 @@ def divided(
     running text that was left out with the title page (W196).
     """
     document = with_notes(document, language, report)
+    document = replace(document, blocks=with_heads_parted(document.blocks, language))
     play = play_of(document, language)
     if play is None:
         document = replace(document, blocks=tuple(map(without_names, document.blocks)))

@@ -9,6 +9,7 @@ from edition.model.documents import DocumentBlock
 from edition.readers.cast_lists import is_of_play, with_cast
 from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
+from edition.readers.listed_heads import contents_end
 from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import is_cast, is_of_the_work, kind_by_heading
 
@@ -89,7 +90,7 @@ def pieces_before(
     found: list[int] = []
     count, end = 0, first
     verses = _are_verses(blocks[first + 1 :])
-    for at in range(first - 1, -1, -1):
+    for at in range(first - 1, contents_end(blocks[:first], words, language) - 1, -1):
         block = blocks[at]
         if block.rows <= 2 and is_cast(block.text, language):
             # A prologue before the persons of a play is none of it; one after them may have no heading.
