@@ -503,6 +503,11 @@ def odd() -> Iterator[tuple[str, str]]:
         "a bracket that nothing closes",
         "ODO. [Sits\n\nBERTA. Who? [" + "x " * 4_000 + "\n\nODO. Ho!\n\nBERTA. [[[[\n\nODO. ((((?\n",
     )
+    yield "a line of 20,000 words", "ODO. " + "water " * 20_000 + "\n\nBERTA. Who?\n\nODO. I!\n\nBERTA. You?\n\nODO. Yes!\n"
+    yield (
+        "a speech of 5,000 verses",
+        "\n".join(["ODO.", *["Who waits at the door?"] * 5_000, "", "BERTA.", "I!", "", "ODO.", "Who?"]),
+    )
     yield "names alone", "\n\n".join(["ODO.", "BERTA."] * 50)
 
 

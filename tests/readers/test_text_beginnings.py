@@ -187,3 +187,11 @@ def test_contents_in_groups_are_no_piece_before_the_dedication_that_they_list() 
         f"{name}\n\n\n{verses}" for name in ("Dedication", *names)
     )
     assert [entry.head for entry in read(text).entries] == [(name,) for name in ("Dedication", *names)]
+
+
+def test_a_play_without_acts_begins_below_its_persons() -> None:
+    said = "\n\n".join(f"{name}.\n_Who waits at the ferry\nin the rain_{mark}" for name, mark in (("ODO", "?"), ("BERTA", "!")) * 5)
+    persons = "DRAMATIS PERSONAE\n\nODO, a drover.\nBERTA, his sister.\n\nScene, Crumb."
+    found = read(f"THE FERRY\n\nBy A. Holm\n\n\n{persons}\n\n\n\nEnter ODO.\n\n{said}\n")
+    assert [part.what for part in found.outside] == ["title-page", "cast"]
+    assert [block.text for block in found.entries[0].blocks][:2] == ["Enter ODO.", "ODO"]
