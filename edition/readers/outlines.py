@@ -23,6 +23,7 @@ from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
+from edition.readers.play_doubts import tell_silent
 from edition.readers.plays import in_speeches, play_of
 from edition.readers.preambles import tell_running_text
 from edition.readers.set_off import with_blocks_told
@@ -95,7 +96,10 @@ def divided(
         outline = with_blocks_told(outline, language)
     if play is None:
         return outline
-    return with_speeches(outline, play, language)
+    outline = with_speeches(outline, play, language)
+    if not play.stated:
+        tell_silent(outline, report)
+    return outline
 
 
 def with_notes(document: Document, language: Language, report: Report) -> Document:
