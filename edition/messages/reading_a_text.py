@@ -27,6 +27,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "control characters ({codes}, {count} in all) were taken out on {lines}.",
         "Look whether letters are missing there; if so, write them in the text file.",
     ),
+    "W107": (
+        "names of a play stand over no speech: {places}; {count} in all.",
+        "Look whether the speech is missing in the file; if the line names nobody who speaks, set it in brackets, as a direction.",
+    ),
+    "W108": (
+        "a line of {count:word} is read as one paragraph.",
+        "If it holds several paragraphs, verses or speeches, put each on a line of its own.",
+    ),
     "I109": ("running heads and page numbers were left out: {lines}.", ""),
     "I111": ("captions of pictures are not compared: {lines}.", ""),
     "W113": (

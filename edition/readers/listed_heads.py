@@ -46,6 +46,18 @@ def listed_heads(blocks: Sequence[DocumentBlock], words: Sequence[int], language
     return ()
 
 
+def contents_end(blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> int:
+    """Where the first contents end whose first line comes again, as the heading that it names; 0 where none do."""
+    for at in contents_headings(blocks, language):
+        first = next((name for block in blocks[at + 1 :] if (name := name_of_head(block.text))), "")
+        for place in range(at + 2, len(blocks)):
+            if words[place] > _LINE:
+                break
+            if blocks[place].gap >= _APART and name_of_head(blocks[place].text) == first:
+                return place
+    return 0
+
+
 def _lines(at: int, blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> Iterator[int]:
     """The lines of the contents whose heading stands at a place: down to a long one, or to the first that comes again."""
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Read in the text of a block what calls a note and what begins one: [1], (*), {2}, †, ^3, a raised figure, [Footnote 1: …]."""
+"""Read in the text of a block what calls a note and what begins one: [1], (*), {2}, <4>, †, ^3, raised figures, [Footnote 1: …]."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ class NoteOpening:
 def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> Iterator[PrintedMark]:
     """What may call a note in a text, in its order; a call in brackets with the space before it."""
     found: list[PrintedMark] = []
-    if any(sign in text for sign in "[{(*†‡^") or _RAISED.search(text):
+    if any(sign in text for sign in "[{<(*†‡^") or _RAISED.search(text):
         stressed = [one.span() for one in _STRESSED.finditer(text)] if text.count("*") > 1 else []
         for call in _call_pattern(language).finditer(text):
             if any(start <= call.start() < end for start, end in stressed) and call[0].strip() == "*":
                 continue
             style: MarkStyle = call.lastgroup  # type: ignore[assignment]
-            if style == "said":
-                style = "square"
+            if call.lastgroup in ("said", "angle"):
+                style = "square" if style == "said" else "brace"
             elif style == "round" and call["round"].isalnum() and call[0][0] == " " and text[call.end() :][:1].strip(_STOPS):
                 style = "spaced"
             found.append(PrintedMark(call.start(), call.end(), _normal(call[call.lastgroup or 0]), style))
@@ -88,7 +88,7 @@ def opening_of(text: str, inline: Sequence[InlineRange], language: Language) -> 
     raised = next((look for look in inline if look.look == "sup" and look.start == 0), None)
     if raised is not None and (mark := _RAISED_MARK.fullmatch(text[: raised.end])):
         return NoteOpening(0, _after_stop(text, raised.end), _normal(mark["mark"]), "raised")
-    if not first or (first not in "[{(^*†‡§" and first not in _SUPERSCRIPT and not first.isalnum()):
+    if not first or (first not in "[{<(^*†‡§" and first not in _SUPERSCRIPT and not first.isalnum()):
         return None
     if opening := _said_at(text, 0, language):
         return opening
@@ -157,6 +157,7 @@ def _said_patterns(language: Language) -> tuple[tuple[re.Pattern[str], bool], ..
 def _call_pattern(language: Language) -> re.Pattern[str]:
     return re.compile(
         rf"\s?\[(?P<square>\^?(?:{_MARK})|{_WORD})\]|\s?\[(?:{language.notes.opens})\W?\s*(?P<said>{_MARK})\]|\s?\{{(?P<brace>{_MARK})\}}"
+        rf"|\s?<(?P<angle>\d{{1,4}})>"
         rf"|\s?\((?P<round>{_SIGN}|{_FIGURES})\)|(?:{_AFTER}|(?<=\S)\s(?=\S+(?:\s|$)))(?P<sign>\*{{1,9}}|[†‡]{{1,2}})(?!\w)"
         rf"|{_AFTER}\^\{{?(?P<caret>{_FIGURES}|{_SIGN})(?!\w)\}}?\^?|(?<=\S)(?P<raised>[{_SUPERSCRIPT}]{{1,3}})",
         re.IGNORECASE,
@@ -189,6 +190,7 @@ _OPENINGS: tuple[tuple[re.Pattern[str], MarkStyle, str], ...] = tuple(
         (r"\[(?P<mark>[*†‡]{1,9})\s*(?=[\w“\"‘'«])", "square", "]"),
         (rf"\[(?P<mark>\^?(?:{_MARK})|{_WORD})\][.:]?\s*", "square", ""),
         (rf"\{{(?P<mark>{_MARK})\}}[.:]?\s*", "brace", ""),
+        (r"<(?P<mark>\d{1,4})>[.:]?\s*", "brace", ""),
         (rf"\((?P<mark>{_SIGN}|{_FIGURES})\)[.:]?\s*", "round", ""),
         (r"(?P<mark>[*†‡§]{1,9})\s*(?=[^\s*†‡§])", "sign", ""),
         (rf"\^\{{?(?P<mark>{_FIGURES}|{_SIGN})(?!\w)\}}?\^?[.:]?\s*", "caret", ""),

@@ -19,10 +19,12 @@ from edition.model.documents import (
 from edition.readers.blocks import clean
 from edition.readers.bold_heads import with_bold_heads
 from edition.readers.document_places import placed
+from edition.readers.double_heads import with_heads_parted
 from edition.readers.keyed_notes import hang_keyed_notes
 from edition.readers.library_fields import library_fields
 from edition.readers.note_calls import bind_notes
 from edition.readers.outside import with_licence
+from edition.readers.play_doubts import tell_silent
 from edition.readers.plays import in_speeches, play_of
 from edition.readers.preambles import tell_running_text
 from edition.readers.set_off import with_blocks_told
@@ -84,6 +86,7 @@ def divided(
     document = with_notes(document, language, report)
     if document.reader in _TYPED:
         document = replace(document, blocks=with_bold_heads(document.blocks))
+    document = replace(document, blocks=with_heads_parted(document.blocks, language))
     play = play_of(document, language)
     if play is None:
         document = replace(document, blocks=tuple(map(without_names, document.blocks)))
@@ -101,7 +104,10 @@ def divided(
         outline = with_blocks_told(outline, language)
     if play is None:
         return outline
-    return with_speeches(outline, play, language)
+    outline = with_speeches(outline, play, language)
+    if not play.stated:
+        tell_silent(outline, report)
+    return outline
 
 
 def _in_column(document: Document, stated: StatedDivisions | None, report: Report) -> Document:

@@ -152,9 +152,30 @@ def is_cast(text: str, language: Language) -> bool:
     return len(text) <= _LONGEST and bool(_whole(language.outside.cast).fullmatch(text))
 
 
+@functools.lru_cache(maxsize=16)
+def _by(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"[\s.,]\s*(?:[^\W\d_]+ )?(?:{language.page.by})\s", re.IGNORECASE)
+
+
 def is_of_the_work(text: str, language: Language) -> bool:
     """Whether a heading is that of a prologue, an epilogue or the like, which are of the work though they have no number."""
-    return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(text))
+    # Who wrote or spoke it may stand below.
+    name = _by(language).split(text, maxsplit=1)[0]
+    return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(name))
+
+
+def lines_by(blocks: Sequence[DocumentBlock], head: int, at: int, language: Language) -> int:
+    """Where the lines end that say who wrote a prologue, and who spoke it when; of another piece, `at`.
+
+    `head`: where its heading begins, `at`: where it ends.
+    """
+    if not is_of_the_work(blocks[head].text, language):
+        return at
+    while at < len(blocks) and blocks[at].rows <= 2 and len(blocks[at].text.split()) <= _ADDRESS_WORDS:
+        if not _by(language).search(f" {blocks[at].text}"):
+            break
+        at += 1
+    return at
 
 
 def _words(text: str) -> str:

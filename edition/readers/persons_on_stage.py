@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry
@@ -68,7 +67,8 @@ def persons_listed(blocks: Sequence[DocumentBlock], openings: Openings) -> int:
         if blocks[at].kind == "speaker" or not all(one.alone for _, one in found):
             break
         # Of a name on the line over what is said, the speech follows.
-        said = any(one.text < line for (_, one), (line, _) in pairwise(found))
+        ends = [*(line for line, _ in found[1:]), len(blocks[at].text)]
+        said = any(one.text < end for (_, one), end in zip(found, ends, strict=True))
         if said:
             break
         count += len(found)

@@ -188,9 +188,12 @@ class PrintedForms:
             if blocks[at].kind == "l" and self._is_narrow_prose(stanza, inset):
                 held = (one for one in stanza[0].within if one != "stanza")
                 paragraph = replace(stanza[0], kind="p", within=(*held, *within), rows=len(stanza))
+                starts: list[int] = []
                 for line in stanza[1:]:
+                    starts.append(len(paragraph.text) + 1)
                     paragraph = with_line(paragraph, line)
-                yield paragraph
+                # A name may stand on the line over what is said.
+                yield replace(paragraph, starts=tuple(starts))
             else:
                 yield from stanza
             at = end

@@ -39,6 +39,7 @@ _CLOSING = {"(": ")", "[": "]"}
 _LETTERS_ALONE = frozenset("cdlm")
 # What stands between the words of a name, and round a direction that no bracket closes.
 _BETWEEN = re.compile(r"(?:,? (?:& )?)(?=[^\W_])")
+_LOUD = re.compile(r" [^\W\d_a-zß-ÿ]{2,}(?![^\W_])")
 _COMMA = re.compile(r",\s+(?=[^\W\d_])")
 _BRACKET_AFTER_COMMA = re.compile(r",\s*(?=[(\[])")
 _TOLD = re.compile(r"[.:](?=\s|$|[—–-])")
@@ -245,9 +246,11 @@ def _name_ends(text: str, start: int, end: int, language: Language, *, capitals:
         stopped = found[0].endswith(".")
         number = word[:1].isdigit()
         small = len(word) <= _SMALL and word.islower() and bool(count)
+        # A title may stand in small letters before a name in capitals: Sir LUCIUS.
+        titled = capitals and not count and word.istitle() and len(word) <= _SMALL and bool(_LOUD.match(text, found.end(), end))
         named = word.isupper() if capitals else word[:1].isupper()
         short = stopped and (word.casefold() in language.abbreviations or number)
-        if not (named or small or number or (capitals and short and word[:1].isupper())):
+        if not (named or small or number or titled or (capitals and short and word[:1].isupper())):
             break
         count += 1
         last = found.end() - stopped

@@ -21,7 +21,7 @@ _FEWEST = 2
 # A direction that no mark sets apart has no more words; by eye, on old plays.
 _UNMARKED = 40
 # What ends an act in capitals has no more words; by eye, on plays of public libraries.
-_AT_THE_END = 4
+_AT_THE_END = 6
 # Words in capitals before one in small letters.
 _SUBJECT = re.compile(r"([^\W\d_a-z][^a-z]{0,60}?),?\s+(?=[a-zß-ÿ])")
 

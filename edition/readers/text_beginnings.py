@@ -9,6 +9,7 @@ from edition.model.documents import DocumentBlock
 from edition.readers.cast_lists import is_of_play, with_cast
 from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
+from edition.readers.listed_heads import contents_end
 from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import is_cast, is_of_the_work, kind_by_heading
 
@@ -33,6 +34,8 @@ _OPENS_TALK = "\"'“„‘«—–"
 _TITLE_LINE = 8
 # Lines over a prologue that no heading names have no more words: the title again, Enter a ghost.
 _SHORT = 12
+# The persons of a play without acts stand in this first part of its letters.
+_CAST = 0.25
 # What may stand between the title page and the text.
 _IN_FRONT = ("preface", "introduction")
 
@@ -55,6 +58,27 @@ def text_begins(blocks: Sequence[DocumentBlock], language: Language) -> int:
     if any(_heads(block) and kind_by_heading(block.text, language) in _IN_FRONT for block in blocks[:first]):
         return _title_again(blocks, first) or first
     return first
+
+
+def below_cast(blocks: Sequence[DocumentBlock], language: Language) -> int:
+    """Where a play without acts begins: below its persons and where it is set; 0 without persons in front, or if nobody speaks."""
+    total, seen = sum(len(block.text) for block in blocks), 0
+    for at, block in enumerate(blocks):
+        seen += len(block.text)
+        if seen > _CAST * total:
+            break
+        if block.rows <= 2 and is_cast(block.text, language):
+            last = last_of_cast(blocks, at, len(blocks), language)
+            return last + 1 if any("speech" in one.within for one in blocks[last + 1 :]) else 0
+    return 0
+
+
+def last_of_cast(blocks: Sequence[DocumentBlock], at: int, end: int, language: Language) -> int:
+    """The last block of the persons of a play, and of where it is set, whose heading stands at a place."""
+    cast = with_cast(blocks[at:end], (), language)
+    run = next((place for place, one in enumerate(cast) if place and one.text and one.kind != "item"), len(cast))
+    last = at + max((place for place in range(run) if cast[place].text), default=0)
+    return next((place - 1 for place in range(last + 1, end) if not is_of_play(blocks[place].text, language)), last)
 
 
 def _heads(block: DocumentBlock) -> bool:
@@ -89,14 +113,11 @@ def pieces_before(
     found: list[int] = []
     count, end = 0, first
     verses = _are_verses(blocks[first + 1 :])
-    for at in range(first - 1, -1, -1):
+    for at in range(first - 1, contents_end(blocks[:first], words, language) - 1, -1):
         block = blocks[at]
         if block.rows <= 2 and is_cast(block.text, language):
             # A prologue before the persons of a play is none of it; one after them may have no heading.
-            cast = with_cast(blocks[at:end], (), language)
-            last = at + max((place for place, one in enumerate(cast) if one.kind == "item"), default=0)
-            # Where the play is set.
-            last = next((place - 1 for place in range(last + 1, end) if not is_of_play(blocks[place].text, language)), last)
+            last = last_of_cast(blocks, at, end, language)
             spoken = next((place for place in range(last + 1, end) if "speech" in blocks[place].within), end)
             count = sum(words[spoken:end])
             return [*found, _below_heading(blocks, spoken, last, language)] if count >= PROLOGUE else found

@@ -43,9 +43,9 @@ def with_directions_among_verses(
             continue
         end = next((end for end in range(at + 1, len(blocks)) if not blocks[end].run_in), len(blocks))
         lines = blocks[at:end]
+        setting = few and at < first and not any(one.n for one in lines)
         # A name alone, below others, is that of who is on the stage.
-        speaks = any(one.stop for line in blocks[first:end] for _, one in opens(line))
-        setting = few and at < first and not speaks and not any(one.n for one in lines)
+        setting = setting and not any(one.stop for line in blocks[first:end] for _, one in opens(line))
         # So is a list of who is on the stage which says in brackets what they do.
         bracketed = any(mark in one.text for one in lines for mark in _CLOSING)
         listed = acts and at <= first and bracketed and are_persons(", ".join(one.text for one in lines), play, language)

@@ -33,13 +33,7 @@ from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.listed_pieces import listed_pieces
 from edition.readers.named_divisions import still_open
 from edition.readers.named_heads import NamedHead, rank_of, title_at, title_end
-from edition.readers.outside import (
-    is_cast,
-    is_of_the_work,
-    kind_by_heading,
-    kind_by_role,
-    parts_before,
-)
+from edition.readers.outside import is_cast, is_of_the_work, kind_by_heading, kind_by_role, lines_by, parts_before
 from edition.readers.preambles import preamble
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
@@ -364,7 +358,7 @@ class _Assembly:
             before.title = block.text
             return at + 1
         same_day = bool(self.drafts) and self.lines.same_day(block.text)
-        heads = list(self.blocks[at : title_end(self.blocks, at)])
+        heads = list(self.blocks[at : lines_by(self.blocks, at, title_end(self.blocks, at), self.language)])
         title = title_at(self.blocks, at)
         key = self.drafts[-1].key if same_day else slug(title)
         if at > self.last and is_of_the_work(title, self.language) and block.level < self.level + (not self.level):
@@ -456,7 +450,8 @@ class _Assembly:
     def _stands_alone(self, at: int) -> bool:
         block = self.blocks[at]
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        return block.rows <= 2 and block.kind == "p" and (after is None or after.gap > 0)
+        named = block.kind == "l" and block.gap and block.text.isupper()
+        return block.rows <= 2 and bool(named or (block.kind == "p" and (after is None or after.gap)))
 
     def _leaves(self, at: int) -> OutsideKind | None:
         """What begins at a block that is none of the text; None for text."""

@@ -106,7 +106,8 @@ def test_an_epilogue_stands_in_no_act_and_its_second_heading_is_of_it() -> None:
     text = f"ACT I\n\nSCENE I\n\n{SCENE}\n\nSCENE II\n\n{SCENE}\n\nEPILOGUE\n\nSPOKEN BY BERTA\n\n{verses}\n"
     last = outline(text).entries[-1]
     assert (last.n, last.above) == ("epilogue", ())
-    assert [block.text for block in last.blocks] == ["SPOKEN BY BERTA", *verses.split("\n")]
+    assert last.head == ("EPILOGUE", "SPOKEN BY BERTA")
+    assert [block.text for block in last.blocks] == verses.split("\n")
 
 
 def test_a_comma_may_stand_before_the_bracket_of_a_direction() -> None:
@@ -353,3 +354,21 @@ def test_a_prologue_below_the_persons_of_a_play_is_of_it_though_no_heading_names
     found = outline(f"THE MILL.\n\nBy A. Holm\n\n\n\n{persons}\n\n\n\n\nTHE MILL.\n\nEnter OLD CRANE.\n\n{ghost}\n\n\n{acts}")
     assert [entry.n for entry in found.entries][:2] == ["the-mill", "1"]
     assert [part.what for part in found.outside] == ["title-page", "cast"]
+
+
+def test_the_number_of_an_act_and_that_of_its_first_scene_may_stand_on_one_line() -> None:
+    scene = "\n\n".join("\n".join((f"{name}.", *lines)) for name, lines in VERSES)
+    text = "\n\n".join(
+        part for n in ("I", "II") for part in (f"ACT {n}.--SCENE I.--A mill.", scene, "SCENE II.--A ferry.", scene)
+    )  # fmt: skip
+    found = outline(text)
+    assert [(entry.n, entry.title) for entry in found.entries] == [
+        ("1.1", "A mill."), ("1.2", "A ferry."), ("2.1", "A mill."), ("2.2", "A ferry."),
+    ]  # fmt: skip
+    assert [one.heading[0].text for one in found.entries[2].above] == ["ACT II.--"]
+
+
+def test_a_title_in_small_letters_stands_before_a_name_in_capitals() -> None:
+    named = {"ODO": "Sir ODO", "BERTA": "Lady BERTA", "THE MILLER": "THE MILLER"}
+    text = "\n\n".join(("ACT I", *(f"{named.get(name.upper(), name.upper())}\n{line}" for name, _, line in TALK * 2)))
+    assert [name for name, _, _ in talk(blocks(text))] == [named.get(name.upper(), name.upper()) for name, _, _ in TALK * 2]

@@ -652,3 +652,8 @@ def test_cases(shared: Callable[[str], Path], file: str, count: int) -> None:
     outline, report = read(path.read_bytes(), path.name)
     assert len({id(call.note) for block in blocks_of(outline) for call in block.notes}) == count
     assert not [message for message in report if message.code in ("W192", "W167")]
+
+
+def test_a_number_in_angles_calls_the_note_that_begins_with_it() -> None:
+    text = f"I\n\n{FILL} He was late.<1> She was not.\n\nII\n\n{FILL}\n\nNOTES\n\n<1> The ferry left at nine.\n"
+    assert hung(read(text)[0]) == [("was late.", "1", ["The ferry left at nine."])]

@@ -162,3 +162,36 @@ def test_the_numbers_of_a_poem_before_a_prologue_are_none_of_the_scenes() -> Non
     keys = [entry.n for entry in outline.entries]
     assert keys[:2] == ["dedication", "prologue-at-a-weir"]
     assert [key.rpartition(".")[2] for key in keys[2:]] == [str(n) for n in range(1, 9)]
+
+
+def test_who_wrote_a_prologue_and_who_spoke_it_are_lines_of_its_heading() -> None:
+    verses = "\n".join(("The ferry waits for no man's bell,", "It goes when it has room,") * 8)
+    said = "\n\n".join(f"{name}.\nWho waits at the ferry{mark}" for name, mark in (("ODO", "?"), ("BERTA", "!")) * 5)
+    text = (
+        f"THE FERRY\n\nBy A. Holm\n\n\nPROLOGUE\nBy the AUTHOR\n\nSpoken by MRS. PELL.\n\n{verses}\n\n\n"
+        f"ACT I\n\n{said}\n\n\nACT II\n\n{said}\n\n\nEPILOGUE\nBy A. Friend\n\n{verses}\n"
+    )
+    assert [(entry.n, entry.head) for entry in read(text).entries] == [
+        ("prologue", ("PROLOGUE", "By the AUTHOR", "Spoken by MRS. PELL.")),
+        ("1", ("ACT I",)),
+        ("2", ("ACT II",)),
+        ("epilogue", ("EPILOGUE", "By A. Friend")),
+    ]
+
+
+def test_contents_in_groups_are_no_piece_before_the_dedication_that_they_list() -> None:
+    verses = "\n".join(("The ferry waits for no man's bell,", "It goes when it has room,") * 20)
+    names = ("Odo and Berta", "The Mule in the Ford", "The Priest", "The Lamp", "Old Crane", "The Bell")
+    contents = "Contents\n\n\nDedication\n\n\nTHE FORD\n\n" + "\n".join(names)
+    text = f"The Ferry\n\nby\n\nA. Holm\n\n\n\n{contents}\n\n\n\n" + "\n\n\n\n".join(
+        f"{name}\n\n\n{verses}" for name in ("Dedication", *names)
+    )
+    assert [entry.head for entry in read(text).entries] == [(name,) for name in ("Dedication", *names)]
+
+
+def test_a_play_without_acts_begins_below_its_persons() -> None:
+    said = "\n\n".join(f"{name}.\n_Who waits at the ferry\nin the rain_{mark}" for name, mark in (("ODO", "?"), ("BERTA", "!")) * 5)
+    persons = "DRAMATIS PERSONAE\n\nODO, a drover.\nBERTA, his sister.\n\nScene, Crumb."
+    found = read(f"THE FERRY\n\nBy A. Holm\n\n\n{persons}\n\n\n\nEnter ODO.\n\n{said}\n")
+    assert [part.what for part in found.outside] == ["title-page", "cast"]
+    assert [block.text for block in found.entries[0].blocks][:2] == ["Enter ODO.", "ODO"]

@@ -42,3 +42,12 @@ def test_a_year_or_a_line_in_capitals_over_verses_is_the_title_of_one_numbered_p
     poems[2] = poems[2].replace("III\n\n", "III\n\nTHE FERRY\n\n")
     witness = read_file(Witness("A", reader="plain", file="ferry.txt", language="en"), "\n\n\n".join(poems).encode(), Report())
     assert [entry.title for entry in witness.entries] == ["1887", None, "THE FERRY", None]
+
+
+def test_italics_may_go_over_several_verses() -> None:
+    poem = "\n\n".join(
+        ["_The ferry waits for no man's bell,\nIt goes when it has room,_\nIt takes a goat.", *["\n".join(_STANZA)] * 8]
+    )
+    witness = read_file(Witness("A", reader="plain", file="ferry.txt", language="en"), poem.encode(), Report())
+    verses = [line.text for entry in witness.entries for line in entry.paragraphs]
+    assert verses[:3] == ["The ferry waits for no man's bell,", "It goes when it has room,", "It takes a goat."]

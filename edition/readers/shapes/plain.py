@@ -12,6 +12,9 @@ from edition.readers.blocks import clean
 from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.text_document import document_of_text
 
+# No paragraph of print has more words, by eye, on novels of public libraries; a line of so few letters has fewer.
+_WORDS, _LETTERS = 5_000, 10_000
+
 
 def _knows(file: UnknownFile) -> bool:
     """Whatever is a text can be read as plain text."""
@@ -19,9 +22,13 @@ def _knows(file: UnknownFile) -> bool:
 
 
 def text_file(file: UnknownFile, report: Report) -> Document:
-    """Turn a file that is text into a document. Raises TextError: it is no text (E004)."""
+    """Turn a file that is text into a document. Reports lines too long for a paragraph (W108). Raises TextError: no text (E004)."""
     text = decode(file.raw, report, Locus(file.name))
-    document = document_of_text(clean(text, file.name, report), file.name, file.language)
+    cleaned = clean(text, file.name, report)
+    for number, row in enumerate(cleaned.split("\n"), 1):
+        if len(row) > _LETTERS and (count := len(row.split())) > _WORDS:
+            report.add("W108", Locus(file.name, number), count=count)
+    document = document_of_text(cleaned, file.name, file.language)
     return replace(document, layer=text)
 
 

@@ -19,6 +19,7 @@ from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
 _ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\w_])")
+_LEFT_OPEN = re.compile(r"(?<![\w_])_(?=[^\s_])")
 _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])")
 # What marks a look.
 _MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ITALIC, "italic"), (_BOLD, "bold"))
@@ -199,7 +200,7 @@ def blocks_of_paragraph(
     if not kept:
         return
     if form.verse:
-        for at, line in enumerate(kept):
+        for at, line in enumerate(_with_italics_closed(kept)):
             number = _VERSE_NUMBER.search(line.text)
             text = line.text[: number.start()] if number else line.text
             verse = replace(
@@ -218,6 +219,19 @@ def blocks_of_paragraph(
         within=("quotation",) if form.quoted else (),
     )  # fmt: skip
     yield _with_looks(block)
+
+
+def _with_italics_closed(lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
+    """Verses in each of which the italics end that go over several of them, and begin again in the next."""
+    found: list[PrintedLine] = []
+    goes_on = False
+    for line in lines:
+        if goes_on:
+            line = replace(line, text=f"_{line.text}", marks=tuple((column + 1, note) for column, note in line.marks))
+        goes_on = _LEFT_OPEN.search(_ITALIC.sub("", line.text)) is not None
+        found.append(replace(line, text=f"{line.text}_") if goes_on else line)
+    # What nobody closes is a sign of something else.
+    return lines if goes_on else found
 
 
 def _without_pages(line: PrintedLine, page: re.Pattern[str]) -> PrintedLine:

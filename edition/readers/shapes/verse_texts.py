@@ -38,11 +38,13 @@ _ALIKE = 3
 @dataclass(frozen=True, slots=True)
 class VerseText:
     """What makes the paragraphs of a text verses. `capitals`: that each line begins with a capital; `length`: that they have so
-    many lines, 0 where none is common; `steps`: that their lines stand so far in, each by itself.
+    many lines, 0 where none is common, and `even`: that the lines of nearly all of these begin with capitals; `steps`: that their
+    lines stand so far in, each by itself.
     """
 
     capitals: bool = False
     length: int = 0
+    even: bool = False
     steps: frozenset[tuple[int, ...]] = frozenset()
 
     def is_stanza(self, lines: Sequence[str], indents: Sequence[int], width: int) -> bool:
@@ -54,7 +56,9 @@ class VerseText:
             return False
         if _steps(indents) in self.steps and all(map(begins_verse, lines)):
             return True
-        return len(lines) == self.length or (self.capitals and begin_verses(lines))
+        # Prose of as many lines begins with small letters.
+        regular = len(lines) == self.length and (not self.even or 2 * sum(map(begins_verse, lines)) > len(lines))
+        return regular or (self.capitals and begin_verses(lines))
 
 
 def begin_verses(lines: Sequence[str]) -> bool:
@@ -71,6 +75,7 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
     """What makes the paragraphs of a text verses. `rows`: its lines; `width`: how wide nearly all of them are at most."""
     lengths: Counter[int] = Counter()
     stepped: Counter[tuple[int, ...]] = Counter()
+    even: Counter[int] = Counter()
     lines = capital = free = free_capital = 0
     for run in _runs(rows):
         lengths[len(run)] += 1
@@ -81,6 +86,7 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
             capital += len(run)
             free_capital += held
         if all(map(begins_verse, run)):
+            even[len(run)] += 1
             stepped[_steps([len(row) - len(row.lstrip()) for row in run])] += 1
     length, count = max(lengths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
     most = _MOST_TERCETS if length == _SHORTEST else _MOST
@@ -90,7 +96,7 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
     # Where nothing but stanzas of one length stands, all their lines may fill the width of the text.
     capitals = capitals or (capital == lines >= _FEWEST and len(lengths) == 1 and length > _SHORTEST and count >= _ALIKE)
     steps = frozenset(one for one, times in stepped.items() if times >= _ALIKE and len(set(one[1:])) + (one[1] > 0) > 1)
-    return VerseText(capitals, length if regular else 0, steps)
+    return VerseText(capitals, length if regular else 0, even[length] >= _NEARLY * count, steps)
 
 
 def _steps(indents: Sequence[int]) -> tuple[int, ...]:

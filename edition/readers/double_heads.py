@@ -1,0 +1,58 @@
+"""Part headings that have the number of an act and that of its first scene on one line: ACT I.—SCENE I."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from edition.language.languages import Language
+from edition.model.documents import DocumentBlock
+from edition.readers.block_parts import part_of
+from edition.readers.head_candidates import may_divide
+from edition.readers.numbered_heads import NumberedHead, read_numbered_head
+
+# No such heading is longer, in letters.
+_LONGEST = 120
+_ROWS = 2
+
+
+def with_heads_parted(blocks: Sequence[DocumentBlock], language: Language) -> tuple[DocumentBlock, ...]:
+    """Blocks in which such headings are two, that of the scene as the headings of the scenes after it are.
+
+    They stay whole where each scene has both numbers, so that the line over it says all, and where no other scene has a heading.
+    """
+    found: dict[int, tuple[int, NumberedHead, str]] = {}
+    alone: Counter[tuple[str, str, int]] = Counter()
+    for at, block in enumerate(blocks):
+        if block.kind not in ("head", "p", "l") or block.rows > _ROWS or len(block.text) > _LONGEST or not may_divide(block):
+            continue
+        head = read_numbered_head(block.text, language, marked=block.kind == "head")
+        if head is None:
+            continue
+        kind = language.headings.kind_of(head.word)
+        if kind == "scene" and not _is_act(head.holder, language):
+            alone[head.word, block.kind, block.level] += 1
+        elif kind == "act" and (second := read_numbered_head(head.title, language)) is not None:
+            if language.headings.kind_of(second.word) == "scene":
+                found[at] = (block.text.rfind(head.title), head, second.word)
+    again = any(one.number == other.number for (_, one, _), (_, other, _) in pairwise(found.values()))
+    if not found or again or not alone:
+        return tuple(blocks)
+    (_, kind_of_head, level), _ = alone.most_common(1)[0]
+    parted: list[DocumentBlock] = []
+    for at, block in enumerate(blocks):
+        start = found[at][0] if at in found else 0
+        if start > 0:
+            scene = part_of(block, start, len(block.text))
+            parted.append(replace(part_of(block, 0, start), rows=1))
+            block = replace(scene, kind=kind_of_head, level=level, gap=1, rows=1)  # type: ignore[arg-type]
+        parted.append(block)
+    return tuple(parted)
+
+
+def _is_act(holder: str, language: Language) -> bool:
+    """Whether what a heading says that it is part of is an act by its word: ACT I, SCENE 2."""
+    head = read_numbered_head(holder, language) if holder else None
+    return head is not None and language.headings.kind_of(head.word) == "act"
