@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from edition.model.documents import DocumentBlock
 from edition.text.raw_text import list_mark
@@ -15,8 +14,8 @@ from edition.text.raw_text import list_mark
 _FEWEST = 3
 # Titles have no more words than this; by eye, as for headings of plain text.
 _WORDS = 14
-# Over the pieces of a text as many words stand below each, in the middle one, at least; fewer stand below the labels of a form.
-_BELOW = 25
+# Below a third of the headings stand so many words at least; fewer stand below the labels of a form.
+_BELOW, _WITH_TEXT = 25, 1 / 3
 # Of the bold paragraphs of a text so many are its headings: where whole paragraphs are bold, bold says nothing.
 _MOST = 0.75
 # What stands so often is a label, or who speaks.
@@ -28,11 +27,12 @@ _LEVEL = 2
 def with_bold_heads(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
     """Blocks of which bold lines over the pieces of the text are headings of one level.
 
-    They are as they were where the file has a heading already besides the title at its top, and where bold lines have no text below
-    them, come often, or stand over few pieces.
+    They are as they were where the file has a heading already below its title page, and where bold lines have no text below them,
+    come often, or stand over few pieces.
     """
     found = tuple(blocks)
-    if any(block.level for block in found[1:]):
+    text = next((at for at, block in enumerate(found) if len(block.text.split()) >= _BELOW), 0)
+    if any(block.level for block in found[max(1, text) :]):
         return found
     bold = [at for at, block in enumerate(found) if _is_bold(block)]
     heads = [at for at in bold if _may_head(found, at)]
@@ -42,7 +42,7 @@ def with_bold_heads(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...
         return found
     words = [len(block.text.split()) for block in found]
     below = [sum(words[at + 1 : after]) for at, after in zip(heads, [*heads[1:], len(found)], strict=True)]
-    if median(below) < _BELOW:
+    if sum(count >= _BELOW for count in below) < max(2, _WITH_TEXT * len(heads)):
         return found
     chosen = {*heads}
     return tuple(_head(block) if at in chosen else block for at, block in enumerate(found))
@@ -54,12 +54,15 @@ def _is_bold(block: DocumentBlock) -> bool:
 
 
 def _may_head(blocks: Sequence[DocumentBlock], at: int) -> bool:
-    """Whether a bold paragraph may be a heading: few words, no sentence, a capital or figure first, within nothing."""
+    """Whether a bold paragraph may be a heading: few words, no sentence, within nothing, a capital or figure first.
+
+    One in small letters stands below an empty paragraph.
+    """
     block = blocks[at]
     if block.within or block.role or block.speaker or list_mark(block.text) or len(block.text.split()) > _WORDS:
         return False
     first = next((letter for letter in block.text if letter.isalnum()), "")
-    return (first.isupper() or first.isdigit()) and not re.search(r"[.,;:][\"'’”»)\]]*$", block.text)
+    return (first.isupper() or first.isdigit() or block.gap > 1) and not re.search(r"[.,;:][\"'’”»)\]]*$", block.text)
 
 
 def _head(block: DocumentBlock) -> DocumentBlock:

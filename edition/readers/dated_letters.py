@@ -122,5 +122,6 @@ class LinesOverDates:
         if at + 1 not in self.ends or at - 1 in self.ends:
             return False
         block, after = self.blocks[at], self.blocks[at + 1]
-        near = after.gap < block.gap or not at
+        # What stands below the close of a letter is its signature.
+        near = (after.gap < block.gap or not at) and not (at and self.lines.closes(self.blocks[at - 1].text))
         return self.is_address(at) or (near and block.kind == "p" and block.rows == 1 and self.words[at] <= _SAME_DAY)

@@ -18,17 +18,19 @@ from edition.text.raw_text import list_mark
 
 # So many lines say something: an address or the close of a letter has up to three. By eye, on letters.
 _FEWEST = 4
-# A verse is no longer, in letters, as where somebody ended lines within a paragraph; one in ten may be, up to the second number:
-# by eye, on free verse of people's own files.
+# A verse is no longer, in letters, as where somebody ended lines within a paragraph; one in ten may be, up to the second number. By
+# eye, on free verse of people's own files.
 _LONG, _LONGEST, _FEW_LONG = 110, 160, 0.1
-# Of verses so many end within a sentence; of the paragraphs of novels and letters one in fifty does.
-_OPEN = 0.5
+# Of verses so many end within a sentence, of many short ones together fewer; of the paragraphs of novels one in fifty does.
+_OPEN, _OPEN_OF_MANY, _MANY = 0.5, 0.3, 8
 # Of verses so many have a word in small letters after the first; of titles, names and addresses few have.
 _SMALL = 0.7
 # Verses have so many words on a line, on the whole; in lists of words they have one or two.
 _WORDS = 3
 # A paragraph of prose right before verses or after them is so much longer than the longest of them. By eye, on a novel with psalms.
 _LONGER = 1.25
+# In a title of English all words of so many letters begin with a capital; shorter ones are articles and prepositions.
+_TITLE_WORD = 4
 # Where so many empty lines stand, a page begins or a text ends.
 _PAGE = 4
 _SMALL_WORD = re.compile(r"\s[a-zß-öø-ÿ]")
@@ -56,7 +58,7 @@ def with_verse_paragraphs(
     for region in _regions(blocks, language):
         lines = blocks[region.start : region.end]
         whole = stated or _is_poem(lines)
-        poems = [region] if whole else [run for run in _runs(blocks, region) if _is_poem(blocks[run.start : run.end])]
+        poems = [region] if whole else [run for run in _runs(blocks, region) if _is_poem(blocks[run.start : run.end], run=True)]
         for poem in poems if stated else [_without_prose(blocks, poem) for poem in poems]:
             begins.append(poem.start)
             found[poem.start : poem.end] = _verses(blocks[poem.start : poem.end])
@@ -70,6 +72,7 @@ def _regions(blocks: Sequence[DocumentBlock], language: Language) -> Iterator[_L
     for at, block in enumerate(blocks):
         fits = _may_be_verse(block) and not listed
         before = blocks[at - 1] if at else None
+        fits = fits and not _is_title(blocks, at)
         goes_on = fits and before is not None and block.gap < _PAGE and _alike(before, block)
         if start is not None and not goes_on:
             yield _LineRange(start, at)
@@ -94,6 +97,19 @@ def _may_be_verse(block: DocumentBlock) -> bool:
     return not bold and not block.text.isupper()
 
 
+def _is_title(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    """Whether a line may be the title of a poem: it ends as no sentence does, below an empty paragraph and over another one.
+
+    Over a verse it has capitals as English titles have.
+    """
+    line = blocks[at].text
+    if (at and blocks[at].gap < 2) or not line[:1].isupper() or not line[-1:].isalnum():
+        return False
+    alone = at + 1 < len(blocks) and blocks[at + 1].gap > 1
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= _TITLE_WORD]
+    return alone or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
 def _alike(before: DocumentBlock, block: DocumentBlock) -> bool:
     return before.within == block.within and before.centred == block.centred
 
@@ -111,7 +127,7 @@ def _runs(blocks: Sequence[DocumentBlock], region: _LineRange) -> Iterator[_Line
 def _without_prose(blocks: Sequence[DocumentBlock], poem: _LineRange) -> _LineRange:
     """A poem within prose without a sentence that announces it, or that stands right before or after it and is longer."""
     start, end = poem.start, poem.end
-    announced = start > 0 and blocks[start - 1].kind == "p" and blocks[start].text.endswith(":")
+    announced = start > 0 and len(blocks[start - 1].text) > _LONG and blocks[start].text.endswith(":")
     if announced or _is_prose(blocks[start].text, blocks[start + 1 : end]):
         start += 1
     if _is_prose(blocks[end - 1].text, blocks[start : end - 1]):
@@ -124,13 +140,14 @@ def _is_prose(text: str, verses: Sequence[DocumentBlock]) -> bool:
     return ends_sentence(text) and len(text) > _LONGER * max(len(verse.text) for verse in verses)
 
 
-def _is_poem(lines: Sequence[DocumentBlock]) -> bool:
-    """Whether short paragraphs are the lines of a poem, as they end within their sentences."""
+def _is_poem(lines: Sequence[DocumentBlock], *, run: bool = False) -> bool:
+    """Whether short paragraphs are the lines of a poem, as they end within their sentences. `run`: no empty one is between them."""
     texts = [line.text for line in lines]
     if len(texts) < _FEWEST or sum(len(text) > _LONG for text in texts) > _FEW_LONG * len(texts):
         return False
     inner = texts[:-1]
-    if sum(bool(_ENDS_OPEN.search(text)) for text in inner) < _OPEN * len(inner):
+    least = _OPEN_OF_MANY if run and len(texts) >= _MANY and max(map(len, texts)) <= _LONG else _OPEN
+    if sum(bool(_ENDS_OPEN.search(text)) for text in inner) < least * len(inner):
         return False
     if sum(len(text.split()) for text in texts) < _WORDS * len(texts):
         return False

@@ -98,3 +98,11 @@ def test_a_letter_after_the_last_date_is_no_other_work() -> None:
         "\n\n\n\n".join([*(f"{day}\n\nDear Ida,\n\n{PROSE}" for day in ("3rd March", "9th March", "20th March")), last])
     )
     assert found.entries[-1].n == "thursday-morning-my-very-dearest-ida"
+
+
+def test_a_signature_over_the_date_of_the_next_letter_is_of_the_letter_above_it() -> None:
+    dates = ("March 3, 1844", "March 9, 1844", "April 2, 1844")
+    text = "\n\n".join(f"{date}\n\nDear Ida,\n\n{PROSE}\n\nBest,\n\n\nBerta" for date in dates)
+    found = outline(text, "ford.txt").entries
+    assert [one.head for one in found] == [(date,) for date in dates]
+    assert all([block.kind for block in one.blocks] == ["salute", "p", "salute", "signed"] for one in found)

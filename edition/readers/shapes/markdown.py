@@ -1,20 +1,24 @@
-"""Turn Markdown into entries: headings are datelines or titles, paragraphs and list items the text (CommonMark 0.31)."""
+"""Turn Markdown into a document: headings, paragraphs, verses, lists, quotations, tables, looks, notes (CommonMark 0.31)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from edition.files import decode
 from edition.messages import Report
 from edition.model import Locus
-from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Surrounding
+from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Look, Surrounding
 from edition.readers.block_parts import split
 from edition.readers.blocks import clean
+from edition.readers.printed_lines import PrintedLine
 from edition.readers.shapes import Shape, UnknownFile
+from edition.readers.shapes.table_grid import NO_CELL, TableGrid
+from edition.readers.shapes.text_document import are_verses, measure
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,10 +30,21 @@ _INDENTED = re.compile(r"(?: {4}|\t)")
 _LINE_BLOCK = re.compile(r"\|(?: |$)")
 _TABLE = re.compile(r"\|.*\|\s*$")
 # Attributes of a heading, as Pandoc has them: “{#name .class key=value}”.
-_ATTRIBUTES = re.compile(r"\s*\{(?:\s*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|\S+)|-))+\s*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{(?:\s*(?:[#.][^\s{}]+|[\w-]+=(?:\"[^\"]*\"|\S+)|-))+\s*\}\s*$")
 # Headings as Markdown has them, whatever the file is called.
 _HEADINGS = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
 _ENDINGS = (".md", ".markdown")
+# Tags that writers put into Markdown: an end of a line, and looks. A page that shows the file shows no such tag.
+_TAG = re.compile(r"<(/?)(br|i|em|cite|b|strong|u|sup|sub|s|del|strike)\s*/?>", re.IGNORECASE)
+_TAG_LOOKS: dict[str, Look] = {
+    "i": "italic", "em": "italic", "cite": "italic", "b": "bold", "strong": "bold", "u": "underline", "sup": "sup", "sub": "sub",
+    "s": "strike", "del": "strike", "strike": "strike",
+}  # fmt: skip
+_MARKED_LOOKS: dict[str, Look] = {"em": "italic", "strong": "bold", "s": "strike", "link": "link"}
+# Where each line of the file is a paragraph, however long, so many short lines in one are verses, none of more letters than this.
+_FEWEST_VERSES, _LONGEST_VERSE = 3, 110
+# No measure is wider, in letters; a text of which so much stands in longer lines has none. By eye, on files of public repositories.
+_WIDEST, _LONG_LINES = 120, 0.2
 _SURROUNDINGS: dict[str, Surrounding] = {"blockquote": "quotation", "ordered_list": "list", "bullet_list": "list"}
 
 
@@ -45,10 +60,13 @@ def _document(file: UnknownFile, report: Report) -> Document:
     stated, begins = _header(rows)
     rows[:begins] = [""] * begins
     found: list[DocumentBlock] = []
+    # Who breaks no lines writes each paragraph on one, which is longer than any measure.
+    long = sum(len(row) for row in rows if len(row) > _WIDEST)
+    width = 0 if long >= _LONG_LINES * sum(map(len, rows)) else measure(rows)
     for part, first, within in _parts(rows):
-        found += _blocks_of(part, first, within)
+        found += _blocks_of(part, first, within, width)
     title, authors = (tuple(stated.get(name, ())) for name in ("title", "author"))
-    blocks = tuple(block for block in found if block.text or block.kind == "break")
+    blocks = tuple(block for block in found if block.text or block.kind in ("break", "figure"))
     return Document(file.name, "markdown", "".join(title[:1]), authors, blocks=blocks, layer=layer)
 
 
@@ -105,8 +123,8 @@ def _end_of_definition(rows: Sequence[str], at: int) -> int:
     return end
 
 
-def _blocks_of(rows: list[str], first: int, within: tuple[Surrounding, ...]) -> Iterator[DocumentBlock]:
-    """The blocks of a part of a text whose first line has the index `first`."""
+def _blocks_of(rows: list[str], first: int, within: tuple[Surrounding, ...], width: int) -> Iterator[DocumentBlock]:
+    """The blocks of a part of a text whose first line has the index `first`. `width`: that of a text broken at a measure, or 0."""
     if within == ("stanza",):
         lines: list[tuple[int, str]] = []
         for number, row in enumerate(rows, first + 1):
@@ -123,20 +141,21 @@ def _blocks_of(rows: list[str], first: int, within: tuple[Surrounding, ...]) -> 
         return
     if within:
         rows = [rows[0], *(_INDENTED.sub("", row) for row in rows[1:])]
-    for block in _parsed("\n".join(rows), within):
+    for block in _parsed("\n".join(rows), within, width):
         line = None if block.line is None else block.line + first
         yield replace(block, line=line, lines=tuple(number + first for number in block.lines))
 
 
-def _parsed(text: str, outer: tuple[Surrounding, ...]) -> list[DocumentBlock]:
-    """The blocks of a text as CommonMark has them, lines counted in it, within `outer`."""
+def _parsed(text: str, outer: tuple[Surrounding, ...], width: int) -> list[DocumentBlock]:
+    """The blocks of a text as CommonMark has them, and tables as GitHub has; lines counted in it, within `outer`."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
+    parser = MarkdownIt("commonmark", {"html": False}).disable("reference").enable(["table", "strikethrough"])
     found: list[DocumentBlock] = []
     within: list[Surrounding] = [*outer]
     counts: list[int | None] = []
     label, level, opened = "", 0, 0
+    grid, cell, row = TableGrid(), NO_CELL, range(0)
     for token in parser.parse(text):
         line = token.map[0] + 1 if token.map else None
         if surrounding := _SURROUNDINGS.get(token.type.removesuffix("_open").removesuffix("_close")):
@@ -151,6 +170,15 @@ def _parsed(text: str, outer: tuple[Surrounding, ...]) -> list[DocumentBlock]:
             label = f"{token.markup} " if count is None else f"{count}{token.markup} "
             counts[-1] = None if count is None else count + 1
             opened = line or 0
+        elif token.type == "table_open":
+            grid = TableGrid()
+        elif token.type == "tr_open":
+            grid.begin_row()
+            row = range(*token.map) if token.map else row
+        elif token.type in ("th_open", "td_open"):
+            cell = grid.cell()
+        elif token.type in ("th_close", "td_close"):
+            cell = NO_CELL
         elif token.type in ("heading_open", "heading_close"):
             level = int(token.tag[1]) if token.nesting > 0 else 0
         elif token.type == "hr":
@@ -162,8 +190,18 @@ def _parsed(text: str, outer: tuple[Surrounding, ...]) -> list[DocumentBlock]:
                 DocumentBlock("l", " ".join(row.split()), within=inner, lines=_lines(token), gap=0 if at else 1, rows=len(rows))
                 for at, row in enumerate(rows)
             ]
+        elif token.type == "inline" and cell.row:
+            words, inline, _ = _words_and_looks(token, 0)
+            numbers = tuple(number + 1 for number in row)
+            table: tuple[Surrounding, ...] = (*within, "table", "row")
+            found.append(
+                DocumentBlock("cell", words, 0, inline, within=table, line=numbers[0] if numbers else line, lines=numbers, gap=1,
+                              row=cell.row, column=cell.column)
+            )  # fmt: skip
+        elif token.type == "inline" and not level and not label and (picture := _picture(token)) is not None:
+            found.append(replace(picture, within=tuple(within), line=line, lines=_lines(token)))
         elif token.type == "inline":
-            words, inline, breaks = _words_and_looks(token)
+            words, inline, breaks = _words_and_looks(token, width)
             if level and (attributes := _ATTRIBUTES.search(words)):
                 words = words[: attributes.start()]
                 inline = tuple(replace(one, end=min(one.end, len(words))) for one in inline if one.start < len(words))
@@ -190,28 +228,80 @@ def _verses(block: DocumentBlock, breaks: Sequence[int]) -> Iterator[DocumentBlo
         yield replace(verse, lines=lines, line=lines[0] if lines else block.line, gap=0 if at else block.gap)
 
 
-def _words_and_looks(token: Token) -> tuple[str, tuple[InlineRange, ...], tuple[int, ...]]:
-    """The words of a line, breaks as spaces, the ranges of its emphasis, and where its writer ended lines, if he ended them all."""
+def _words_and_looks(token: Token, width: int) -> tuple[str, tuple[InlineRange, ...], tuple[int, ...]]:
+    """The words of a paragraph, breaks as spaces, the ranges of its looks, and where its writer ended lines, if he ended them all.
+
+    A line that ends as prose does in a text broken at a measure of `width` characters goes on in the next.
+    """
     text = ""
-    begun: list[int] = []
+    begun: list[tuple[Look, str, int]] = []
     inline: list[InlineRange] = []
     breaks: list[int] = []
-    flowing = False
+    flowing = ended = False
+
+    def close(look: Look) -> None:
+        at = next((at for at in range(len(begun) - 1, -1, -1) if begun[at][0] == look), None)
+        if at is not None:
+            _, value, start = begun.pop(at)
+            if len(text.rstrip()) > start and (look != "link" or value):
+                inline.append(InlineRange(start, len(text.rstrip()), look, value))
+
     for child in token.children or []:
-        if child.type in ("em_open", "strong_open"):
-            begun.append(len(text))
-        elif child.type in ("em_close", "strong_close"):
-            start = begun.pop()
-            if len(text) > start:
-                inline.append(InlineRange(start, len(text), "italic" if child.type == "em_close" else "bold"))
+        name = child.type.removesuffix("_open").removesuffix("_close")
+        if name in _MARKED_LOOKS and child.nesting > 0:
+            address = str(child.attrs.get("href", ""))
+            begun.append((_MARKED_LOOKS[name], address if address.startswith(("http:", "https:")) else "", len(text)))
+        elif name in _MARKED_LOOKS and child.nesting < 0:
+            close(_MARKED_LOOKS[name])
         elif child.type in ("softbreak", "hardbreak"):
-            flowing = flowing or child.type == "softbreak"
-            breaks.append(len(text))
-            text += " "
+            if not ended:
+                flowing = flowing or child.type == "softbreak"
+                breaks.append(len(text))
+                text += " "
         else:
-            words = re.sub(r"\s+", " ", _words(child) if child.type == "image" else child.content)
-            text += words.removeprefix(" ") if not text or text.endswith(" ") else words
-    return text.rstrip(), tuple(inline), () if flowing else tuple(breaks)
+            content = _words(child) if child.type == "image" else child.content
+            at = 0
+            for tag in [*_TAG.finditer(content), None] if child.type == "text" else [None]:
+                words = re.sub(r"\s+", " ", content[at : tag.start() if tag else len(content)])
+                text += words.removeprefix(" ") if not text or text.endswith(" ") else words
+                ended = ended and not words.strip() if words else ended
+                if tag is None:
+                    break
+                at = tag.end()
+                if tag[2].lower() == "br":
+                    breaks.append(len(text))
+                    text += "" if text.endswith(" ") or not text else " "
+                    ended = True
+                elif tag[1]:
+                    close(_TAG_LOOKS[tag[2].lower()])
+                else:
+                    begun.append((_TAG_LOOKS[tag[2].lower()], "", len(text)))
+            continue
+        ended = ended and name in _MARKED_LOOKS
+    text = text.rstrip()
+    breaks = [at for at in breaks if 0 < at < len(text)]
+    return text, tuple(inline), () if flowing and not _are_lines(text, breaks, width) else tuple(breaks)
+
+
+def _are_lines(text: str, breaks: Sequence[int], width: int) -> bool:
+    """Whether lines that Markdown joins are verses: they end where their writer ended them, not at the measure of the text."""
+    bounds = [0, *breaks, len(text)]
+    lines = [PrintedLine(number, text[start:end].strip()) for number, (start, end) in enumerate(pairwise(bounds), 1)]
+    if not all(line.text for line in lines):
+        return False
+    if not width and len(lines) >= _FEWEST_VERSES:
+        return all(len(line.text) <= _LONGEST_VERSE for line in lines)
+    return are_verses(lines, width)
+
+
+def _picture(token: Token) -> DocumentBlock | None:
+    """The picture that a paragraph is, with its description, which no page prints; None where it holds words."""
+    shown = [
+        child for child in token.children or [] if child.type != "softbreak" and (child.type != "text" or child.content.strip())
+    ]
+    if len(shown) != 1 or shown[0].type != "image":
+        return None
+    return DocumentBlock("figure", str(shown[0].attrs.get("title", "")), gap=1, description=" ".join(_words(shown[0]).split()))
 
 
 def _words(token: Token) -> str:

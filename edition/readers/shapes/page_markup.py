@@ -20,6 +20,7 @@ from edition.model import Locus
 from edition.readers.blocks import clean
 from edition.readers.containers import local_name, tree_of
 from edition.readers.passage_words import call_number
+from edition.readers.shapes.page_formatting import with_looks_in_blocks
 from edition.readers.shapes.preformatted_notes import part_notes
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def page_tree(raw: bytes, file: str, report: Report) -> etree._Element:
     text = decode(raw, report, Locus(file)) if text is None else text
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"), file, report)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", lambda found: "\n" * found[0].count("\n"), text)
+    text = with_looks_in_blocks(text)
     # As bytes, because lxml takes no text in which a declaration of an encoding stands, wherever it stands.
     parser = etree.HTMLParser(huge_tree=True, no_network=True, encoding="utf-8")
     root = etree.fromstring(text.encode("utf-8"), parser) if text.strip() else None

@@ -173,7 +173,7 @@ def _blocks(
     lines = paragraph.lines
     centred = is_centred(lines, width)
     quoted = bool(width) and paragraph.indent >= 2 and not centred and len(lines) > 1
-    verse = _is_verse(lines, width) or poem.is_stanza([line.text for line in lines], [line.indent for line in lines], width)
+    verse = are_verses(lines, width) or poem.is_stanza([line.text for line in lines], [line.indent for line in lines], width)
     form = ParagraphForm(paragraph.gap, verse, centred, quoted)
     yield from blocks_of_paragraph(lines, words, form, page)
 
@@ -252,7 +252,7 @@ def is_centred(lines: Sequence[PrintedLine], width: int) -> bool:
     return all(line.indent >= 4 and abs(line.indent - (width - len(line.text)) / 2) <= max(4, width * 0.08) for line in lines)
 
 
-def _is_verse(lines: Sequence[PrintedLine], width: int) -> bool:
+def are_verses(lines: Sequence[PrintedLine], width: int) -> bool:
     """Whether lines end where their writer ended them: most would have held the first word of the next.
 
     Of a text without a measure, because all its lines are short, all begin with a capital.
