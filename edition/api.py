@@ -7,21 +7,24 @@ be told besides stands in the `messages` of a result. Nothing is printed. docs/a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.errors import TextError, UsageError
+from edition.errors import TextError
 from edition.lazy_names import importing
-from edition.messages import Message, Report
-from edition.messages.values import Candidates, TableName
-from edition.pipeline.given_values import FilePath, given_language, given_paths, given_tag, given_text, reporting
+from edition.messages import Message
+from edition.pipeline.given_values import FilePath, given_language, given_paths, given_settings, given_tag, given_text, reporting
 from edition.pipeline.progress import STEPS, Progress, silent
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from edition.decisions.review_walk import ReviewWalk
     from edition.model.apparatus_units import METHODS
     from edition.pipeline.edition_report import EditionReport
+    from edition.pipeline.job_processes import JobProcesses
+    from edition.pipeline.many_editions import shard_of
     from edition.pipeline.opened_tei import TeiDocument, UnitSequence, WitnessText
     from edition.pipeline.results import BuildResult, DoubtList, NewEdition, SourceOutline, SourceText, WordLinks
     from edition.pipeline.several_texts import CollatedUnit, TextCollation
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from edition.project.founding import SurveyedFile
     from edition.tei.export.export_forms import FORMS
     from edition.writers.kinds import KINDS, BookKind, outputs
-    from edition.writers.settings import KEYS, Settings
+    from edition.writers.settings import KEYS
 
 __all__ = [
     "FORMS",
@@ -43,6 +46,7 @@ __all__ = [
     "CollatedUnit",
     "DoubtList",
     "EditionReport",
+    "JobProcesses",
     "NewEdition",
     "PairBead",
     "PairReading",
@@ -61,6 +65,7 @@ __all__ = [
     "WordLinks",
     "align",
     "build",
+    "build_editions",
     "collate",
     "doubtful_places",
     "edition_folder",
@@ -74,6 +79,8 @@ __all__ = [
     "read",
     "read_report",
     "report",
+    "shard_of",
+    "silent",
     "validate",
     "word_links",
     "write_book",
@@ -89,6 +96,8 @@ _MODULES = (
     "edition.model.apparatus_units",
     "edition.tei.export.export_forms",
     "edition.decisions.review_walk",
+    "edition.pipeline.job_processes",
+    "edition.pipeline.many_editions",
     "edition.pipeline.results",
     "edition.pipeline.two_texts",
     "edition.pipeline.several_texts",
@@ -311,28 +320,49 @@ def build(
     something is to go (E077). TextError: a text is missing (E022), or has errors; `messages` of the error has all of them.
     OutsideError: a file cannot be read or written.
     """
-    from edition.pipeline import steps
-    from edition.pipeline.project_texts import stop_where_missing
+    from edition.pipeline.built_edition import built
     from edition.pipeline.results import BuildResult
-    from edition.project import description
     from edition.storage.cache import Cache, user_cache
     from edition.writers.kinds import outputs_of
 
     with reporting() as report:
-        wanted = outputs_of(only)
-        workspace, name = description.find_edition(edition)
-        project = description.load(workspace, name, report)
-        found, missing = description.find_texts(project, given_paths(texts))
-        if missing and skip:
-            files = tuple(str(message.values["file"]) for message in missing)
-            sought = {key: missing[0].values[key] for key in ("folder", "sought")}
-            count = {"count": len(missing), "all": len(project.witnesses)}
-            report.add("W023", missing[0].locus, name=name, **count, files=files, **sought)
-            return BuildResult(workspace, (), tuple(report))
-        stop_where_missing(missing, report)
         kept = user_cache() if cache else Cache(None)
-        made = steps.build(project, found, report, only=wanted, force=force, cache=kept, progress=progress)
+        given = {"texts": given_paths(texts), "force": force, "skip": skip, "progress": progress}
+        workspace, made = built(edition, report, kept, outputs_of(only), **given)  # type: ignore[arg-type]
+        kept.prune()
         return BuildResult(workspace, made, tuple(report))
+
+
+def build_editions(
+    names: Iterable[FilePath] | None = None,
+    only: str | Iterable[str] | None = None,
+    *,
+    texts: FilePath | Iterable[FilePath] = (),
+    force: bool = False,
+    cache: bool = True,
+    skip: bool = False,
+    executor: Executor | str | None = None,
+    progress: Progress = silent,
+) -> Iterator[BuildResult]:
+    """Build many editions, and yield the result of each in the order given, as soon as those before it are there.
+
+    `names`: of the editions, or their folders; without it all of the workspace that the working folder lies in. `executor`: of
+    `concurrent.futures`, in whose processes they are built, one a task; or the address of a scheduler of Dask, "dask://HOST:PORT";
+    without it they are built here, and `progress` is told of each in turn. The files are the same. `only`, `texts`, `force`,
+    `cache`, `skip`: as in `build`.
+
+    What stops the build of one is the `error` of its result, and the next is built. Raises UsageError: nothing of a name in `only`
+    is made (E051), `executor` is no address (E011). OutsideError: the cluster does not answer (E043) or has another program (E042),
+    Dask is not installed (E053).
+    """
+    from edition.pipeline.many_editions import built_editions, orders_of
+    from edition.writers.kinds import outputs_of
+
+    with reporting():
+        wanted = outputs_of(only)
+        folders = [edition_folder(name) for name in (editions() if names is None else names)]
+        orders = orders_of(folders, wanted, given_paths(texts), force=force, skip=skip, cache=cache)
+        return built_editions(orders, executor, progress)
 
 
 def edition_folder(edition: FilePath) -> Path:
@@ -377,7 +407,7 @@ def write_book(
 
     with reporting() as report:
         row = kind_of(kind)
-        made = _book_settings(row, Path(file), settings, looks, report)
+        made = given_settings(row, Path(file), settings, looks, report)
         tree = opening.open_tei(Path(file), report)
         path = Path(output) if output is not None else Path(file).with_suffix(row.suffix)
         check_output(path, given_paths(each for each in (file, settings, looks.get("stylesheet")) if each))  # type: ignore[misc]
@@ -385,30 +415,6 @@ def write_book(
         write(kind, tree, made, path, report, Pages(kept, row.mark()))
         kept.prune()
         return BuildResult(path.parent, (path,), tuple(report))
-
-
-def _book_settings(row: BookKind, file: Path, settings: FilePath | None, looks: Mapping[str, object], report: Report) -> Settings:
-    """The settings of a book, of a TOML file and by name. Raises as `write_book` does."""
-    from edition.files import read_text
-    from edition.writers import book_settings
-
-    allowed = tuple(sorted({*row.settings, "date", "behaviours"}))
-    for name in looks:
-        if name not in allowed:
-            raise UsageError(Message("E008", None, {"key": name, "table": TableName(row.name), "keys": Candidates(name, allowed)}))
-    said: dict[str, object] = {}
-    if settings is not None:
-        # It brings the tables of all keys, and with them every reader of sources.
-        from edition.project.description import read_looks
-
-        said = read_looks(Path(settings), report)[row.name]
-    if report.errors:
-        raise TextError(report.errors[0])
-    said |= {name: value for name, value in looks.items() if value is not None}
-    sheet = looks.get("stylesheet")
-    if sheet and isinstance(sheet, str | os.PathLike):
-        said["stylesheet"] = read_text(Path(sheet), report)
-    return book_settings({**said, "folder": str(file.parent)})
 
 
 def new_edition(folder: FilePath, files: FilePath | Iterable[FilePath]) -> NewEdition:

@@ -51,3 +51,11 @@ class WorkerError(Exception):
 
     def __str__(self) -> str:
         return self.reason
+
+
+def came_of_interrupt(error: BaseException) -> bool:
+    """Whether a fault came of Ctrl-C: an import that is interrupted may fail as another error."""
+    while error := error.__cause__ or error.__context__:  # type: ignore[assignment]
+        if isinstance(error, KeyboardInterrupt):
+            return True
+    return False

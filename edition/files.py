@@ -173,6 +173,11 @@ def written_aside(path: Path, *, folder: bool = False) -> Iterator[Path]:
         _unfinished.discard(aside)
 
 
+def unfinished(folder: Path, process: int) -> list[Path]:
+    """The files in a folder that a process was writing, by its number, and left when it was killed."""
+    return sorted(folder.glob(f".*.{process}-*")) if process else []
+
+
 def _begin(path: Path, *, folder: bool) -> None:
     """Make an empty file or folder, and the folder that holds it. Raises OSError, also where no file can have such a name."""
     try:

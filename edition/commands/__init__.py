@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
-import logging
-import sys
 import traceback
-import warnings
 from typing import NoReturn
 
 import click
 
 from edition import __version__
-from edition.errors import EditionError, OutsideError, WorkerError
+from edition.commands.console import make_ready
+from edition.errors import EditionError, OutsideError, WorkerError, came_of_interrupt
 from edition.messages import Message
 
 # The commands in the order of the work, each in a module of its name; those that make books, one for each kind, stand between.
@@ -73,7 +70,7 @@ class _Commands(click.Group):
         except (click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            if _is_interrupt(error):
+            if came_of_interrupt(error):
                 _interrupted()
             if isinstance(error, WorkerError):
                 click.echo(error.trace, nl=False, err=True)
@@ -93,14 +90,6 @@ def _interrupted() -> NoReturn:
     raise SystemExit(OutsideError.status)
 
 
-def _is_interrupt(error: BaseException) -> bool:
-    """Whether a fault came of Ctrl-C: an import that is interrupted may fail as another error."""
-    while error := error.__cause__ or error.__context__:  # type: ignore[assignment]
-        if isinstance(error, KeyboardInterrupt):
-            return True
-    return False
-
-
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -108,16 +97,4 @@ def _is_interrupt(error: BaseException) -> bool:
 )
 @click.version_option(__version__, prog_name="edition")
 def main() -> None:
-    # A document is many objects and no cycles; the collector would walk over all of them again and again.
-    gc.set_threshold(100_000)
-    _quieten_libraries()
-
-
-def _quieten_libraries() -> None:
-    """Let no library write to the screen: what there is to say of a file is a message of ours. `python -W default` shows all."""
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")
-    # Without a handler Python prints what is logged; this one drops it.
-    root = logging.getLogger()
-    if not root.handlers:
-        root.addHandler(logging.NullHandler())
+    make_ready()

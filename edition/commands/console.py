@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
+import logging
 import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -38,10 +41,32 @@ def reporting() -> Iterator[Report]:
         status = error.status
         report.messages += [message for message in error.messages if message not in report.messages]
     finally:
-        for message in folded(sorted(report, key=lambda message: _ORDER.index(message.severity))):
-            click.echo(str(message), err=True)
+        show(report)
     if status or report.errors:
         raise SystemExit(status or 1)
+
+
+def make_ready() -> None:
+    """Make a process of this program ready for its work."""
+    # A document is many objects and no cycles; the collector would walk over all of them again and again.
+    gc.set_threshold(100_000)
+    _quieten_libraries()
+
+
+def _quieten_libraries() -> None:
+    """Let no library write to the screen: what there is to say of a file is a message of ours. `python -W default` shows all."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    # Without a handler Python prints what is logged; this one drops it.
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
+
+
+def show(messages: Iterable[Message]) -> None:
+    """Print messages in their order: what is only to be known first, errors last; what is told of many places once."""
+    for message in folded(sorted(messages, key=lambda message: _ORDER.index(message.severity))):
+        click.echo(str(message), err=True)
 
 
 def edition_named(name: str | None, known: tuple[str, ...]) -> str:

@@ -78,6 +78,7 @@ class Preview:
                     project, raw, report, cache=self.cache, only=("tei", "html"),
                     compared=lambda *found: setattr(self, "_compared", found),
                 )  # fmt: skip
+                self.cache.prune()
                 self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
             messages = tuple(report)
         except EditionError as error:

@@ -101,6 +101,26 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "E039": ("there are several editions here: {known}.", "Name the one that you mean, such as {first}."),
     "I040": ("nothing is left to look at in {name}.", ""),
+    "E040": (
+        "“{value}” is no shard.",
+        "Write which of how many, counted from 1: --shard 1/4, then 2/4, 3/4 and 4/4.",
+    ),
+    "W040": (
+        "what was building {name} was ended from outside, so that it was begun once more.",
+        "",
+    ),
+    "E042": (
+        "the workers of {url} do not have this program in the same version, with the same libraries, and would make other files.",
+        "Install on them what is installed here, and start them anew.",
+    ),
+    "E043": (
+        "{url} does not answer: {reason}.",
+        "See that the scheduler runs and can be reached from here, and that it has workers; or build without --executor.",
+    ),
+    "E044": (
+        "{name} was not built: what was building it was ended from outside, twice, most likely because memory is short.",
+        "Build this edition alone, edition build {name}, or where there is more memory; with fewer --jobs each has more.",
+    ),
     "E041": (
         "{siglum} cannot be divided as {model} is.",
         "Both must be full texts of the work, and {model} divided by itself: without fragment_of and without divided_as.",

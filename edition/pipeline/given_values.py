@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,6 +14,8 @@ from edition.messages import Message, Report
 
 if TYPE_CHECKING:
     from edition.language.languages import Language
+    from edition.writers.kinds import BookKind
+    from edition.writers.settings import Settings
 
 FilePath: TypeAlias = "str | os.PathLike[str]"
 
@@ -76,3 +78,29 @@ def given_text(path: FilePath, tag: str, report: Report) -> tuple[str, str, bool
     one = surveyed(path, tag)
     report.messages += [message for message in one.messages if message.severity != "error"]
     return main_text(one.witness), one.witness.language, False
+
+
+def given_settings(row: BookKind, file: Path, settings: FilePath | None, looks: Mapping[str, object], report: Report) -> Settings:
+    """The settings of a book, of a TOML file and by name. Raises as `edition.write_book` does."""
+    from edition.errors import TextError
+    from edition.files import read_text
+    from edition.messages.values import Candidates, TableName
+    from edition.writers import book_settings
+
+    allowed = tuple(sorted({*row.settings, "date", "behaviours"}))
+    for name in looks:
+        if name not in allowed:
+            raise UsageError(Message("E008", None, {"key": name, "table": TableName(row.name), "keys": Candidates(name, allowed)}))
+    said: dict[str, object] = {}
+    if settings is not None:
+        # It brings the tables of all keys, and with them every reader of sources.
+        from edition.project.description import read_looks
+
+        said = read_looks(Path(settings), report)[row.name]
+    if report.errors:
+        raise TextError(report.errors[0])
+    said |= {name: value for name, value in looks.items() if value is not None}
+    sheet = looks.get("stylesheet")
+    if sheet and isinstance(sheet, str | os.PathLike):
+        said["stylesheet"] = read_text(Path(sheet), report)
+    return book_settings({**said, "folder": str(file.parent)})

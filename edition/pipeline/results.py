@@ -112,12 +112,15 @@ class WordLinks(ResultSequence[tuple[tuple[int, int], ...]]):
 class BuildResult(ResultSequence[Path]):
     """A sequence of the files that were made.
 
-    `folder`: the workspace; of a single book, where it lies. `messages`: what was reported.
+    `folder`: the workspace; of a single book, where it lies. `messages`: what was reported. Of an edition among several `edition`
+    is its name, and `error` what stopped its build: then the others are built all the same.
     """
 
     folder: Path
     paths: tuple[Path, ...]
     messages: tuple[Message, ...]
+    edition: str = ""
+    error: Exception | None = None
 
     @property
     def _parts(self) -> tuple[Path, ...]:

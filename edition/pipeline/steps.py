@@ -7,7 +7,6 @@ the digest of its TEI and its settings (storage/cache.py). The library does not 
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,6 +30,7 @@ from edition.storage.cache import Cache, Pages, key_of, versions
 from edition.text.naming import name_finder
 from edition.writers import book_settings, write_book
 from edition.writers.kinds import KINDS, outputs_of
+from edition.writers.pdf.workers import cores
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -104,7 +104,6 @@ def build(
             _put(path, content)
         paths.append(project.tei)
     paths += _books(project, document, [kind for kind in KINDS if kind in wanted], report, cache, progress)
-    cache.prune()
     return tuple(paths)
 
 
@@ -135,7 +134,7 @@ def _books(
             kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
         }
         slow = next((kind for kind in kinds[1:] if KINDS[kind].slow), None)
-        if slow and (os.cpu_count() or 1) > 1 and len(document) > LONG and not cache.find(slow, keys[slow]):
+        if slow and cores() > 1 and len(document) > LONG and not cache.find(slow, keys[slow]):
             from edition.pipeline.side_by_side import side_by_side
 
             makers[kinds[0]], makers[slow] = side_by_side(makers[kinds[0]], makers[slow])

@@ -105,10 +105,11 @@ class Cache:
         """Give what this process made from these inputs before, else make it. `most`: as in Memory.made."""
         return make() if self.memory is None else self.memory.made(kind, most, key_of(parts), make)
 
-    def prune(self) -> None:
+    def prune(self, began: float | None = None) -> None:
         """Remove what was not used for _LONGEST seconds, then the least recently used until _MOST bytes are left.
 
-        Called once a build.
+        Called once at the end of a run, which may build many editions. `began`: when the run began, in seconds since 1970; what it
+        used stays, so that the next run finds all of it.
         """
         if self.folder is None:
             return
@@ -122,7 +123,7 @@ class Cache:
         left, longest = _MOST, time.time() - _LONGEST
         for used, size, path in sorted(files, reverse=True):
             left -= size
-            if left < 0 or used < longest:
+            if (left < 0 and (began is None or used < began)) or used < longest:
                 with contextlib.suppress(OSError):
                     os.unlink(path)
 

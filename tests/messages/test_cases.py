@@ -20,6 +20,10 @@ CASES = Path(__file__).resolve().parent.parent / "cases" / "messages"
 ELSEWHERE = {
     "E020": "messages/test_outside.py",
     "E034": "pipeline/test_steps.py",
+    "E042": "pipeline/test_dask_cluster.py",
+    "E043": "pipeline/test_dask_cluster.py",
+    "E044": "pipeline/test_many_editions.py",
+    "W040": "pipeline/test_many_editions.py",
     "E053": "tei/export/test_forms.py",
     "E081": "desk/test_following.py",
     "E131": "readers/test_shapes.py",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import pickle
 import re
 from collections.abc import Generator, Sequence
@@ -27,7 +26,7 @@ from edition.writers.pdf.keeping import FontFiles, KeptPages, SetGathering, Shel
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.makeup import made_up
 from edition.writers.pdf.pieces import TextPiece
-from edition.writers.pdf.workers import Line, Worker, sendable, start
+from edition.writers.pdf.workers import Line, Worker, cores, sendable, start
 
 # A gathering has at most so many letters, some thirty pages. With more it takes more memory, with fewer more lines are set twice.
 # "Neighbouring values" in docs/pdf.md has what half and double give; so for SHARE and BEYOND.
@@ -145,7 +144,7 @@ def set_gatherings(press: Press, pieces: Sequence[TextPiece], plan: Plan, fonts:
     the shelf.
     """
     bounds = _bounds(pieces)
-    processes = min(len(bounds) - 1, os.cpu_count() or 1, MOST_PROCESSES)
+    processes = min(len(bounds) - 1, cores(), MOST_PROCESSES)
     desk = _Desk(pieces, bounds, plan, fonts)
     if processes < 2:
         while number := desk.next():
