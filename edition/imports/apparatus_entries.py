@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from edition.imports.critical_source import SourceReading
 from edition.imports.said_apparatus import SaidWord
@@ -21,6 +22,12 @@ _NOTHING = frozenset(
 )
 _MORE = frozenset("add add. addit addunt addidit addiderunt +".split())
 _BEFORE = frozenset("praem praem. praemittit praemittunt praemisit pr. ante.".split())
+_TURNED = frozenset("inv inv. invertit tr. transp. transp".split())
+# What is said of a reading and is none: where it stands, whose hand, how sure.
+_ABOUT = re.compile(
+    r"(?:a[cd]d|cett|codd|con[ij]|corr|def|del|edd|eras|exp|fort|hab|illeg|i|in|iter|lac|lin|litt|m|marg|mg|ms|mss|om|praem|ras|s|sc|scr"
+    r"|sic|spat|suppl|sup|tr|transp|vac|vid)\."
+)
 # A siglum of editors: a capital or a Greek letter, and at most two more signs.
 _SIGLUM = re.compile(r"(?:[A-ZÀ-ÞΑ-Ω]|[α-ω])[\w*'’]{0,2}")
 
@@ -71,6 +78,14 @@ def sigla_in(entries: Iterable[Sequence[SaidWord]]) -> list[str]:
             found.pop(siglum, None)
             found |= dict.fromkeys(siglum)
     return sorted(found)
+
+
+def with_remarks(entries: Sequence[Sequence[SaidWord]]) -> list[tuple[SaidWord, ...]]:
+    """The entries of a series, where words in italics are about witnesses, if any of them is a word that editors have for that."""
+    known = _NOTHING | _MORE | _BEFORE | _TURNED
+    if not any(word.italic and word.text in known for entry in entries for word in entry):
+        return [tuple(entry) for entry in entries]
+    return [tuple(replace(word, about=True) if word.italic and not word.siglum else word for word in entry) for entry in entries]
 
 
 class WordedEntryReader:
@@ -155,10 +170,14 @@ class WordedEntryReader:
         if not marked:
             texts[-1] = texts[-1].rstrip(",") or texts[-1]
         whole = " ".join(texts)
+        first_word = texts[0]
         if whole in self.nothing:
             return SourceReading(sigla, "")
         if whole in self.borders:
             return SourceReading(sigla, "", border=self.borders[whole])
+        if first_word in _TURNED and len(texts) == 1:
+            turned = lemma.split()
+            return SourceReading(sigla, " ".join(reversed(turned))) if len(turned) == 2 else None
         about = " ".join(word.text for word in words if word.about)
         if about and about not in self.more | _BEFORE:
             return None
@@ -168,4 +187,4 @@ class WordedEntryReader:
             return SourceReading(sigla, " ".join(filter(None, (lemma, *rest))))
         if first in _BEFORE and rest:
             return SourceReading(sigla, " ".join(filter(None, (*rest, lemma))))
-        return SourceReading(sigla, whole)
+        return None if any(map(_ABOUT.fullmatch, texts)) else SourceReading(sigla, whole)

@@ -58,7 +58,7 @@ def said_words(pieces: Sequence[tuple[str, frozenset[str]]]) -> Iterator[SaidWor
     flags: frozenset[str] = frozenset()
     for piece, looks in [*pieces, (" ", frozenset())]:
         words = raised(piece, looks)
-        marked = looks & {"said", "siglum"}
+        marked = looks & {"said", "siglum", "italic"}
         if "siglum" in marked:
             if "siglum" in flags:
                 text += words
@@ -84,7 +84,7 @@ def said_words(pieces: Sequence[tuple[str, frozenset[str]]]) -> Iterator[SaidWor
 
 def _split(text: str, flags: frozenset[str]) -> Iterator[SaidWord]:
     for word in text.replace("\u00a0", " ").split():
-        yield SaidWord(word, "siglum" in flags, "said" in flags)
+        yield SaidWord(word, "siglum" in flags, "said" in flags, "italic" in flags)
 
 
 def definitions_of_layout() -> frozenset[str]:

@@ -64,6 +64,7 @@ LAYOUT = {
         firstlinenum today linenumberstrue itshape ExecuteMetaData leftmark rightmark thepage vinphantom endinput FlushApp
         MLR newhemistich ekdsep cleartoevenpage cleartooddpage ledpb ledpbnum lednopb advancepageno hangingsymbol allowbreak
         nobreak bgroup egroup begingroup endgroup makeatletter makeatother divisionhead stagefont entryhead
+        beforeeledchapter aftereledchapter
         """.split(),
         "",
     ),
@@ -75,7 +76,8 @@ LAYOUT = {
         msdata vspace hspace phantom vphantom hphantom bibliographystyle selectlanguage usetikzlibrary hypersetup
         lineation linenummargin Xarrangement doendnotes doendnotesbysection zlabel SetLineation SetAlignment SetApparatus SetHooks
         ekdsetup SigLine setverselinenums resetvlinenumber vlinenumberscontinue setline advanceline ilabel linenum applabel
-        subitem footnotemark settowidth fontsize setmainfont setmainlanguage setotherlanguage hbadness TeXtoTEIPat TeXtoTEI
+        edlabelS edlabelE subitem footnotemark settowidth fontsize setmainfont setmainlanguage setotherlanguage hbadness
+        TeXtoTEIPat TeXtoTEI
         EnvtoTEI teidirect graphicspath nocite stanzaindent
         """.split(),
         "*[{",

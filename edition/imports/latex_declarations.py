@@ -37,12 +37,12 @@ _DECLARED = re.compile(
 _ARGUMENTS = {"DeclareWitness": 3, "DeclareHand": 3, "DeclareShorthand": 3, "title": 1, "author": 1, "declarebase": 1}
 
 
-def declarations(source: LatexSource, words_of: Callable[[Sequence[Any]], str], sigla: Sequence[str]) -> Declarations:
+def declarations(source: LatexSource, words_of: Callable[[Sequence[Any], int, int], str], sigla: Sequence[str]) -> Declarations:
     """What a document declares before its text and in it. `words_of`: the words of some nodes. `sigla`: witnesses named besides."""
     found = Declarations(witnesses={siglum: SourceWitness(siglum) for siglum in sigla})
     for match in _DECLARED.finditer(source.defined):
         given, _ = arguments_after(source.defined, match.end(), _ARGUMENTS.get(match[1], 2))
-        said = [words_of(source.nodes(one, match.start())) for one in given]
+        said = [words_of(source.nodes(one, match.start()), 0, match.start()) for one in given]
         if said:
             _declare(found, match[1], given[0].strip(), [*said, "", ""])
     return found

@@ -25,7 +25,8 @@ _SIGNS = {
     "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", ",": "\u202f", "-": "\u00ad", "/": "", "@": "",
     ";": "\u2009", ":": "\u2009", "!": "", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f", "space": " ",
     "nobreakspace": "\u00a0", "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~", "slash": "/", "dots": "…",
-    "ldots": "…", "textellipsis": "…", "char": "", "TeX": "TeX", "LaTeX": "LaTeX", "\n": " ", "\t": " ", "newline": " ",
+    "ldots": "…", "textellipsis": "…", "char": "", "TeX": "TeX", "LaTeX": "LaTeX",
+    "LuaLaTeX": "LuaLaTeX", "\n": " ", "\t": " ", "newline": " ",
     "(": "", ")": "",
 }  # fmt: skip
 
@@ -145,8 +146,10 @@ class _LatexReader:
         """Figures and letters raised by a dollar sign are words; other formulas are kept as they are written."""
         inner = node.latex_verbatim()[len(node.delimiters[0]) : -len(node.delimiters[1])]
         if "\\" in inner:
+            from pylatexenc.latex2text import LatexNodes2Text
+
             self._told(node, "a formula")
-            self._write(inner)
+            self._write(LatexNodes2Text().nodelist_to_text([node]).strip())
         elif inner[:1] in ("^", "_"):
             with self._looking("sup" if inner[0] == "^" else "sub"):
                 self._write(inner[1:].strip("{} "))
@@ -290,8 +293,11 @@ class _LatexReader:
         self.text.looks, self.said = looks, said
         return self.plain.pop()
 
-    def words_of(self, nodes: Sequence[Any], depth: int = 0) -> str:
+    def words_of(self, nodes: Sequence[Any], depth: int = 0, at: int | None = None) -> str:
+        """The words of nodes on one line. `at`: where in the file they stand, if not by their own places."""
+        before, self.at = self.at, self.at if at is None else at
         pieces = self._pieces(nodes, depth)
+        self.at = before
         return " ".join("".join(raised(words, looks) for words, looks in pieces).replace("\u00a0", " ").split())
 
     def _placed(self, pieces: Sequence[tuple[str, frozenset[str]]]) -> tuple[str, tuple[InlineRange, ...]]:

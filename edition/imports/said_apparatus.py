@@ -10,11 +10,14 @@ from edition.model import InlineRange
 
 @dataclass(frozen=True, slots=True)
 class SaidWord:
-    """A word of an entry. `siglum`: a command says that it names a witness. `about`: it is about the witnesses, not of them."""
+    """A word of an entry. `siglum`: a command says that it names a witness. `about`: it is about the witnesses, not of them.
+    `italic`: it is in italics.
+    """
 
     text: str
     siglum: bool = False
     about: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

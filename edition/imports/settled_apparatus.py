@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.errors import OutsideError
-from edition.imports.apparatus_entries import WordedEntryReader, sigla_in
+from edition.imports.apparatus_entries import WordedEntryReader, sigla_in, with_remarks
 from edition.imports.critical_source import EDITED, CriticalSource, SourceEntry, SourceReading, SourceUnit, SourceWitness
 from edition.imports.latex_source import FORM
 from edition.imports.said_apparatus import Declarations, EncodedUnit, SaidEntry, SaidNote
@@ -67,6 +67,7 @@ def settled(text: TextBuilder, declared: Declarations, locus: Locus, report: Rep
     if not built:
         raise OutsideError(Message("E142", locus, {"form": FORM, "reason": _NO_TEXT}))
     witnesses = _Witnesses(declared)
+    _tell_remarks(built)
     worded = [place.said for entry in built for place in entry.places if isinstance(place.said, SaidEntry)]
     if not declared.witnesses:
         witnesses.found = {siglum: SourceWitness(siglum) for siglum in sigla_in([entry.words for entry in worded])}
@@ -82,6 +83,19 @@ def settled(text: TextBuilder, declared: Declarations, locus: Locus, report: Rep
         known = (SourceWitness(base), *known)
     entries = [_entry(entry, str(number), places) for number, (entry, places) in enumerate(zip(built, found, strict=True), 1)]
     return CriticalSource(declared.title, language, known, base, tuple(entries), authors=declared.authors)
+
+
+def _tell_remarks(built: Sequence[BuiltEntry]) -> None:
+    """Tell the words of entries that are about witnesses from those of witnesses, in each series."""
+    series: dict[str, list[tuple[PlacedUnit, SaidEntry]]] = {}
+    for entry in built:
+        for place in entry.places:
+            if isinstance(place.said, SaidEntry):
+                series.setdefault(place.said.series, []).append((place, place.said))
+    for held in series.values():
+        told = with_remarks([said.words for _, said in held])
+        for (place, said), words in zip(held, told, strict=True):
+            place.said = replace(said, words=words)
 
 
 def _lemma_words(entry: BuiltEntry, place: PlacedUnit) -> str:

@@ -211,3 +211,27 @@ def test_any_scraps_are_read_or_told(scraps: list[str]) -> None:
         read_source(f"\\begin{{document}}\\pstart {' '.join(scraps)}".encode(), "scraps.tex", Report())
     except EditionError:
         pass
+
+
+SCHOLASTIC = r"""\documentclass{article}
+\begin{document}
+\beginnumbering
+\pstart
+Utrum \edtext{anima sit}{\Afootnote{\emph{inv.} B}} \edtext{una}{\Afootnote{\emph{om.} B}} forma \edtext{corporis}{%
+\Afootnote{corpori \emph{corr. ex} corpore O}} \edtext{vel}{\Afootnote{aut O}} \edtext{motor}{\Afootnote{motus \emph{add.} B}}.
+\pend
+\endnumbering
+\end{document}
+"""
+
+
+def test_words_about_witnesses_are_no_words_of_theirs(tmp_path: Path) -> None:
+    document = imported(SCHOLASTIC, tmp_path)
+    text = "Utrum {} forma corporis {} motor{}."
+    assert words(document) == {
+        "ed.": text.format("anima sit una", "vel", ""),
+        "B": text.format("sit anima", "vel", " motus"),
+        "O": text.format("anima sit una", "aut", ""),
+    }
+    entry = read_witness(open_tei(document, Report()), "ed.").entries[0]
+    assert [note.text for note in entry.notes] == ["corporis] corpori corr. ex corpore O"]
