@@ -76,34 +76,41 @@ def _replacements(base: Sequence[_Cell], other: Sequence[_Cell]) -> Iterator[Rep
 
     With words that one of them lacks goes the space before them.
     """
-    waiting: Replacement | None = None
     # Where the words of the base end so far, and the space after the words of each.
     end = 0
     after = other_after = ""
+    waiting: list[Replacement] = []
     for mine, theirs in zip(base, other, strict=True):
         start = end + len(after)
-        found: Replacement | None = None
+        stop = start + len(mine.words)
+        # A border of paragraphs is a place of its own.
+        border = bool(mine.words) and after != other_after and _BORDER in after + other_after
+        found: list[Replacement] = []
         if mine.words and mine.words == theirs.words:
-            if after != other_after and waiting is not None and waiting.end == end:
-                waiting = replace(waiting, end=start, text=waiting.text + other_after)
+            if border:
+                found = [Replacement(end, start, other_after)]
+            elif after != other_after and waiting and waiting[-1].end == end:
+                waiting[-1] = replace(waiting[-1], end=start, text=waiting[-1].text + other_after)
             elif after != other_after:
-                found = Replacement(end, start, other_after)
+                found = [Replacement(end, start, other_after)]
         elif mine.words and theirs.words:
-            same = after == other_after
-            found = Replacement(
-                start if same else end, start + len(mine.words), theirs.words if same else other_after + theirs.words
-            )
+            if border:
+                found = [Replacement(end, start, other_after), Replacement(start, stop, theirs.words)]
+            elif after == other_after:
+                found = [Replacement(start, stop, theirs.words)]
+            else:
+                found = [Replacement(end, stop, other_after + theirs.words)]
         elif mine.words:
-            found = Replacement(end, start + len(mine.words), "")
+            found = [Replacement(end, stop, "")]
+            if _BORDER in after:
+                found = [Replacement(end, start, ""), Replacement(start, stop, "")]
         elif theirs.words:
-            found = Replacement(end, end, other_after + theirs.words)
-        if found is not None:
-            if waiting is not None:
-                yield waiting
+            found = [Replacement(end, end, other_after + theirs.words)]
+        if found:
+            yield from waiting
             waiting = found
         if mine.words:
-            end, after = start + len(mine.words), mine.after
+            end, after = stop, mine.after
         if theirs.words:
             other_after = theirs.after
-    if waiting is not None:
-        yield waiting
+    yield from waiting

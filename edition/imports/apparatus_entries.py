@@ -18,7 +18,7 @@ from edition.language.languages import language_of_tag
 
 # What an apparatus says where a witness has nothing, has more, or has it before (the Latin of editors).
 _NOTHING = frozenset(
-    "om om. omm omm. omisit omiserunt omittit omittunt omit omits deest desunt def. deficit abest absunt – — - ∅".split()
+    "om om. omm omm. omisit omiserunt omittit omittunt omit omits deest desunt def. deficit abest absunt ∅".split()
 )
 _MORE = frozenset("add add. addit addunt addidit addiderunt +".split())
 _BEFORE = frozenset("praem praem. praemittit praemittunt praemisit pr. ante.".split())

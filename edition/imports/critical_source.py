@@ -89,7 +89,7 @@ class CriticalSource:
 
 
 # What stands close to the word before it.
-OPENING = re.compile(r".*[“‘«„(\[¿¡—–]\Z", re.DOTALL)
+OPENING = re.compile(r".*[“‘«„(\[¿¡—]\Z", re.DOTALL)
 CLOSING = re.compile(r"[,.;:!?)\]»”’…·]")
 
 
