@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edition.errors import TextError
 from edition.lazy_names import importing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from edition.pipeline.several_texts import CollatedUnit, TextCollation
     from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
     from edition.pipeline.validation_result import Validation
+    from edition.pipeline.written_import import ImportResult
     from edition.project.founding import SurveyedFile
     from edition.tei.export.export_forms import FORMS
     from edition.writers.kinds import KINDS, BookKind, outputs
@@ -46,6 +47,7 @@ __all__ = [
     "CollatedUnit",
     "DoubtList",
     "EditionReport",
+    "ImportResult",
     "JobProcesses",
     "NewEdition",
     "PairBead",
@@ -70,6 +72,7 @@ __all__ = [
     "doubtful_places",
     "edition_folder",
     "editions",
+    "import_edition",
     "locate",
     "new_edition",
     "new_example",
@@ -103,6 +106,7 @@ _MODULES = (
     "edition.pipeline.several_texts",
     "edition.pipeline.edition_report",
     "edition.pipeline.opened_tei",
+    "edition.pipeline.written_import",
 )
 
 
@@ -272,6 +276,14 @@ def write_export(to: str, file: FilePath, output: FilePath | None = None, **chos
 
     with reporting() as report:
         return written_export(to, Path(file), Path(output) if output is not None else None, report, **chosen)
+
+
+def import_edition(file: FilePath, output: FilePath | None = None, **chosen: Any) -> ImportResult:
+    """Write another program's edition as TEI (docs/imports.md), with `witnesses` or `language`. Raises EditionError (E142 …)."""
+    from edition.pipeline.written_import import written_import
+
+    with reporting() as report:
+        return written_import(Path(file), output, report, **chosen)
 
 
 def validate(path: FilePath, schema: FilePath | None = None) -> Validation:

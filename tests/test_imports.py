@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "tei.encoding": READING,
     "tei.validation": READING,
     "tei.export": READING,
+    "imports": GROUND,
     "readers": READING,
     "alignment": GROUND,
     "collation": GROUND,
@@ -34,7 +35,7 @@ MAY_IMPORT = {
     "decisions": READING | {"readers", "alignment", "collation"},
     "project": READING | {"readers", "alignment", "collation", "decisions", "writers"},
 }
-MAY_IMPORT["pipeline"] = {*MAY_IMPORT["project"], "project", "tei.encoding", "tei.validation", "tei.export"}
+MAY_IMPORT["pipeline"] = {*MAY_IMPORT["project"], "project", "imports", "tei.encoding", "tei.validation", "tei.export"}
 MAY_IMPORT["api"] = {*MAY_IMPORT["pipeline"], "pipeline"}
 # The desk shows an edition at work, and writes what its editor decides there.
 MAY_IMPORT["desk"] = {"api", "decisions", "project", "pipeline", "writers", *GROUND}

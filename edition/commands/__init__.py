@@ -15,7 +15,7 @@ from edition.messages import Message
 
 # The commands in the order of the work, each in a module of its name; those that make books, one for each kind, stand between.
 _BEFORE = ("new", "read", "build", "serve", "review", "report", "validate")
-_AFTER = ("witness", "export", "align", "locate", "explain")
+_AFTER = ("witness", "export", "import", "align", "locate", "explain")
 
 
 class _Commands(click.Group):
@@ -34,7 +34,9 @@ class _Commands(click.Group):
 
         command: click.Command | None
         if cmd_name in (*_BEFORE, *_AFTER):
-            command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+            # What is a word of Python can name no module.
+            name = "importing" if cmd_name == "import" else cmd_name
+            command = getattr(importlib.import_module(f"{__name__}.{name}"), name)
         else:
             from edition.commands.books import COMMANDS
 

@@ -14,13 +14,17 @@ class HeaderWords:
     editor: str
     edited: str
     collated: str
+    encoded: str
     translations: str
+    witnesses: str
     quoted: str
     conjunction: str
     project: str
+    imported: str
     base: str
     lacking: str
     method: str
+    imported_method: str
     weights: str
     quoting: str
     spelling: str

@@ -101,6 +101,36 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "a document in RTF is not read: what reads it here would lose its notes and italics.",
         "Open it in the program that made it, and save it as Word document (.docx) or OpenDocument text (.odt).",
     ),
+    "E142": (
+        "this {form} cannot be read: {reason}.",
+        "Write it anew with the program that made it, or mend it at this place.",
+    ),
+    "E143": (
+        "row {number} has {count:cell}, and there should be {all}.",
+        "Give each row as many cells as there are witnesses or, if a row is a witness, as the other rows have; leave a cell empty "
+        "where a witness has nothing.",
+    ),
+    "E144": (
+        "this is no collation or edition of another program that is known.",
+        "It is TEI, which needs no import: every command takes it as it is, such as edition validate {file}.",
+        "Read are {forms}.",
+    ),
+    "E145": (
+        "this {form} has no end that can be reached: {what}.",
+        "Take that out, or write out what it stands for.",
+    ),
+    "W142": (
+        "{name} is not known; its words are kept, as words of the text.",
+        "If they are no words of the text, take them out of the file, or mark them by a command that is known (docs/imports.md).",
+    ),
+    "W143": (
+        "{name} asks for another file, {href}; it is not read.",
+        "Put its text in the place of the command, and import the file again.",
+    ),
+    "W144": (
+        "which witnesses read so is not clear: “{at}”; it is kept as a note.",
+        "Name the witnesses by edition import --witnesses A,B,C, or write this entry as “reading A B; other reading C”.",
+    ),
     "W157": (
         "“{at}” in {siglum} {found_in} may have lost a hyphen where its printed line ended: “{read}”.",
         'Compare the print, and write [[emendation]] siglum = "{siglum}", entry = "{entry}", at = "{at}", read = "{read}", '

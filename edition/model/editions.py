@@ -51,6 +51,7 @@ class Edition:
 
     `origins`: for each fragment, which quotation it is. `sources`: the witnesses as read, before decisions.
     `rules`: those of the editor, in the order of decisions.toml. `terms`, `profiles`: what recurs between two witnesses.
+    `imported`: the collation was made elsewhere.
     """
 
     description: Description
@@ -63,3 +64,4 @@ class Edition:
     rules: tuple[EditorialRule, ...] = ()
     terms: tuple[Term, ...] = ()
     profiles: tuple[TranslatorProfile, ...] = ()
+    imported: bool = False

@@ -96,10 +96,10 @@ def document_of_text(text: str, file: str, language: str) -> Document:
 def measure(rows: Sequence[str]) -> int:
     """How wide the lines are of a text that is broken at a measure, in characters; 0 where each line is a paragraph or a verse."""
     wide = _most(rows)
-    return wide if _NARROWEST <= wide <= _WIDEST and not (wide < _PROSE and are_verses(rows)) else 0
+    return wide if _NARROWEST <= wide <= _WIDEST and not (wide < _PROSE and begin_as_verses(rows)) else 0
 
 
-def are_verses(rows: Sequence[str]) -> bool:
+def begin_as_verses(rows: Sequence[str]) -> bool:
     """Whether nearly all lines of a text begin with a capital, as verses do."""
     lines = [row for row in rows if row.strip()]
     return len(lines) >= _FEW_VERSES and sum(map(begins_verse, lines)) >= _CAPITALS * len(lines)

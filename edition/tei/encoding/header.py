@@ -58,11 +58,11 @@ def header(edition: Edition) -> etree._Element:
         "teiHeader",
         make(
             "fileDesc",
-            _title_statement(description, words),
+            _title_statement(description, words, imported=edition.imported),
             make("editionStmt", make("edition", description.printing)) if description.printing else None,
             _publication(description, words),
             make("seriesStmt", make("title", description.series)) if description.series else None,
-            make("sourceDesc", _with_languages(_witness_list(edition.witnesses, words), edition)),
+            make("sourceDesc", _with_languages(_witness_list(edition.witnesses, words, imported=edition.imported), edition)),
         ),
         _encoding(description, edition, words),
         make("profileDesc", make("langUsage", *(make("language", language, ident=language) for language in _languages(edition)))),
@@ -75,7 +75,8 @@ def _languages(edition: Edition) -> list[str]:
     return [language for language in dict.fromkeys(found) if language]
 
 
-def _title_statement(description: Description, words: HeaderWords) -> etree._Element:
+def _title_statement(description: Description, words: HeaderWords, *, imported: bool = False) -> etree._Element:
+    made_by = words.encoded if imported else words.collated
     return make(
         "titleStmt",
         make("title", description.title, type="main"),
@@ -88,7 +89,7 @@ def _title_statement(description: Description, words: HeaderWords) -> etree._Ele
             *(make("name", name) for name in description.editors or (words.editor,)),
             xml_id="ed",
         ),
-        make("respStmt", make("resp", words.collated), make("name", "edition", type="software"), xml_id="tool"),
+        make("respStmt", make("resp", made_by), make("name", "edition", type="software"), xml_id="tool"),
     )
 
 
@@ -103,10 +104,11 @@ def _publication(description: Description, words: HeaderWords) -> etree._Element
     )
 
 
-def _witness_list(witnesses: Sequence[Witness], words: HeaderWords) -> etree._Element:
+def _witness_list(witnesses: Sequence[Witness], words: HeaderWords, *, imported: bool) -> etree._Element:
     full = [witness for witness in witnesses if not witness.fragment_of]
     quoted = [witness for witness in witnesses if witness.fragment_of]
-    groups = [make("listWit", make("head", words.translations), *(_witness(w, words) for w in full), xml_id="wits.full")]
+    head = make("head", words.witnesses if imported else words.translations)
+    groups = [make("listWit", head, *(_witness(w, words) for w in full), xml_id="wits.full")]
     if quoted:
         of = ", ".join(dict.fromkeys(str(witness.fragment_of) for witness in quoted))
         head = make("head", words.quoted.format(of=of))
@@ -184,11 +186,11 @@ def _encoding(description: Description, edition: Edition, words: HeaderWords) ->
     by_hand = any(unit.decided for unit in units) or any(bead.decided for entry in edition.entries for bead in entry.beads)
     return make(
         "encodingDesc",
-        make("projectDesc", make("p", words.project)),
+        make("projectDesc", make("p", words.imported if edition.imported else words.project)),
         make(
             "editorialDecl",
             make("p", base, words.lacking),
-            make("p", words.method),
+            make("p", words.imported_method if edition.imported else words.method),
             make("p", words.weights) if any(unit.weight is not None for unit in units) else None,
             make("p", quoting) if (quoting := quotation_habits(edition.witnesses, words)) else None,
             *(make("p", said) for said in spelling_habits(edition.entries, words)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -104,6 +105,14 @@ class ExportedEdition:
     def sigla(self) -> tuple[str, ...]:
         """The sigla of the witnesses, in the order of the document."""
         return tuple(witness.siglum for witness in self.witnesses)
+
+    @property
+    def printed_siglum(self) -> str:
+        """The witness who has the text that is printed wherever the apparatus names it, "" for none."""
+        has = Counter(siglum for unit in self.units for one in unit.readings if one.is_lemma for siglum in one.sigla)
+        differs = {siglum for unit in self.units for one in unit.readings if not one.is_lemma for siglum in one.sigla}
+        able = [siglum for siglum in self.sigla if siglum not in differs]
+        return max(able, key=lambda siglum: has[siglum]) if able else ""
 
 
 def exported_edition(tree: etree._ElementTree) -> ExportedEdition:

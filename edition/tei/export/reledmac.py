@@ -21,12 +21,20 @@ _PACKAGE = (
     r"\setcounter{stanzaindentsrepetition}{2}",
     r"\newcommand{\siglum}[1]{\textit{#1}}",
     r"\newcommand{\said}[1]{\textit{#1}}",
+    # They print nothing: reledmac declares no witnesses, and what reads the document may want to know them.
+    r"\newcommand{\declaresiglum}[2]{}",
+    r"\newcommand{\declarebase}[1]{}",
 )
 
 
 def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[bytes, Mapping[str, int]]:
     """Make the document of the text that is printed. LuaLaTeX sets it, three times over, as the numbers of lines need."""
-    lines = [*preamble(edition, _PACKAGE, spoken(edition)), r"\begin{document}"]
+    declared = [rf"\declaresiglum{{{escaped(one.siglum)}}}{{{escaped(one.title)}}}" for one in edition.witnesses]
+    if base := edition.printed_siglum:
+        declared.append(rf"\declarebase{{{escaped(base)}}}")
+    lines = [*preamble(edition, (*_PACKAGE, *declared), spoken(edition)), r"\begin{document}"]
+    if edition.title:
+        lines.insert(-1, rf"\title{{{escaped(edition.title)}}}")
     if edition.title:
         lines.append(rf"\begin{{center}}\LARGE {escaped(edition.title)}\end{{center}}")
     lines += [

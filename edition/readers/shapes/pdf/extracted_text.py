@@ -25,7 +25,7 @@ from edition.readers.shapes.pdf.foot_notes import take_notes
 from edition.readers.shapes.pdf.line_doubts import Vocabulary, aside_doubts, line_doubts
 from edition.readers.shapes.pdf.page_bounds import pages
 from edition.readers.shapes.pdf.widths import Measure, ends_paragraph, measure
-from edition.readers.shapes.text_document import ParagraphForm, are_verses, blocks_of_paragraph, is_centred
+from edition.readers.shapes.text_document import ParagraphForm, begin_as_verses, blocks_of_paragraph, is_centred
 from edition.readers.shapes.text_document import measure as measure_of_rows
 from edition.readers.shapes.web import has_long_lines
 from edition.text.raw_text import WRAPPED, list_mark
@@ -186,7 +186,7 @@ def _knows(file: UnknownFile) -> bool:
     lines = [line for line in file.raw.split(b"\n") if line.strip()]
     if not (_is_unparted(file) and _MEASURE < median(map(len, lines)) <= WRAPPED):
         return False
-    return not are_verses([line.decode("utf-8", "replace") for line in lines])
+    return not begin_as_verses([line.decode("utf-8", "replace") for line in lines])
 
 
 def _is_unparted(file: UnknownFile) -> bool:
