@@ -25,7 +25,7 @@ TOP = {
 }
 # What the contents list, under these headings. What is missing here is a warning of Sphinx.
 CONTENTS = {
-    "Begin": ("tutorial", "coming-from", "pipeline"),
+    "Begin": ("tutorial", "coming-from", "pipeline", "modules"),
     "Texts": ("shapes", "reading", "languages"),
     "The edition": ("edition-toml", "decisions", "desk", "messages"),
     "How texts are compared": ("alignment", "words", "quotations"),
