@@ -1,4 +1,4 @@
-"""Turn the first sentence of each module into docs/modules.md, in the order in which a text goes through them. Run by `make modules`."""
+"""Turn the first sentence of each module into docs/modules.md, in the order of the work. Run by `make modules`."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ FOLDERS = {
 }
 HEAD = """# Every module
 
-What each module turns into what, in the first sentence of its own text, folder by folder in the order in which a text goes through them.
-[pipeline.md](pipeline.md) tells the same as a story.
+What each module turns into what, in the first sentence of its own text, folder by folder in the order in which a text goes through
+them. [pipeline.md](pipeline.md) tells the same as a story.
 
 This page is made from the modules by `make modules`; do not change it by hand.
 """
