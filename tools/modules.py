@@ -37,6 +37,7 @@ FOLDERS = {
     "edition/writers/html": "5. A book into the page on screen",
     "edition/writers/pdf": "5. A book into a PDF",
     "edition/desk": "The page of an edition at work",
+    "edition/live": "What an editor of text is told while somebody types",
     "edition/commands": "The command line: one module a command",
 }
 HEAD = """# Every module

@@ -49,6 +49,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "locate": (("edition locate review.txt morley.txt", "where the review quotes Morley"),),
     "explain": (("edition explain W105", "what the message means, what to write"),),
+    "lsp": (("edition lsp", "for the settings of your editor: docs/lsp.md"),),
 }
 
 

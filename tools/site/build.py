@@ -27,7 +27,7 @@ TOP = {
 CONTENTS = {
     "Begin": ("tutorial", "coming-from", "pipeline", "modules"),
     "Texts": ("shapes", "reading", "languages"),
-    "The edition": ("edition-toml", "decisions", "desk", "messages"),
+    "The edition": ("edition-toml", "decisions", "desk", "lsp", "messages"),
     "How texts are compared": ("alignment", "words", "quotations"),
     "Results": ("encoding", "screen", "books", "pdf", "exports", "validation"),
     "From Python": ("api",),
