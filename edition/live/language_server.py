@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -43,48 +44,91 @@ _TOKEN = re.compile(r"</?[\w:.-]*|[\w:.-]+|\S+")
 def server() -> LanguageServer:
     """A server that has told pygls what it does; `start_io` runs it."""
     made = LanguageServer("edition", __version__)
-    # Called, not set over the functions: the types of pygls say nothing of what a decorated function is.
+    session = EditorSession(made)
+    # pygls notes on a function what it is for; a method of an object takes no notes, what wraps it does.
     for name, function in (
-        (lsp.TEXT_DOCUMENT_DID_OPEN, _opened),
-        (lsp.TEXT_DOCUMENT_DID_CHANGE, _changed),
-        (lsp.TEXT_DOCUMENT_DID_CLOSE, _closed),
-        (lsp.TEXT_DOCUMENT_HOVER, _hover),
+        (lsp.TEXT_DOCUMENT_DID_OPEN, session.opened),
+        (lsp.TEXT_DOCUMENT_DID_CHANGE, session.changed),
+        (lsp.TEXT_DOCUMENT_DID_CLOSE, session.closed),
+        (lsp.TEXT_DOCUMENT_HOVER, session.hover),
     ):
-        made.feature(name)(function)
-    made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["<", " ", "/", '"', "["]))(_complete)
+        made.feature(name)(partial(function))
+    options = lsp.CompletionOptions(trigger_characters=["<", " ", "/", '"', "["])
+    made.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)(partial(session.complete))
     return made
+
+
+class EditorSession:
+    """What an editor asks, from its start to its end. `last`: by the address of an open file, the version of its text that was
+    looked at, and what was found: who asks about a place of it need not wait again.
+    """
+
+    def __init__(self, server: LanguageServer) -> None:
+        self.server = server
+        self.last: dict[str, tuple[int | None, list[lsp.Diagnostic]]] = {}
+
+    async def opened(self, params: lsp.DidOpenTextDocumentParams) -> None:
+        await self._look(params.text_document.uri)
+
+    async def changed(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        await asyncio.sleep(_PAUSE)
+        if self._document(params.text_document.uri).version == params.text_document.version:
+            await self._look(params.text_document.uri)
+
+    def closed(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        self.last.pop(params.text_document.uri, None)
+        self._publish(params.text_document.uri, None, [])
+
+    def complete(self, params: lsp.CompletionParams) -> lsp.CompletionList:
+        """What may stand at a place."""
+        document = self._document(params.text_document.uri)
+        path, before = path_of(params.text_document.uri), _before(document, params.position)
+        offered: tuple[Continuation, ...] = ()
+        if is_document(path):
+            offered = continuations(path, before)
+        elif path.name in DESCRIPTIONS:
+            offered = toml_continuations(path.name, before)
+        items = [lsp.CompletionItem(label=one.name, kind=_KINDS[one.kind], detail=one.kind) for one in offered]
+        return lsp.CompletionList(is_incomplete=False, items=items)
+
+    def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
+        """What `edition explain` says of the messages at a place; else, of a key in TOML, what it says."""
+        document, position = self._document(params.text_document.uri), params.position
+        version, told = self.last.get(params.text_document.uri, (None, []))
+        here = [one for one in told if _covers(one.range, position)] if version == document.version else []
+        parts = [f"**{code}** {' '.join(explanation(code))}" for code in dict.fromkeys(str(one.code) for one in here)]
+        path, lines = path_of(params.text_document.uri), document.lines
+        if not parts and path.name in DESCRIPTIONS and position.line < len(lines):
+            key = re.match(r"\s*([\w-]+)\s*=", lines[position.line])
+            said = said_of(path.name, "".join(lines[: position.line]), key[1]) if key else ""
+            parts = [f"**{key[1]}** {said}"] if key and said else []
+        if not parts:
+            return None
+        # What stands in <angle brackets> is no markup.
+        markdown = "\n\n".join(parts).replace("<", "\\<")
+        return lsp.Hover(contents=lsp.MarkupContent(kind=lsp.MarkupKind.Markdown, value=markdown))
+
+    def _document(self, uri: str) -> TextDocument:
+        return self.server.workspace.get_text_document(uri)
+
+    async def _look(self, uri: str) -> None:
+        """Look for faults in another thread, and tell them if the text has not changed meanwhile."""
+        document = self._document(uri)
+        version, text = document.version, document.source
+        found = await asyncio.get_running_loop().run_in_executor(None, findings, path_of(uri), text)
+        if document.version == version:
+            told = [diagnostic(document, message) for message in found]
+            self.last[uri] = (version, told)
+            self._publish(uri, version, told)
+
+    def _publish(self, uri: str, version: int | None, found: list[lsp.Diagnostic]) -> None:
+        params = lsp.PublishDiagnosticsParams(uri=uri, diagnostics=found, version=version)
+        self.server.text_document_publish_diagnostics(params)
 
 
 def path_of(uri: str) -> Path:
     """The path of a file that an editor names by its address."""
     return Path(unquote(urlsplit(uri).path))
-
-
-async def _opened(ls: LanguageServer, params: lsp.DidOpenTextDocumentParams) -> None:
-    await _look(ls, params.text_document.uri)
-
-
-async def _changed(ls: LanguageServer, params: lsp.DidChangeTextDocumentParams) -> None:
-    await asyncio.sleep(_PAUSE)
-    if ls.workspace.get_text_document(params.text_document.uri).version == params.text_document.version:
-        await _look(ls, params.text_document.uri)
-
-
-def _closed(ls: LanguageServer, params: lsp.DidCloseTextDocumentParams) -> None:
-    _publish(ls, params.text_document.uri, None, [])
-
-
-async def _look(ls: LanguageServer, uri: str) -> None:
-    """Look for faults in another thread, and tell them if the text has not changed meanwhile."""
-    document = ls.workspace.get_text_document(uri)
-    version, text = document.version, document.source
-    found = await asyncio.get_running_loop().run_in_executor(None, findings, path_of(uri), text)
-    if document.version == version:
-        _publish(ls, uri, version, [diagnostic(document, message) for message in found])
-
-
-def _publish(ls: LanguageServer, uri: str, version: int | None, found: list[lsp.Diagnostic]) -> None:
-    ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=found, version=version))
 
 
 def diagnostic(document: TextDocument, message: Message) -> lsp.Diagnostic:
@@ -114,36 +158,6 @@ def _before(document: TextDocument, position: lsp.Position) -> str:
     lines = document.lines
     at = document.position_codec.position_from_client_units(lines, position)
     return "".join(lines[: at.line]) + (lines[at.line][: at.character] if at.line < len(lines) else "")
-
-
-def _complete(ls: LanguageServer, params: lsp.CompletionParams) -> lsp.CompletionList:
-    document = ls.workspace.get_text_document(params.text_document.uri)
-    path, before = path_of(params.text_document.uri), _before(document, params.position)
-    offered: tuple[Continuation, ...] = ()
-    if is_document(path):
-        offered = continuations(path, before)
-    elif path.name in DESCRIPTIONS:
-        offered = toml_continuations(path.name, before)
-    items = [lsp.CompletionItem(label=one.name, kind=_KINDS[one.kind], detail=one.kind) for one in offered]
-    return lsp.CompletionList(is_incomplete=False, items=items)
-
-
-def _hover(ls: LanguageServer, params: lsp.HoverParams) -> lsp.Hover | None:
-    """What `edition explain` says of the messages at a place; else, of a key in TOML, what it says."""
-    document = ls.workspace.get_text_document(params.text_document.uri)
-    path, lines = path_of(params.text_document.uri), document.lines
-    told = [diagnostic(document, message) for message in findings(path, document.source)]
-    here = [one for one in told if _covers(one.range, params.position)]
-    parts = [f"**{code}** {' '.join(explanation(code))}" for code in dict.fromkeys(str(one.code) for one in here)]
-    if not parts and path.name in DESCRIPTIONS and params.position.line < len(lines):
-        key = re.match(r"\s*([\w-]+)\s*=", lines[params.position.line])
-        said = said_of(path.name, "".join(lines[: params.position.line]), key[1]) if key else ""
-        parts = [f"**{key[1]}** {said}"] if key and said else []
-    if not parts:
-        return None
-    # What stands in <angle brackets> is no markup.
-    markdown = "\n\n".join(parts).replace("<", "\\<")
-    return lsp.Hover(contents=lsp.MarkupContent(kind=lsp.MarkupKind.Markdown, value=markdown))
 
 
 def _covers(place: lsp.Range, position: lsp.Position) -> bool:
