@@ -95,6 +95,10 @@ grades-cv: .venv/.tests ## how well readings of a work are weighed by what was t
 messages: .venv/.tests ## make docs/messages.md and the examples of `edition explain` from the messages and their cases
 	PYTHONPATH=. $(PY) tools/messages.py
 
+.PHONY: modules
+modules: .venv/.tests ## make docs/modules.md from the first sentence of each module
+	PYTHONPATH=. $(PY) tools/modules.py
+
 .PHONY: schemas
 schemas: .venv/.tests ## make docs/edition-toml.md and the JSON Schemas of edition.toml, names.toml and decisions.toml from the code
 	PYTHONPATH=. $(PY) tools/schemas.py

@@ -45,7 +45,7 @@ def test_the_hook_finds_what_is_wrong_in_the_files_that_it_is_given(root: Path, 
 
 
 def run_action(root: Path, folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Run the last step of the action as a runner does: in bash, with its inputs in the variables that it names."""
+    """Run the last step of the action as a runner does: its script in bash, the inputs in the variables that it names."""
     action: dict[str, Any] = yaml.safe_load((root / "action.yml").read_text(encoding="utf-8"))
     values = {name: field["default"] for name, field in action["inputs"].items()} | inputs
     step = action["runs"]["steps"][-1]

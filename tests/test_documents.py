@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.modules import document
+
 # A path from the top of the repository; <CODE> and * stand for any name and are not looked up.
 PATH = re.compile(r"(?<![\w/.~$-])(?:edition|tests|docs|tools|training)/[\w./-]*(?![\w<*])")
 SPAN = re.compile(r"`([^`\n]+)`")
@@ -62,6 +64,14 @@ def missing(text: str, folder: Path, root: Path) -> list[str]:
             absent += [] if is_file or any(match[2] in names_in(path) for path in known[match[1]]) else [span]
     absent += [link for link in LINK.findall(text) if "://" not in link and not (folder / link).exists()]
     return absent
+
+
+def test_every_module_stands_in_the_list_of_modules(root: Path) -> None:
+    """`make modules` writes it anew."""
+    said = (root / "docs/modules.md").read_text(encoding="utf-8").splitlines()
+    now = document().splitlines()
+    assert [line for line in now if line not in said] == []
+    assert [line for line in said if line not in now] == []
 
 
 def test_what_the_documents_name_is_there(root: Path) -> None:

@@ -15,7 +15,7 @@ from edition.messages import Message
 
 # The commands in the order of the work, each in a module of its name; those that make books, one for each kind, stand between.
 _BEFORE = ("new", "read", "build", "serve", "review", "report", "validate")
-_AFTER = ("witness", "export", "import", "align", "locate", "explain")
+_AFTER = ("witness", "export", "import", "align", "locate", "explain", "lsp")
 
 
 class _Commands(click.Group):

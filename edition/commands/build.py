@@ -49,13 +49,6 @@ _MOST_JOBS = 1024
     An edition is a folder of sources/ with an edition.toml. It becomes {_FILES}.
     Texts are sought by file name in --texts, in the folders of $EDITION_TEXTS, and in sources/NAME/witnesses/.
     An edition with errors does not keep the others from being built; the exit status is the highest of all.
-
-    \b
-    edition build candide                        one edition
-    edition build --jobs auto                    all, by as many processes as there are processors
-    edition build --shard 2/8                    the second of eight parts, as a CI matrix has them
-    edition build --shard $SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT       in sbatch --array=1-8
-    edition build --executor dask://node1:8786   all, on a cluster of Dask
     """,
 )
 @click.argument("names", nargs=-1, metavar="[NAME]…", shell_complete=of_editions)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from edition.commands.completion import of_codes
 from edition.commands.console import result
 from edition.errors import UsageError
 from edition.messages import FAMILIES, MESSAGES, SEVERITIES, Message
-from edition.messages.examples import examples, wording
-
-# The name of an element stands in angle brackets already.
-_TAG = re.compile(r"(</?)<(\w+)>")
+from edition.messages.examples import examples, explanation
 
 
 @click.command(short_help="Explain the code of a message.")
@@ -24,9 +19,8 @@ def explain(code: str) -> None:
     if code not in MESSAGES:
         near = next((known for known in MESSAGES if known[1:] == code[1:] or known[1:] == code), "")
         raise UsageError(Message("E033", None, {"code": code, "near": near}))
-    told = [_TAG.sub(r"\1\2", part) for part in wording(MESSAGES[code], "<{}>".format)]
     where, _ = FAMILIES[code[1]]
-    result("\n".join([f"{code} ({SEVERITIES[code[0]]}; {where})", *told, *_example(code)]))
+    result("\n".join([f"{code} ({SEVERITIES[code[0]]}; {where})", *explanation(code), *_example(code)]))
 
 
 def _example(code: str) -> list[str]:

@@ -17,6 +17,9 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "build": (
         ("edition build", "all editions, all books"),
         ("edition build candide --only tei,html", "while you work: the page alone"),
+        ("edition build --jobs auto", "all, by as many processes as there are processors"),
+        ("edition build --shard 2/8", "the second of eight parts, as CI matrices and Slurm arrays have them"),
+        ("edition build --executor dask://node1:8786", "all, on a cluster of Dask"),
     ),
     "serve": (
         ("edition serve", "the only edition there is"),
@@ -43,12 +46,17 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("edition export tei/candide.xml --to docx -o candide.docx", "a Word document with footnotes"),
         ("edition export tei/candide.xml --witness S", "TEI of one witness"),
     ),
+    "import": (
+        ("edition import collation.json -o candide.xml", "TEI of what CollateX wrote"),
+        ("edition import candide.tex --witnesses A,B", "TEI of an edition in LaTeX"),
+    ),
     "align": (
         ("edition align morley.txt smollett.txt", "passages and readings"),
         ("edition align --words pairs.tsv", "word links of sentence pairs"),
     ),
     "locate": (("edition locate review.txt morley.txt", "where the review quotes Morley"),),
     "explain": (("edition explain W105", "what the message means, what to write"),),
+    "lsp": (("edition lsp", "for the settings of your editor: docs/lsp.md"),),
 }
 
 

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from edition.messages import MESSAGES
+
+# The name of an element stands in angle brackets already.
+_TAG = re.compile(r"(</?)<(\w+)>")
 # A value in a sentence, such as {name}; not {{ or }}, which stand for a brace.
 _VALUE = re.compile(r"(?<!\{)\{(\w+)[^}]*\}(?!\})")
 
@@ -30,6 +34,11 @@ def wording(row: Sequence[str], value: Callable[[str], str]) -> list[str]:
     )
     first, *others = [hint for hint in hints if hint] or [""]
     return [sentence for sentence in (what, first, *(f"Or: {hint}" for hint in others)) if sentence]
+
+
+def explanation(code: str) -> list[str]:
+    """What a message says and what to write, sentence by sentence. What differs from case to case stands in <angle brackets>."""
+    return [_TAG.sub(r"\1\2", part) for part in wording(MESSAGES[code], "<{}>".format)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ print([name for name in {heavy} if name in sys.modules], file=sys.stderr)
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     listed = [line.split()[0] for line in done.stdout.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()]
-    order = "new read build serve review report validate epub html pdf witness export import align locate explain"
+    order = "new read build serve review report validate epub html pdf witness export import align locate explain lsp"
     assert listed == order.split()
 
 

@@ -41,4 +41,4 @@ def test_a_new_workspace_is_built(installed: Path, tmp_path: Path, tool: Callabl
     for arguments, folder in ((("new", "notebooks"), tmp_path), (("build",), tmp_path / "notebooks")):
         result = command(installed, *arguments, folder=folder)
         assert result.returncode == 0, result.stderr
-    assert sorted(path.suffix for path in (tmp_path / "notebooks/output").iterdir()) == [".epub", ".pdf"]
+    assert sorted(path.suffix for path in (tmp_path / "notebooks/output").iterdir()) == [".epub", ".html", ".pdf"]

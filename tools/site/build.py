@@ -16,16 +16,22 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OUTPUT = ROOT / "output"
 
 # A page of the repository -> its name on the site; those of docs/ keep theirs.
-TOP = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "tests/README.md": "tests.md"}
+TOP = {
+    "README.md": "index.md",
+    "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "SECURITY.md": "security.md",
+    "tests/README.md": "tests.md",
+}
 # What the contents list, under these headings. What is missing here is a warning of Sphinx.
 CONTENTS = {
-    "Begin": ("tutorial", "coming-from", "pipeline"),
+    "Begin": ("tutorial", "coming-from", "pipeline", "modules"),
     "Texts": ("shapes", "reading", "languages"),
-    "The edition": ("edition-toml", "decisions", "desk", "messages"),
+    "The edition": ("edition-toml", "decisions", "desk", "lsp", "messages"),
     "How texts are compared": ("alignment", "words", "quotations"),
     "Results": ("encoding", "screen", "books", "pdf", "exports", "validation"),
     "From Python": ("api",),
-    "The project": ("contributing", "tests", "changelog"),
+    "The project": ("contributing", "tests", "changelog", "licences", "security"),
 }
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|!\[[^\]]*\]\([^)]*\))+)\]\(([^)\s#]*)(#[^)\s]*)?\)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")

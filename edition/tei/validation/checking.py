@@ -35,20 +35,23 @@ _POINTERS = frozenset({"E430", "E431", "E486", "E467", "E468"})
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-def validate(path: Path, report: Report, schema: Path | None = None, schema_folders: Sequence[Path] = ()) -> None:
+def validate(
+    path: Path, report: Report, schema: Path | None = None, schema_folders: Sequence[Path] = (), raw: bytes | None = None
+) -> None:
     """Check a TEI file and add what is wrong to the report: first faults of structure, then faults of reference, each in order of
     place.
 
     The schema is `schema`; if none is given, our own edition.rng for a document that names it; else the schema that the
     document's xml-model instruction names, if that file lies where the document says, beside it, or in one of `schema_folders`. If
-    there is none, a message says so (I422, I423). The Schematron rules within the schema are run as well (schematron.py). The
+    there is none, a message says so (I422, I423). `raw`: the bytes of the document, where an editor holds others than the file. The
+    Schematron rules within the schema are run as well (schematron.py). The
     rules of reference (references.py) hold for every document. What is the same in many places is told once, with all of them.
 
     Raises OutsideError: the file cannot be read. Whatever is wrong with the text is a message.
     """
     own = Report()
     try:
-        _check(path, own, schema, schema_folders)
+        _check(path, read_document(path) if raw is None else raw, own, schema, schema_folders)
     except TextError as error:
         own.messages.append(error.message)
     # If both the grammar and the rules of reference refuse a value as a pointer, the rules know better what to write.
@@ -68,15 +71,14 @@ def _is_of_structure(message: Message, values: set[Locus | None]) -> bool:
     return by_grammar or (message.code in _POINTERS and message.locus in values)
 
 
-def _check(path: Path, report: Report, schema: Path | None, schema_folders: Sequence[Path]) -> None:
-    raw = read_document(path)
+def _check(path: Path, raw: bytes, report: Report, schema: Path | None, schema_folders: Sequence[Path]) -> None:
     file = str(path)
     tree = parse(raw, file, path.parent, report)
     places = places_of(tree, raw)
     table = ElementTable(tree)
     named = schema_named(tree)
     ours = named is not None and _name(named) == SCHEMA
-    found = schema or _find(named, path.parent, schema_folders)
+    found = schema or find_schema(named, path.parent, schema_folders)
     valid: bool | None = None
     if found is not None:
         faults = check_structure(tree, places, file, load_schema(found.resolve()))
@@ -124,7 +126,7 @@ def _name(named: str) -> str:
     return _path(named).rpartition("/")[2]
 
 
-def _find(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Path | None:
+def find_schema(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Path | None:
     """Find the file of a schema: our own, or the first that is there of _candidates. Nothing is fetched."""
     if named is None:
         return None
