@@ -9,11 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from edition.errors import TextError
 from edition.lazy_names import importing
-from edition.messages import Message
 from edition.pipeline.given_values import FilePath, given_language, given_paths, given_settings, given_tag, given_text, reporting
 from edition.pipeline.progress import STEPS, Progress, silent
 
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from edition.pipeline.two_texts import PairBead, PairReading, QuotedPassage, QuotedPassages, TextPair
     from edition.pipeline.validation_result import Validation
     from edition.pipeline.written_import import ImportResult
-    from edition.project.founding import SurveyedFile
     from edition.tei.export.export_forms import FORMS
     from edition.writers.kinds import KINDS, BookKind, outputs
     from edition.writers.settings import KEYS
@@ -126,9 +123,10 @@ def read(path: FilePath, *, language: str | None = None) -> SourceText:
     OutsideError: the file cannot be read.
     """
     from edition.pipeline.results import SourceText
+    from edition.project.founding import surveyed
 
     with reporting() as report:
-        one = _surveyed(path, given_tag(language))
+        one = surveyed(Path(path), given_tag(language))
         report.messages += one.messages
         witness = one.witness
         return SourceText(
@@ -157,12 +155,6 @@ def outline(path: FilePath, *, language: str | None = None) -> SourceOutline:
         stated, said = stated_for(Path(path), report)
         found, spoken = outline_of(raw, os.fspath(path), tag or said, report, stated)
         return SourceOutline(Path(path), spoken, found, tuple(report))
-
-
-def _surveyed(path: FilePath, language: str = "") -> SurveyedFile:
-    from edition.project.founding import surveyed
-
-    return surveyed(Path(path), language)
 
 
 # --- Two texts and more -----------------------------------------------------------------------------------------------
@@ -278,12 +270,17 @@ def write_export(to: str, file: FilePath, output: FilePath | None = None, **chos
         return written_export(to, Path(file), Path(output) if output is not None else None, report, **chosen)
 
 
-def import_edition(file: FilePath, output: FilePath | None = None, **chosen: Any) -> ImportResult:
-    """Write another program's edition as TEI (docs/imports.md), with `witnesses` or `language`. Raises EditionError (E142 …)."""
+def import_edition(
+    file: FilePath, output: FilePath | None = None, *, witnesses: Iterable[str] = (), language: str | None = None
+) -> ImportResult:
+    """Write the edition or collation of another program as TEI (docs/imports.md). `witnesses`: sigla that it does not declare.
+
+    Raises TextError (E001, E002, E004), UsageError (E029, E077), OutsideError (E005, E006, E053, E142 to E145).
+    """
     from edition.pipeline.written_import import written_import
 
     with reporting() as report:
-        return written_import(Path(file), output, report, **chosen)
+        return written_import(Path(file), output, report, witnesses, language)
 
 
 def validate(path: FilePath, schema: FilePath | None = None) -> Validation:
@@ -294,17 +291,10 @@ def validate(path: FilePath, schema: FilePath | None = None) -> Validation:
 
     Raises TextError (E001): the document or the schema is not there. OutsideError: the document cannot be read.
     """
-    from edition.files import is_there
-    from edition.pipeline.validation_result import Validation
-    from edition.tei.validation import checking
+    from edition.pipeline.validation_result import validation
 
     with reporting() as report:
-        for needed in (path, schema):
-            if needed is not None and not is_there(Path(needed)):
-                raise TextError(Message("E001", None, {"path": os.fspath(needed)}))
-        folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
-        checking.validate(Path(path), report, Path(schema) if schema is not None else None, folders)
-        return Validation(Path(path), tuple(report))
+        return validation(path, schema, report)
 
 
 # --- Editions and books -----------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ FOLDERS = {
     "edition/tei/validation": "4. TEI into faults",
     "edition/tei/validation/relaxng": "4. A schema into what may come next",
     "edition/tei/export": "4. TEI into what other programs read",
+    "edition/imports": "4. What other programs wrote, into TEI",
     "edition/writers": "5. The table of kinds of book, and their settings",
     "edition/writers/book": "5. TEI into a book of no kind yet",
     "edition/writers/epub": "5. A book into an EPUB",

@@ -1,11 +1,13 @@
-"""Hold what was found in a TEI document."""
+"""Turn a TEI document into what is found in it."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.messages import Message
+from edition.messages import Message, Report
+from edition.pipeline.given_values import FilePath
 from edition.pipeline.result_sequence import ResultSequence
 
 
@@ -51,3 +53,17 @@ class Validation(ResultSequence[Message]):
 
         rows = [(message.locus or "", message.code, message.text, message.hint) for message in self.findings]
         return as_table(f"{self.path.name}: {len(rows)} findings", ("place", "code", "what", "what to do"), rows)
+
+
+def validation(path: FilePath, schema: FilePath | None, report: Report) -> Validation:
+    """Check a document, as `edition.validate` does."""
+    from edition.errors import TextError
+    from edition.files import is_there
+    from edition.tei.validation import checking
+
+    for needed in (path, schema):
+        if needed is not None and not is_there(Path(needed)):
+            raise TextError(Message("E001", None, {"path": os.fspath(needed)}))
+    folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
+    checking.validate(Path(path), report, Path(schema) if schema is not None else None, folders)
+    return Validation(Path(path), tuple(report))
