@@ -18,25 +18,25 @@ FOLDERS = {
     "edition/text": "One text as a string, with the places of its blocks",
     "edition/storage": "What lies on disk between runs",
     "edition/project": "edition.toml and what lies beside it; files into a new edition",
-    "edition/readers": "1. A document into entries: what all shapes share",
-    "edition/readers/shapes": "1. A file into a document: one module a shape, and what these share",
-    "edition/readers/shapes/pdf": "1. A PDF into a document",
-    "edition/alignment": "2. Two running texts into beads",
-    "edition/collation": "3. Beads into variants, and these into variation units",
+    "edition/readers": "Step 1: a document into entries: what all shapes share",
+    "edition/readers/shapes": "Step 1: a file into a document: one module a shape, and what these share",
+    "edition/readers/shapes/pdf": "Step 1: a PDF into a document",
+    "edition/alignment": "Step 2: two running texts into beads",
+    "edition/collation": "Step 3: beads into variants, and these into variation units",
     "edition/decisions": "The editor’s hand, and what the program asks",
     "edition/pipeline": "The steps in order, and their results",
-    "edition/tei": "4. What all of TEI stands on",
-    "edition/tei/encoding": "4. An edition and its sources into TEI",
-    "edition/tei/reading": "4. Any TEI into a tree, and a tree into the text of one witness",
-    "edition/tei/validation": "4. TEI into faults",
-    "edition/tei/validation/relaxng": "4. A schema into what may come next",
-    "edition/tei/export": "4. TEI into what other programs read",
-    "edition/imports": "4. What other programs wrote, into TEI",
-    "edition/writers": "5. The table of kinds of book, and their settings",
-    "edition/writers/book": "5. TEI into a book of no kind yet",
-    "edition/writers/epub": "5. A book into an EPUB",
-    "edition/writers/html": "5. A book into the page on screen",
-    "edition/writers/pdf": "5. A book into a PDF",
+    "edition/tei": "Step 4: what all of TEI stands on",
+    "edition/tei/encoding": "Step 4: an edition and its sources into TEI",
+    "edition/tei/reading": "Step 4: any TEI into a tree, and a tree into the text of one witness",
+    "edition/tei/validation": "Step 4: TEI into faults",
+    "edition/tei/validation/relaxng": "Step 4: a schema into what may come next",
+    "edition/tei/export": "Step 4: TEI into what other programs read",
+    "edition/imports": "Step 4: what other programs wrote, into TEI",
+    "edition/writers": "Step 5: the table of kinds of book, and their settings",
+    "edition/writers/book": "Step 5: TEI into a book of no kind yet",
+    "edition/writers/epub": "Step 5: a book into an EPUB",
+    "edition/writers/html": "Step 5: a book into the page on screen",
+    "edition/writers/pdf": "Step 5: a book into a PDF",
     "edition/desk": "The page of an edition at work",
     "edition/live": "What an editor of text is told while somebody types",
     "edition/commands": "The command line: one module a command",
@@ -64,7 +64,9 @@ def first_sentence(module: Path) -> str:
     said = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
     paragraph = " ".join(said.partition("\n\n")[0].split())
     sentence = re.match(r".*?[.!?](?=\s+[A-Z`]|$)", paragraph)
-    return (sentence[0] if sentence else paragraph).replace("|", "\\|")
+    # What means something to Markdown is escaped, but in `code`.
+    parts = re.split(r"(`[^`]*`)", sentence[0] if sentence else paragraph)
+    return "".join(part if number % 2 else re.sub(r"([|\[\]<*_])", r"\\\1", part) for number, part in enumerate(parts))
 
 
 def document() -> str:
