@@ -115,7 +115,7 @@ def replacements(text: str, units: Iterable[SourceUnit], siglum: str) -> list[Re
             start, end, words = _put_in(text, start, done, words, before)
         elif words:
             start, end, words = _in_place(text, (start, end), done, words, before)
-        else:
+        elif start < end:
             start, end = _taken_out(text, start, end, done)
         if text[start:end] != words:
             # What is remarked on a unit is said once.

@@ -160,6 +160,6 @@ def _check(document: bytes, name: str, texts: dict[tuple[str, str], str], report
                 raise TextError(Message("E491", Locus(name), {"siglum": siglum, "n": n}))
 
 
-def _compared(text: str) -> list[str]:
-    """The words of a text: where verses and paragraphs end a witness may have no mark of its own."""
-    return folded(text).split()
+def _compared(text: str) -> str:
+    """The letters and marks of a text: the end of a verse parts words, whatever space a witness has there."""
+    return "".join(folded(text).split())

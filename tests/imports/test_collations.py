@@ -148,6 +148,7 @@ def replaced(text: str, *units: tuple[int, int, str]) -> str:
         ([(19, 20, "here")], "The old ferry waits here"),
         ([(4, 13, "boat"), (8, 13, "ship")], "The boat waits."),
         ([(14, 14, "“")], "The old ferry “waits."),
+        ([(13, 13, "")], "The old ferry waits."),
     ],
 )
 def test_what_a_witness_has_stands_with_the_spaces_that_part_it(units: list[tuple[int, int, str]], text: str) -> None:

@@ -235,3 +235,9 @@ def test_words_about_witnesses_are_no_words_of_theirs(tmp_path: Path) -> None:
     }
     entry = read_witness(open_tei(document, Report()), "ed.").entries[0]
     assert [note.text for note in entry.notes] == ["corporis] corpori corr. ex corpore O"]
+
+
+def test_without_the_library_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latex_source, "find_spec", lambda name: None)
+    with pytest.raises(OutsideError, match=r"E053.*edition\[latex\]"):
+        imported(RELEDMAC, tmp_path)

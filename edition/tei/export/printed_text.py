@@ -192,7 +192,7 @@ def said_unit(edition: ExportedEdition, index: int, words: BookWords) -> SaidUni
     adds = not unit.lemma and not breaks
     readings = []
     for reading in unit.readings:
-        if reading.is_lemma or is_unsaid(reading):
+        if reading.is_lemma or not _is_said(edition, unit, reading):
             continue
         if reading.text:
             readings.append(SaidReading(reading.text, words.adds if adds else "", reading.sigla))
@@ -236,15 +236,21 @@ def untold(edition: ExportedEdition) -> dict[str, int]:
     for unit in edition.units:
         if unit.type != "attestation":
             told = _is_told(edition, unit)
-            kept += sum(1 for one in unit.readings if not one.is_lemma and (not told or is_unsaid(one)))
+            kept += sum(1 for one in unit.readings if not one.is_lemma and not (told and _is_said(edition, unit, one)))
     return {UNPLACED: sum(len(others(unit)) for unit in unplaced), UNSAID: kept}
 
 
 def _is_told(edition: ExportedEdition, unit: ApparatusUnit) -> bool:
-    """Whether a unit is said. One without a grade, as other projects' are, is of every grade."""
-    if unit.type == "attestation" or edition.apparatus == "none":
+    """Whether a unit is said: whether any of its readings is."""
+    return unit.type != "attestation" and any(not one.is_lemma and _is_said(edition, unit, one) for one in unit.readings)
+
+
+def _is_said(edition: ExportedEdition, unit: ApparatusUnit, reading: WitnessReading) -> bool:
+    """Whether a reading is said. One without a grade has that of its unit; without any, as other projects' are, it is of every
+    grade.
+    """
+    if edition.apparatus == "none" or is_unsaid(reading):
         return False
+    own = reading.grade or unit.grade
     least = GRADES.index(edition.apparatus) if edition.apparatus in GRADES else 0
-    if unit.grade in GRADES and GRADES.index(unit.grade) < least:
-        return False
-    return any(not one.is_lemma and not is_unsaid(one) for one in unit.readings)
+    return own not in GRADES or GRADES.index(own) >= least

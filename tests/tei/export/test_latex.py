@@ -17,6 +17,7 @@ from edition.tei.export.export_forms import write_form
 from edition.tei.export.latex_words import escaped
 from edition.tei.export.printed_text import is_unsaid
 from edition.tei.reading.apparatus import variation_units
+from edition.tei.reading.opening import open_tei
 from tests.tei.export.test_forms import DOCUMENTS, HOSTILE, every_document, notes, opened
 from tests.tei.export.test_printed_forms import printed
 
@@ -170,6 +171,18 @@ def test_a_document_for_ekdosis_is_set(tool: Callable[[str], str], tmp_path: Pat
     text = words_set(tool, tmp_path, "ekdosis", 3, "sty' not found")
     assert "\\input{/etc/passwd} #3 $x$." in text
     assert "=SUM(A1:A9) M 2 le bac C" in text
+
+
+def test_an_entry_says_only_its_readings_of_that_grade(tmp_path: Path) -> None:
+    said = HOSTILE.read_bytes()
+    own = b'<rdg wit="#wB #C">wet</rdg>'
+    assert own in said
+    graded = said.replace(own, b'<rdg wit="#wB" subtype="stylistic">damp</rdg><rdg wit="#C" subtype="substantive">wet</rdg>')
+    (tmp_path / "in.xml").write_bytes(graded)
+    for apparatus in ("all", "substantive"):
+        write_form("latex", open_tei(tmp_path / "in.xml", Report()), tmp_path / "out.tex", Report(), apparatus)
+        [entry] = [one for one in Page((tmp_path / "out.tex").read_text(encoding="utf-8")).entries if "wet" in one]
+        assert ("damp" in entry) is (apparatus == "all")
 
 
 def test_a_page_says_the_readings_of_a_grade_and_above(tmp_path: Path) -> None:
