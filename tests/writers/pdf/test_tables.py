@@ -25,12 +25,12 @@ HEAD = (
 def printed(tmp_path: Path, tool: Callable[[str], str]) -> Callable[..., tuple[Path, list[str]]]:
     """Print a body; gives the PDF and the codes of what was reported."""
 
-    def make(body: str, page: str = "A5", margins: str = "") -> tuple[Path, list[str]]:
+    def make(body: str, page: str = "A5", margins: str = "", back: str = "") -> tuple[Path, list[str]]:
         tool("pango")
         from edition.writers.pdf import printing
 
         report = Report()
-        tree = etree.ElementTree(etree.fromstring(f"{HEAD}<p>Rain.</p>{body}</body></text></TEI>"))
+        tree = etree.ElementTree(etree.fromstring(f"{HEAD}<p>Rain.</p>{body}</body>{back}</text></TEI>"))
         printing.write(tree, Settings(page=page, margins=margins), tmp_path / "rain.pdf", report)
         return tmp_path / "rain.pdf", [message.code for message in report]
 
@@ -65,6 +65,18 @@ def test_larger_paper_has_room_for_more(printed: Callable[..., tuple[Path, list[
 
 def test_a_table_that_fits_nowhere_is_told(printed: Callable[..., tuple[Path, list[str]]]) -> None:
     assert printed(table(150, "lamps"))[1] == ["W558"]
+
+
+def test_no_row_is_parted_over_two_pages(printed: Callable[..., tuple[Path, list[str]]], tool: Callable[[str], str]) -> None:
+    """In the text, where pages are planned, and in the back matter, which WeasyPrint breaks by itself."""
+    rows = "".join(
+        f"<row><cell>Spade{'s' * (at % 3)}</cell><cell>{'of the garden ' * 5 * (1 + at % 3)}end</cell></row>" for at in range(24)
+    )
+    table = f"<table>{rows}</table>"
+    path, _ = printed(table, back=f"<back><div><head>Tools</head>{table}</div></back>")
+    for page in read_pages(path, tool("pdftotext")):
+        words = [word.text for line in page.lines for word in line]
+        assert sum(word.startswith("Spade") for word in words) == words.count("end")
 
 
 def test_a_head_that_fills_much_of_a_page_is_printed_once(
