@@ -373,8 +373,11 @@ class _Speeches:
                 continue
             if block is None or block.kind != "stage" or not block.run_in:
                 first = self.found[run[0]] if run else None
-                if first is not None and len(run) == 1 and (first.kind == "l" or self._is_line(first)):
+                # What a page breaks by hand after the name is prose if it is longer than any verse.
+                long = any(len(self.found[one].text) > _LONGEST_VERSE for one in run)
+                if first is not None and ((len(run) == 1 and (first.kind == "l" or self._is_line(first))) or long):
                     single += run
+                    prose += long
                 elif first is not None:
                     lines = sum(self.found[one].kind == "l" for one in run)
                     verse, prose = verse + (2 * lines >= len(run)), prose + (2 * lines < len(run))
@@ -383,7 +386,7 @@ class _Speeches:
         for at in single:
             block = self.found[at]
             within = tuple(one for one in block.within if one != "stanza")
-            if in_verse and block.kind == "p":
+            if in_verse and self._is_line(block):
                 self.found[at] = replace(block, kind="l", within=(*within, "stanza"))
             elif not in_verse and block.kind == "l" and not block.n and (verse or prose or len(single) > 1):
                 self.found[at] = replace(block, kind="p", within=within)

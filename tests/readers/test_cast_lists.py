@@ -51,6 +51,6 @@ def test_without_the_heading_of_a_cast_there_is_no_list() -> None:
 def test_a_cast_at_the_beginning_of_the_text_is_a_list_and_nobody_of_it_speaks(before: str) -> None:
     speeches = SPEECHES.removeprefix("ACT I\n\n")
     outline, _ = outline_of(before.format(PERSONS, speeches).encode(), "play.txt", "en", Report())
-    found = [one for entry in outline.entries for one in entry.blocks]
+    found = [one for part in (*outline.outside, *outline.entries) for one in part.blocks]
     assert [one.text for one in found if one.kind == "item"] == PERSONS.split("\n")
     assert [one.text for one in found if one.kind == "speaker"] == ["IDA", "HOLM"] * 6

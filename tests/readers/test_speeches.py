@@ -450,6 +450,13 @@ def test_names_over_long_speeches_at_the_beginning_of_an_act_are_no_list_of_pers
     ]
 
 
+def test_speeches_that_a_page_breaks_after_the_name_are_prose_if_they_are_longer_than_verses() -> None:
+    long = "He was a fine mule once, and knew the way to the mill and back, whoever sat on him. " * 3
+    said = "".join(f"<p>{name}<br>{line if at % 3 else long}</p>" for at, (name, _, line) in enumerate(TALK * 2))
+    found = blocks(f"<html><body><h2>ACT I</h2>{said}<h2>ACT II</h2>{said}</body></html>", "ford.html")
+    assert {block.kind for block in found} == {"speaker", "p"}
+
+
 def test_songs_of_a_page_are_verses_and_its_entrances_directions() -> None:
     song = "<div class='song'><p class='singer'>Berta.</p><p>The mule is in the hay,</p><p>The priest is far away.</p></div>"
     talk_of_page = "".join(f"<p><span class='speaker'>{name}.</span> {said}</p>" for name, _, said in TALK)

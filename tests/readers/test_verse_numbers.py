@@ -51,3 +51,10 @@ def test_italics_may_go_over_several_verses() -> None:
     witness = read_file(Witness("A", reader="plain", file="ferry.txt", language="en"), poem.encode(), Report())
     verses = [line.text for entry in witness.entries for line in entry.paragraphs]
     assert verses[:3] == ["The ferry waits for no man's bell,", "It goes when it has room,", "It takes a goat."]
+
+
+def test_a_number_far_in_on_the_line_below_a_stanza_is_that_of_the_next_piece() -> None:
+    pieces = [f"{' ' * 30}{n}\n\n" + "\n\n".join(["\n".join(f"    {verse}" for verse in _STANZA)] * 3) for n in ("I", "II", "III")]
+    text = "\n".join((f"{pieces[0]}\n", *pieces[1:]))
+    witness = read_file(Witness("A", reader="plain", file="ferry.txt", language="en"), text.encode(), Report())
+    assert [(entry.n, len(entry.paragraphs)) for entry in witness.entries] == [("1", 12), ("2", 12), ("3", 12)]

@@ -20,6 +20,7 @@ from edition.text.raw_text import WRAPPED, list_mark
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
 _ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\w_])")
 _LEFT_OPEN = re.compile(r"(?<![\w_])_(?=[^\s_])")
+_FIGURES = re.compile(r"[IVXLC]+\.?")
 _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])")
 # What marks a look.
 _MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ITALIC, "italic"), (_BOLD, "bold"))
@@ -125,7 +126,7 @@ def _paragraphs(rows: Sequence[str], language: str, *, whole: bool) -> Iterator[
         if not row.strip():
             gap += 1
             if run:
-                yield _LineGroup(tuple(run), before)
+                yield from _with_number_apart(_LineGroup(tuple(run), before))
                 run = []
             continue
         pictured = _PICTURED.fullmatch(row) or (len(run) == 1 and _PICTURED.fullmatch(run[0].text))
@@ -138,6 +139,16 @@ def _paragraphs(rows: Sequence[str], language: str, *, whole: bool) -> Iterator[
         gap = 0
     if run:
         yield _LineGroup(tuple(run), before)
+
+
+def _with_number_apart(group: _LineGroup) -> Iterator[_LineGroup]:
+    """A paragraph without the Roman figures that stand alone on its last line, far in: the number of what follows."""
+    *lines, last = group.lines
+    if lines and _FIGURES.fullmatch(last.text) and last.indent - min(line.indent for line in lines) >= _FAR_IN:
+        yield _LineGroup(tuple(lines), group.gap)
+        yield _LineGroup((last,), 1)
+    else:
+        yield group
 
 
 def _begins(run: Sequence[PrintedLine], line: str, language: str) -> bool:
