@@ -45,13 +45,14 @@ trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpu
 	EDITION_EXAMPLES=all $(PY) -m pytest -q $(SIDE_BY_SIDE) -m hypothesis
 
 .PHONY: bench
-bench: .venv/.tests ## how long reading, alignment, books, the page on screen, validation and building again take, and how that grows
+bench: .venv/.tests ## how long reading, alignment, books, the page on screen, validation, building again and many editions take, and how that grows
 	@tools/debian.sh bench || true
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
 	$(PY) tests/benchmarks/validation.py
 	OMP_NUM_THREADS=1 $(PY) tests/benchmarks/readings.py
 	$(PY) tests/benchmarks/rebuilding.py
+	$(PY) tests/benchmarks/many.py
 	$(PY) tests/benchmarks/screen.py
 
 .PHONY: bench-press
