@@ -26,8 +26,8 @@ TOP = {
 # What the contents list, under these headings. What is missing here is a warning of Sphinx.
 CONTENTS = {
     "Begin": ("tutorial", "coming-from", "pipeline", "modules"),
-    "Texts": ("shapes", "reading", "languages"),
-    "The edition": ("edition-toml", "decisions", "desk", "lsp", "messages"),
+    "Texts": ("shapes", "imports", "reading", "languages"),
+    "The edition": ("edition-toml", "decisions", "desk", "lsp", "messages", "scale"),
     "How texts are compared": ("alignment", "words", "quotations"),
     "Results": ("encoding", "screen", "books", "pdf", "exports", "validation"),
     "From Python": ("api",),
