@@ -27,7 +27,7 @@ class ImportResult:
 
 
 def written_import(
-    file: Path, output: FilePath | None, report: Report, witnesses: Iterable[str], language: str | None
+    file: Path, output: FilePath | None, report: Report, witnesses: Iterable[str] = (), language: str | None = None
 ) -> ImportResult:
     """Read a file and write the TEI. `witnesses`: sigla that the file does not declare. `language`: the tag of its language.
 
