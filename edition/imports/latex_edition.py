@@ -388,7 +388,11 @@ class _LatexReader:
             given = self._given(node)
             inner = getattr(given[-1], "nodelist", []) if given else []
             if node.macroname == "lem":
-                unit.lemma += keys(options(given[0]).get("wit", ""))
+                stated = options(given[0])
+                unit.lemma += keys(stated.get("wit", ""))
+                if stated.get("alt"):
+                    at = node.pos if self.at is None else self.at
+                    unit.stated = self.words_of(self.source.nodes(stated["alt"], at), depth, at)
                 lemma += inner
             elif node.macroname == "rdg":
                 stated = options(given[0])

@@ -50,11 +50,12 @@ class EncodedReading:
 
 @dataclass(slots=True)
 class EncodedUnit:
-    """An entry of an apparatus by ekdosis: who has the text, the other readings, remarks."""
+    """An entry of an apparatus by ekdosis: who has the text, the other readings, remarks; `stated`: the lemma that it prints."""
 
     lemma: tuple[str, ...] = ()
     readings: list[EncodedReading] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    stated: str = ""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,10 +15,12 @@ from edition.imports.said_apparatus import Declarations, EncodedUnit, SaidEntry,
 from edition.imports.text_builder import BuiltEntry, PlacedUnit, TextBuilder, made_entry
 from edition.messages import Message, Report
 from edition.model import InlineRange, Locus
-from edition.text.running_text import paragraph_starts
+from edition.text.running_text import paragraph_starts, running_text
 
 # A message shows so much of an entry. By eye.
 _SHOWN = 60
+# The last word of a shortened lemma stands no farther on, in characters: some ten verses. By eye.
+_FARTHEST = 500
 _NO_TEXT = "there is no text in it"
 
 
@@ -29,6 +32,7 @@ class _Settled:
     readings: tuple[SourceReading, ...] = ()
     lemma: tuple[str, ...] = ()
     remark: str = ""
+    stated: str = ""
     note: tuple[str, list[InlineRange]] | None = None
 
 
@@ -129,13 +133,13 @@ def _places(
         elif isinstance(said, SaidEntry):
             readings = reader.readings(said.words, words) if said.series in apparatuses else None
             if readings is not None:
-                yield _Settled(place, readings[0], remark=readings[1])
+                yield _Settled(place, readings[0], remark=readings[1], stated=said.lemma)
                 continue
             if said.series in apparatuses or not apparatuses:
                 report.add("W144", place.locus, at=said.text[:_SHOWN])
             yield _noted(place, said.lemma or words, said.text, said.looks)
         elif isinstance(said, EncodedUnit):
-            made = _Settled(place, lemma=tuple(witnesses.sigla(said.lemma)))
+            made = _Settled(place, lemma=tuple(witnesses.sigla(said.lemma)), stated=said.stated)
             remarks = [*said.remarks]
             for reading in said.readings:
                 sigla = tuple(dict.fromkeys(witnesses.sigla(reading.keys)))
@@ -191,6 +195,7 @@ def _entry(built: BuiltEntry, n: str, places: Sequence[_Settled]) -> SourceEntry
     noted.sort(key=lambda note: (-1 if note[0].paragraph is None else note[0].paragraph, note[0].end))
     entry = made_entry(built, n, noted)
     starts = paragraph_starts(entry)
+    text = running_text(entry).text
     units = []
     for one in places:
         place = one.place
@@ -198,5 +203,26 @@ def _entry(built: BuiltEntry, n: str, places: Sequence[_Settled]) -> SourceEntry
             start = 0 if place.paragraph is None else starts[place.paragraph]
             length = len(built.heading.text if place.paragraph is None else built.paragraphs[place.paragraph].text)
             ends = (start + min(place.start, length), start + min(place.end, length))
+            ends = _whole(text, *ends, one.stated)
             units.append(SourceUnit(*ends, one.readings, one.remark, place.locus))
     return SourceEntry(entry, tuple(units))
+
+
+def _whole(text: str, start: int, end: int, stated: str) -> tuple[int, int]:
+    """The place of a lemma that goes on beyond the words that are marked, as one over the end of a verse does.
+
+    The lemma that an entry states says how far; of a shortened one its last word.
+    """
+    marked = text[start:end].split()
+    words = stated.replace("...", " … ").replace("…", " … ").split()
+    if not marked or words[: len(marked)] != marked[: len(words)] or (len(words) <= len(marked) and "…" not in words):
+        head = words[: words.index("…")] if "…" in words else []
+        if not (head and marked and head == marked[: len(head)]):
+            return start, end
+    if "…" in words:
+        if words[-1] in marked:
+            return start, end
+        found = re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", text[end : end + _FARTHEST])
+        return (start, end + found.end()) if found else (start, end)
+    rest = re.match(r"\s*" + r"\s+".join(map(re.escape, words[len(marked) :])), text[end:])
+    return (start, end + rest.end()) if rest else (start, end)

@@ -241,3 +241,13 @@ def test_without_the_library_it_is_said_what_to_install(tmp_path: Path, monkeypa
     monkeypatch.setattr(latex_source, "find_spec", lambda name: None)
     with pytest.raises(OutsideError, match=r"E053.*edition\[latex\]"):
         imported(RELEDMAC, tmp_path)
+
+
+def test_a_lemma_goes_on_as_far_as_its_entry_states(tmp_path: Path) -> None:
+    source = RELEDMAC.replace(
+        r"The \textit{river} runs,&",
+        r"The \edtext{river}{\lemma{river runs, the}\Afootnote{water is slow, a B}} runs,&",
+    )
+    assert words(imported(source, tmp_path))["B"].endswith("The water is slow, a river stands\u00a0still")
+    shortened = source.replace("river runs, the}", r"river \ldots the}")
+    assert words(imported(shortened, tmp_path))["B"].endswith("The water is slow, a river stands\u00a0still")
