@@ -20,7 +20,7 @@ CASES = Path(__file__).resolve().parent.parent / "cases" / "messages"
 ELSEWHERE = {
     "E020": "messages/test_outside.py",
     "E034": "pipeline/test_steps.py",
-    "E042": "pipeline/test_dask_cluster.py",
+    "E042": "trials/test_dask_cluster.py",
     "E043": "pipeline/test_dask_cluster.py",
     "E044": "pipeline/test_many_editions.py",
     "W040": "pipeline/test_many_editions.py",

@@ -11,8 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import wait
+from concurrent.futures import Executor, Future, wait
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -68,19 +69,16 @@ def test_what_is_no_shard_is_wrong_usage(shard: str) -> None:
 # --- Processes --------------------------------------------------------------------------------------------------------------
 
 
-def ended_at(number: int) -> int:
-    """A task: the number of its process, which a signal ends first if `number` is even."""
-    if number % 2 == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return os.getpid()
-
-
 def test_a_process_that_ends_takes_its_own_task_along_and_no_other() -> None:
-    with JobProcesses(2) as processes:
-        futures = [processes.submit(ended_at, number) for number in (1, 2, 3)]
+    with JobProcesses(1) as processes:
+        futures = [
+            processes.submit(os.getpid),
+            processes.submit(signal.raise_signal, signal.SIGKILL),
+            processes.submit(os.getpid),
+        ]
         wait(futures)
         assert [type(future.exception()) for future in futures] == [type(None), ProcessEnded, type(None)]
-        assert os.getpid() not in {futures[0].result(), futures[2].result()}
+        assert len({os.getpid(), futures[0].result(), futures[2].result()}) == 3
 
 
 def test_in_processes_the_files_the_order_and_what_is_told_are_the_same(
@@ -140,9 +138,23 @@ def test_an_edition_whose_process_ends_is_told_and_built_once_more(gardens: Path
     assert sorted(path.name for path in gardens.glob("tei/*.xml")) == ["garden.xml", "meadow.xml"]
 
 
+class AlwaysEnded(Executor):
+    """What every task of an edition of one name brings to its end; the others are done here."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if args[0].name == self.name:
+            future.set_exception(ProcessEnded())
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
 def test_an_edition_whose_process_ends_twice_is_not_built_and_the_next_is(gardens: Path) -> None:
-    with JobProcesses(1) as processes, ending(processes, 2):
-        results = built(["meadow"], processes) + built(["garden"], processes)
+    results = [*edition.build_editions(["meadow", "garden"], "tei", cache=False, executor=AlwaysEnded("meadow"))]
     assert [[message.code for message in result.messages] for result in results] == [["E044"], []]
     assert isinstance(results[0].error, edition.OutsideError)
     assert sorted(path.name for path in gardens.glob("tei/*.xml")) == ["garden.xml"]
