@@ -177,20 +177,25 @@ def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str
     # A word may be parted at the end of a line or of a page; on facing pages it goes on two pages later.
     joined = [[letters_of("".join(pages)), letters_of("".join((*pages[::2], *pages[1::2])))] for pages in streams]
     there = Counter(letters_of(word) for pages in streams for page in pages for word in re.sub(r"[\u00ad‐-]\s+", "", page).split())
-    return [
+    missing = [
         word
         for word, count in wanted.items()
         if word and there[word] < count and sum(max(way.count(word) for way in ways) for ways in joined) < count
     ]
+    # On facing pages a text that stands alone goes on from the left one to the right one, above which the next begins.
+    lines = [line.split() for pages in streams for page in pages for line in page.splitlines() if line.strip()]
+    ends = {letters_of(line[-1]) for line in lines if line[-1][-1] in "\u00ad‐-"}
+    starts = {letters_of(line[0]) for line in lines}
+    return [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))]
 
 
-def said_by_tags(path: Path, pdftotext: str) -> tuple[list[str], list[str]]:
-    """What the pages of a PDF say by its tags: in the text, and in notes and apparatus. Artifacts are in neither (ISO 32000-1,
+def said_by_tags(path: Path, pdftotext: str) -> list[list[str]]:
+    """What the pages of a PDF say by its tags: in the text, in notes, in the apparatus. Artifacts are in none (ISO 32000-1,
     14.8.2.2): running heads, numbers of pages and lines, the head of a table once more."""
     import pikepdf
 
     found = []
-    for wanted in ("text", "foot"):
+    for wanted in ("text", "note", "apparatus"):
         with TemporaryDirectory() as folder, pikepdf.open(path) as document:
             for page, held in _tagged_pages(document):
                 page.Contents = document.make_stream(pikepdf.unparse_content_stream(_only(page, held, wanted)))
@@ -198,7 +203,7 @@ def said_by_tags(path: Path, pdftotext: str) -> tuple[list[str], list[str]]:
             command = [pdftotext, "-raw", Path(folder) / "part.pdf", "-"]
             said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
         found.append(said.split("\f"))
-    return found[0], found[1]
+    return found
 
 
 def _only(page: Any, held: Any, wanted: str) -> Iterator[Any]:
@@ -211,7 +216,7 @@ def _only(page: Any, held: Any, wanted: str) -> Iterator[Any]:
         if sign in ("BMC", "BDC"):
             marks = instruction.operands[1] if sign == "BDC" else {}
             if isinstance(marks, pikepdf.Dictionary) and "/MCID" in marks:
-                open_.append("foot" if _in_note(held[int(marks.MCID)]) else "text")
+                open_.append(_room(held[int(marks.MCID)]))
             else:
                 open_.append("none" if str(instruction.operands[0]) == "/Artifact" or not open_ else open_[-1])
         elif sign == "EMC":
@@ -220,13 +225,13 @@ def _only(page: Any, held: Any, wanted: str) -> Iterator[Any]:
             yield instruction
 
 
-def _in_note(element: Any) -> bool:
-    """Whether an element of the structure tree stands in a note or an entry of the apparatus."""
+def _room(element: Any) -> str:
+    """Where an element of the structure tree stands: in a note, in a section of the text, or in the apparatus, which is in none."""
+    above = []
     while element is not None and "/S" in element:
-        if element.S == "/Note":
-            return True
+        above.append(str(element.S))
         element = element.get("/P")
-    return False
+    return "note" if "/Note" in above else "text" if "/Sect" in above else "apparatus"
 
 
 def _tagged_pages(document: Any) -> Iterator[tuple[Any, Any]]:

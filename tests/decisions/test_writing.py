@@ -67,12 +67,15 @@ def test_what_cannot_be_seen_is_written_so_that_it_can(tmp_path: Path) -> None:
     )
 
 
-WORD = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+# What XML cannot hold is told where it is read (E011).
+NO_CHARACTERS = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
+SAID = st.characters(exclude_categories=["Cs"], exclude_characters=NO_CHARACTERS)
+WORD = st.text(SAID, max_size=8)
 
 
-@given(st.text(min_size=1), st.text(), WORD, WORD, WORD)
+@given(st.text(SAID, min_size=1), st.text(SAID), WORD, WORD, WORD)
 @example("1", '"""', "'''", "\\", "\x7f")
-@example("[[x]]", "\n[[silence]]\n", "#", "\u00a0\u2028", "\x00")
+@example("[[x]]", "\n[[silence]]\n", "#", "\u00a0\u2028", "\x85")
 def test_whatever_a_decision_says_reads_back(entry: str, text: str, siglum: str, one: str, two: str) -> None:
     decision = PairDecision("comment", entry, {siglum: one or "a", siglum + "x": two}, text=text or "t", reason=text)
     with tempfile.TemporaryDirectory() as folder:

@@ -77,7 +77,7 @@ def test_a_translation_is_never_taken_for_a_review(tmp_path: Path) -> None:
 
 def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
     line = b"The lamp was lit at nine, and from the west there came a fog.\n"
-    assert told(b"9 August 1944.\n" + line * 100, "pages.txt").reader == "pdf-text"
+    assert told(b"9 August 1944.\n" + (line + line.lower()) * 50, "pages.txt").reader == "pdf-text"
     assert told((b"9 August 1944.\n\n" + line * 6 + b"\n") * 20, "plain.txt").reader == "plain"
     assert told(b"9 August 1944.\n" + (line.strip() * 8 + b"\n") * 40, "page.txt").reader == "web"
 
