@@ -27,7 +27,6 @@ from edition.pipeline.progress import Progress, silent
 from edition.project.description import Project, check_digest, stop_at_errors
 from edition.readers.shapes.table import SHAPES
 from edition.storage.cache import Cache, Pages, key_of, versions
-from edition.storage.memory import give_back
 from edition.text.naming import name_finder
 from edition.writers import book_settings, write_book
 from edition.writers.kinds import KINDS, outputs_of
@@ -41,8 +40,8 @@ if TYPE_CHECKING:
     from edition.pipeline.side_by_side import BookMaker
     from edition.writers.settings import Settings
 
-# A document of more bytes is long: before its books are made memory is given back, and a second book is made in a process of its
-# own beside a slow one. By eye; docs/pipeline.md, "Two books at once", has what that gives on an edition of 105,000 words.
+# A document of more bytes has a second book made in a process of its own beside a slow one. By eye; docs/pipeline.md, "Two books at
+# once", has what that gives on an edition of 105,000 words.
 LONG = 500_000
 
 T = TypeVar("T")
@@ -99,8 +98,6 @@ def build(
     if record != project.record:
         _put_record(project.folder / RECORD, record)
     document = documents[project.tei]
-    if len(document) > LONG:
-        give_back()
     paths: list[Path] = []
     if "tei" in wanted:
         for path, content in documents.items():

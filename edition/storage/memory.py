@@ -1,12 +1,7 @@
-"""Keep what a step made in the memory of a process that builds again and again, for what is too small or too many for files; give
-memory back that no step needs any more.
-"""
+"""Keep what a step made in the memory of a process that builds again and again, for what is too small or too many for files."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import gc
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -33,14 +28,3 @@ class Memory:
         while len(held) > most:
             held.pop(next(iter(held)), None)
         return one[0]
-
-
-def give_back() -> None:
-    """Give the system the memory that this process has freed and still holds: of glibc, elsewhere nothing is done.
-
-    The trees of a long document are millions of small pieces. When they are freed, others stand between them, and without being
-    asked glibc gives back only what lies at the end.
-    """
-    gc.collect()
-    with contextlib.suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)

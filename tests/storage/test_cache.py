@@ -102,6 +102,19 @@ def test_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert names(tmp_path) == {"k7", "k0", "k1", "k2"}
 
 
+def test_what_a_run_has_used_stays_however_much_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, now = Cache(tmp_path), time.time()
+    for name, used in {"before": now - 60, "found": now - 60, "made": now}.items():
+        cache.keep("book", name, MADE)
+        os.utime(tmp_path / "book" / name, (used, used))
+    cache.find("book", "found")
+    monkeypatch.setattr("edition.storage.cache._MOST", 0)
+    cache.prune(now - 30)
+    assert names(tmp_path) == {"found", "made"}
+    cache.prune()
+    assert names(tmp_path) == set()
+
+
 def test_what_nobody_used_for_long_goes(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     # As the cache was laid out before there were kinds.
