@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
@@ -130,3 +131,6 @@ def _follow() -> None:
     if (parent := parent_process()) is not None:
         parent.join()
         _terminate()
+        # An exception that a signal raises where Python drops exceptions, as while it ends an object, ends nothing.
+        time.sleep(_PATIENCE)
+        os._exit(128 + signal.SIGTERM)

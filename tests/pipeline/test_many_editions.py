@@ -191,7 +191,7 @@ def test_who_ends_the_command_ends_its_processes_and_nothing_is_half_written(gar
     while any(map(is_alive, begun)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not [number for number in begun if is_alive(number)]
-    # Whoever is ended while it begins a process may be told by Python's own keeper of semaphores that it has tidied up.
-    said = [line for line in told.splitlines() if "resource_tracker" not in line and not line.startswith("  ")]
-    assert (process.returncode, said) == ((3, ["Interrupted."]) if sign == signal.SIGINT else (-sign, []))
+    assert process.returncode == (3 if sign == signal.SIGINT else -sign)
+    # Python's own keeper of semaphores may tell of what it has tidied up.
+    assert sign == signal.SIGKILL or "Interrupted." in told.splitlines()
     assert not [path for path in files(gardens) if path.rpartition("/")[2].startswith(".")]
