@@ -40,6 +40,9 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     parsed = ParsedBlocks(document.blocks, language)
     bodies = sorted([*note_bodies(parsed), *parsed.within], key=lambda body: body.anchor or (body.at, -1))
     blocks = parsed.blocks
+    # A mark alone in its paragraph, of which a note has words elsewhere, calls that note.
+    worded = {body.mark for body in bodies if _has_words(body)}
+    bodies = [body for body in bodies if body.mark not in worded or _has_words(body)]
     if not bodies:
         _tell(document.file, [], _in_vain(blocks, [], [], frozenset(), language), blocks, report)
         return document
@@ -73,6 +76,10 @@ def bind_notes(document: Document, language: Language, report: Report) -> Docume
     in_vain = _in_vain(blocks, hung, calls, frozenset(answered), language)
     _tell(document.file, [body for body in uncalled if body.mark], in_vain, blocks, report)
     return replace(document, blocks=tuple(binding.blocks()))
+
+
+def _has_words(body: NoteBody) -> bool:
+    return any(block.text for block in body.blocks)
 
 
 def _sections(parsed: ParsedBlocks, bodies: Sequence[NoteBody]) -> list[int]:

@@ -272,6 +272,13 @@ def test_a_note_called_twice_is_one_note(name: str, text: str) -> None:
     assert "warden1" not in text_of(outline)
 
 
+def test_a_mark_alone_in_its_paragraph_calls_the_note_that_has_words() -> None:
+    text = chapters("The lamp was lit.\n\n[^1]\n\nNobody came.[^2]\n\n[^1]: At nine.\n\n[^2]: So she said.")
+    found, report = read(text, "ferry.md")
+    assert hung(found) == [("", "1", ["At nine."]), ("Nobody came.", "2", ["So she said."])]
+    assert not [message for message in report if message.code == "W192"]
+
+
 def test_a_call_in_a_heading_hangs_its_note_on_it() -> None:
     text = f"CHAPTER 1[1]\n\n\n{page(FILL)}\n\n[1] Written last.\n\n\n\nCHAPTER 2\n\n\n{page(FILL)}"
     outline, _ = read(text)

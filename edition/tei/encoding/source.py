@@ -146,6 +146,7 @@ class _Scribe:
         # Whether the break before the next paragraph is written, and whether the heading of the entry runs in.
         self.sectioned = self.run_in = False
         self.quotations = quotation_ids(witness.quotations)
+        self.noted = {part.value for part in witness.parts if part.kind == "note"}
         self.notes: dict[str, list[etree._Element]] = {}
         self.flows: dict[str, _WordFlow] = {}
         self.quotes: dict[str, list[etree._Element]] = {}
@@ -352,6 +353,9 @@ class _Scribe:
             flow.space = False
             if part.value:
                 pen.empty("lb", **{"break": "no"})
+        elif part.kind == "call" and part.value not in self.noted:
+            # Its note has no words: nothing of it is printed that a call could lead to.
+            self._content(pen, node, flow)
         elif part.kind == "call":
             pen.open("ref" if part.start < part.end else "ptr", type="call", target=f"#{ncname(f'n.{part.value}')}")
             self._content(pen, node, _WordFlow())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -178,6 +179,16 @@ def test_marks_of_a_format_stand_beside_the_words() -> None:
     assert of(tree, "//t:metamark[not(ancestor::t:p)]") == ["#", "##", "1.", "---"]
     assert of(tree, "//t:note") == ["[^1]: Four millimetres.", "[^2]: A picture of it."]
     assert faults(witness) == []
+
+
+def test_the_call_of_a_note_that_is_not_printed_leads_nowhere(own: etree.RelaxNG) -> None:
+    witness = read("markdown", MARKDOWN.encode())
+    parts = tuple(replace(part, value="2.2") if (part.kind, part.value) == ("note", "2") else part for part in witness.parts)
+    assert parts != witness.parts
+    tree = encoded(replace(witness, parts=parts))
+    own.assertValid(tree)
+    assert of(tree, "//*[@type='call']/@target") == ["#n.1"]
+    assert "[^2]" in words(tree)
 
 
 REVIEW = """\
