@@ -20,11 +20,6 @@ def test_epubcheck_has_nothing_to_say(name: str, built: Any, epubcheck: Callable
     assert epubcheck(built(name).epub) == []
 
 
-def test_ace_finds_no_violation(built: Any, ace: Callable[[Path], list[str]]) -> None:
-    """Ace by DAISY: the EPUB can be read by people who do not see it."""
-    assert ace(built("specimen").epub) == []
-
-
 @both
 def test_qpdf_finds_the_pdf_sound(name: str, built: Any, tool: Callable[[str], str]) -> None:
     result = subprocess.run([tool("qpdf"), "--check", built(name).pdf], capture_output=True, encoding="utf-8", check=False)

@@ -116,8 +116,7 @@ def test_a_question_leads_to_its_place(desk: Any, served: Served) -> None:
     assert desk.run("return document.querySelector('.r.now').closest('section').id").startswith("e.1931-06-12")
 
 
-@pytest.mark.parametrize("width", [360, 900, 1600])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (900, "dark"), (1600, "light")])
 def test_axe_finds_nothing_against_the_desk(desk: Any, served: Served, tool: Callable[[str], str], width: int, theme: str) -> None:
     axe = Path(tool("ace")).parent.parent / "@daisy/axe-core-for-ace/axe.min.js"
     desk.resize(width, 900)
