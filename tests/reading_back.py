@@ -260,8 +260,11 @@ def _texts(books: Sequence[Book], unsaid: set[Any]) -> Iterator[str]:
         for section in book.sections:
             if section.kind != "index" and (kinds is None or section.kind in kinds):
                 for markup in section.markups:
-                    # What a figure says of itself is its description in the tags, and no print.
-                    said = markup.xpath(".//text()[not(ancestor::*[local-name() = 'title' or local-name() = 'desc'])]")
+                    # What a figure says of itself is its description in the tags, and no print. A list of forms has pages on
+                    # paper where a screen has links.
+                    unprinted = ("title", "desc", "a") if section.kind == "forms" else ("title", "desc")
+                    within = " or ".join(f"local-name() = '{name}'" for name in unprinted)
+                    said = markup.xpath(f".//text()[not(ancestor::*[{within}])]")
                     yield " ".join(str(text) for text in said if unsaid.isdisjoint(text.getparent().iterancestors()))
 
 
