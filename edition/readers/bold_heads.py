@@ -10,9 +10,10 @@ from dataclasses import replace
 from edition.model.documents import DocumentBlock
 from edition.text.raw_text import list_mark
 
+# Numbers here are by eye, on files of Word and ODT from public repositories.
 # So many of them are headings; one or two are those of a title page.
 _FEWEST = 3
-# Titles have no more words than this; by eye, as for headings of plain text.
+# Titles have no more words than this.
 _WORDS = 14
 # Below a third of the headings stand so many words at least; fewer stand below the labels of a form.
 _BELOW, _WITH_TEXT = 25, 1 / 3
