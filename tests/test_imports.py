@@ -40,8 +40,8 @@ MAY_IMPORT["api"] = {*MAY_IMPORT["pipeline"], "pipeline"}
 # The desk shows an edition at work, and writes what its editor decides there.
 MAY_IMPORT["desk"] = {"api", "decisions", "project", "pipeline", "writers", *GROUND}
 # A language server tells what is wrong in a text that is not saved yet, and what may stand there.
-# A command says in words what the API gives: it asks nobody else, but for the desk and it, which are servers and no functions.
 MAY_IMPORT["live"] = {"api", "project", "tei", "tei.validation", *GROUND}
+# A command says in words what the API gives: it asks nobody else, but for the desk and the language server, which are no functions.
 MAY_IMPORT["commands"] = {"api", "desk", "live", "messages", "errors", "files"}
 # The writers may name a place in a file and the grades of readings, and none of the types of an edition.
 PLACES = {"edition.model.Locus", "edition.model.GRADES", "edition.__version__"}

@@ -227,7 +227,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "W085": (
         "{siglum} and {other} have the same file, {file}: two witnesses that cannot differ.",
-        "Give each its own file; if one file holds both, say with from, to or leave_out which part of it is whose.",
+        "Give each its own file; if one file holds both, say with from, to, leave_out or column which part of it is whose.",
     ),
     "W088": (
         "nothing was decided of {lines} of the table: the edition as it is now has no such reading.",

@@ -252,7 +252,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "If a note is missing, put it, with its mark, at the end of its chapter; if one is there, look how its mark is printed.",
     ),
     "W109": (
-        "short paragraphs that end within their sentences were read as verses: {count:poem}, which begin at {lines}.",
+        "short paragraphs that end within their sentences were read as verses: {count:poem}, beginning at {lines}.",
         "If they are verses, write verse = true under [[witness]]; if they are paragraphs, verse = false.",
     ),
     "W110": (

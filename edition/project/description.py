@@ -278,8 +278,8 @@ def _witnesses(edition: Table, tables: Sequence[Table], report: Report) -> tuple
         if witness.file and Path(witness.file).name != witness.file:
             report.add("E030", table.locus("file"), file=witness.file, name=Path(witness.file).name)
         if witness.file and not witness.fragment_of:
-            # A file may hold several translations, one after another.
-            part = (witness.file, *(repr(table.values.get(key)) for key in ("from", "to", "leave_out")))
+            # A file may hold several translations, one after another or side by side.
+            part = (witness.file, *(repr(table.values.get(key)) for key in ("from", "to", "leave_out", "column")))
             if (other := parts.setdefault(part, siglum)) != siglum:
                 report.add("W085", table.locus("file"), siglum=siglum, other=other, file=witness.file)
         witness = replace(witness, language=_language(witness.language, table.locus("language"), report))

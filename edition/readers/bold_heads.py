@@ -10,9 +10,10 @@ from dataclasses import replace
 from edition.model.documents import DocumentBlock
 from edition.text.raw_text import list_mark
 
+# Numbers here are by eye, on files of Word and ODT from public repositories.
 # So many of them are headings; one or two are those of a title page.
 _FEWEST = 3
-# Titles have no more words than this; by eye, as for headings of plain text.
+# Titles have no more words than this.
 _WORDS = 14
 # Below a third of the headings stand so many words at least; fewer stand below the labels of a form.
 _BELOW, _WITH_TEXT = 25, 1 / 3
@@ -35,7 +36,7 @@ def with_bold_heads(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...
     if any(block.level for block in found[max(1, text) :]):
         return found
     bold = [at for at, block in enumerate(found) if _is_bold(block)]
-    heads = [at for at in bold if _may_head(found, at)]
+    heads = [at for at in bold if _may_head(found[at])]
     names = Counter(found[at].text.casefold() for at in heads)
     heads = [at for at in heads if names[found[at].text.casefold()] < _OFTEN]
     if len(heads) < max(_FEWEST, _MOST * len(bold)):
@@ -53,12 +54,11 @@ def _is_bold(block: DocumentBlock) -> bool:
     return block.kind == "p" and any(one.look == "bold" and not one.start and one.end >= len(block.text) for one in block.inline)
 
 
-def _may_head(blocks: Sequence[DocumentBlock], at: int) -> bool:
+def _may_head(block: DocumentBlock) -> bool:
     """Whether a bold paragraph may be a heading: few words, no sentence, within nothing, a capital or figure first.
 
-    One in small letters stands below an empty paragraph.
+    One that begins with a small letter stands below an empty paragraph.
     """
-    block = blocks[at]
     if block.within or block.role or block.speaker or list_mark(block.text) or len(block.text.split()) > _WORDS:
         return False
     first = next((letter for letter in block.text if letter.isalnum()), "")

@@ -21,6 +21,7 @@ _WORDS = 5
 _VOICE = re.compile(
     r"(?P<name>[^\W\d_a-zß-ÿ][^.!?:;,()\[\]\"“”—–]{0,50}?)(?P<told>\s*\([^()]{1,60}\))?\.\s+(?=[\"“(\[]?[^\W\d_a-zß-ÿ])"
 )
+# A name of one word, and its stop, on a line by itself.
 _ALONE = re.compile(r"([^\W\d_a-zß-ÿ][\w’'-]{1,20})\.")
 # A name, a comma and a word with a capital: the comma may be a misprint for the stop.
 _COMMA = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][^,!?:;()\[\]]{1,40}),\s+(?P<after>[^\W\d_a-zß-ÿ][\w’']*)")
@@ -43,7 +44,9 @@ def names_voices(outline: DocumentOutline, play: Play, language: Language) -> bo
 
 
 def voice_opening(block: DocumentBlock, play: Play, language: Language) -> SpeakerOpening | None:
-    """The name that opens a paragraph as a short sentence without a verb that the language lists, or before a misprinted stop."""
+    """The name that opens a paragraph as a short sentence without a verb that the language lists, before a misprinted stop, or over
+    verses.
+    """
     if block.kind != "p" and (block.kind != "l" or block.run_in):
         return None
     over_verses = _over_verses(block, language) if ("plain", True) in play.forms else None
@@ -51,7 +54,7 @@ def voice_opening(block: DocumentBlock, play: Play, language: Language) -> Speak
 
 
 def _over_verses(block: DocumentBlock, language: Language) -> SpeakerOpening | None:
-    """A name of a word, and its stop, that stands alone on the first line of a stanza, where others stand so: one misprinted."""
+    """A name that nobody else has, such as one misprinted: a word and its stop, alone on the first line of a stanza."""
     found = _ALONE.fullmatch(block.text)
     if found is None or block.kind != "l" or not block.stop or not may_be_name(found[1], language):
         return None

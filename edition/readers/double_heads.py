@@ -13,9 +13,8 @@ from edition.readers.block_parts import part_of
 from edition.readers.head_candidates import may_divide
 from edition.readers.numbered_heads import NumberedHead, read_numbered_head
 
-# No such heading is longer, in letters.
-_LONGEST = 120
-_ROWS = 2
+# No such heading is longer, in letters, or fills more lines.
+_LONGEST, _ROWS = 120, 2
 
 
 def with_heads_parted(blocks: Sequence[DocumentBlock], language: Language) -> tuple[DocumentBlock, ...]:
@@ -23,7 +22,7 @@ def with_heads_parted(blocks: Sequence[DocumentBlock], language: Language) -> tu
 
     They stay whole where each scene has both numbers, so that the line over it says all, and where no other scene has a heading.
     """
-    found: dict[int, tuple[int, NumberedHead, str]] = {}
+    found: dict[int, tuple[int, NumberedHead]] = {}
     alone: Counter[tuple[str, str, int]] = Counter()
     for at, block in enumerate(blocks):
         if block.kind not in ("head", "p", "l") or block.rows > _ROWS or len(block.text) > _LONGEST or not may_divide(block):
@@ -36,8 +35,8 @@ def with_heads_parted(blocks: Sequence[DocumentBlock], language: Language) -> tu
             alone[head.word, block.kind, block.level] += 1
         elif kind == "act" and (second := read_numbered_head(head.title, language)) is not None:
             if language.headings.kind_of(second.word) == "scene":
-                found[at] = (block.text.rfind(head.title), head, second.word)
-    again = any(one.number == other.number for (_, one, _), (_, other, _) in pairwise(found.values()))
+                found[at] = (block.text.rfind(head.title), head)
+    again = any(one.number == other.number for (_, one), (_, other) in pairwise(found.values()))
     if not found or again or not alone:
         return tuple(blocks)
     (_, kind_of_head, level), _ = alone.most_common(1)[0]

@@ -65,6 +65,7 @@ def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> It
             if any(start <= call.start() < end for start, end in stressed) and call[0].strip() == "*":
                 continue
             style: MarkStyle = call.lastgroup  # type: ignore[assignment]
+            # A figure in angles is as surely a call as one in braces.
             if call.lastgroup in ("said", "angle"):
                 style = "square" if style == "said" else "brace"
             elif style == "round" and call["round"].isalnum() and call[0][0] == " " and text[call.end() :][:1].strip(_STOPS):

@@ -41,8 +41,8 @@ from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
 _HEADER = 80
-# Files in which whoever types a poem ends its lines as he ends paragraphs.
-_TYPED = frozenset(("docx", "odt", "html", "epub"))
+# Whoever types a text as paragraphs with looks may end the lines of a poem as he ends paragraphs, and set a heading in bold.
+_OF_PARAGRAPHS = frozenset(("docx", "odt", "html", "epub"))
 
 
 def outline_of(
@@ -84,7 +84,7 @@ def divided(
     running text that was left out with the title page (W196).
     """
     document = with_notes(document, language, report)
-    if document.reader in _TYPED:
+    if document.reader in _OF_PARAGRAPHS:
         document = replace(document, blocks=with_bold_heads(document.blocks))
     document = replace(document, blocks=with_heads_parted(document.blocks, language))
     play = play_of(document, language)
@@ -128,7 +128,7 @@ def _with_verses(document: Document, language: Language, report: Report, stated:
     `stated`: whether the editor says that lines are verses, None where he says nothing; then poems that are told so are reported
     (W109).
     """
-    if document.reader not in _TYPED or stated is False:
+    if document.reader not in _OF_PARAGRAPHS or stated is False:
         return document
     blocks, begins = with_verse_paragraphs(document.blocks, language, stated=bool(stated))
     if begins and stated is None:

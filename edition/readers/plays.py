@@ -15,7 +15,7 @@ from edition.readers.head_candidates import may_divide
 from edition.readers.note_bodies import whole_block
 from edition.readers.numbered_heads import read_numbered_head
 from edition.readers.outside import is_cast
-from edition.readers.speaker_openings import NameLook, SpeakerOpening, end_with_direction, heads_division, opening_at
+from edition.readers.speaker_openings import CLOSING, NameLook, SpeakerOpening, end_with_direction, heads_division, opening_at
 
 # Names of one look, alone on their lines or not, are weighed together.
 _Form = tuple[NameLook, bool]
@@ -250,7 +250,7 @@ def _play(
 
 def is_bracketed(text: str) -> bool:
     """Whether a text stands in one pair of brackets from its beginning to its end."""
-    pair = {"(": ")", "[": "]"}.get(text[:1])
+    pair = CLOSING.get(text[:1])
     inner = text.rstrip(".").rstrip()
     return bool(pair) and inner[-1:] == pair and pair not in inner[1:-1]
 

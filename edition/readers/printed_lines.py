@@ -19,6 +19,8 @@ _HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐\u00ad¬])$")
 # What such a line ends with: the pattern is tried on no other.
 _HYPHENS = frozenset("-‐\u00ad¬")
 _DASHES = frozenset("—–‐-")
+# A line of verse has no more letters; by eye, on the hexameters and fourteeners of a public library.
+LONGEST_VERSE = 110
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ _DIRECTION = 900
 _AFTER_COMMA = 90
 _NAME_WORD = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH|er|e|ª|º)?\.?|[^\W\d_]+(?:['’‐-][^\W\d_]+)*['’]?\.?)")
 _STOP = re.compile(r"[.:]\s?(?:[—–]|--?(?!-))|[.:](?!\.)|[—–]|--(?!-)|-(?=\s)|;(?=\s)")
-_CLOSING = {"(": ")", "[": "]"}
+# The brackets of a direction, each with what closes it.
+CLOSING = {"(": ")", "[": "]"}
 # Letters that may stand for who speaks, though they are Roman figures too.
 _LETTERS_ALONE = frozenset("cdlm")
 # What stands between the words of a name, and round a direction that no bracket closes.
@@ -289,10 +290,10 @@ def end_with_direction(text: str, start: int, end: int, starts: Sequence[int]) -
 
     `starts`: where lines begin in the text after the first.
     """
-    opened = max(text.rfind(mark, start, end) for mark in _CLOSING)
+    opened = max(text.rfind(mark, start, end) for mark in CLOSING)
     if opened < 0:
         return end
-    close = text.find(_CLOSING[text[opened]], opened, opened + _DIRECTION)
+    close = text.find(CLOSING[text[opened]], opened, opened + _DIRECTION)
     return end if close < end else next((line for line in starts if line > close), len(text))
 
 
@@ -318,14 +319,14 @@ def _after_name(text: str, at: int, end: int, inline: Sequence[InlineRange], *, 
         while after < end and text[after] == " ":
             after += 1
         return _AfterName(stop[0].replace(" ", ""), after, tuple(directions), aside)
-    if directions and text[directions[-1][0]] in _CLOSING:
+    if directions and text[directions[-1][0]] in CLOSING:
         return _AfterName("", at, tuple(directions), aside)
     return None
 
 
 def _direction_at(text: str, at: int, end: int, inline: Sequence[InlineRange], *, comma: bool) -> tuple[int, int] | None:
     """The direction that stands at a place after a name: in brackets, in italics, or after a comma up to the stop."""
-    if (close := _CLOSING.get(text[at])) and (found := text.find(close, at, min(end, at + _DIRECTION))) > 0:
+    if (close := CLOSING.get(text[at])) and (found := text.find(close, at, min(end, at + _DIRECTION))) > 0:
         return at, found + 1
     for one in inline:
         if one.start == at and one.look in ("stage", "italic"):

@@ -14,20 +14,18 @@ from edition.readers.cast_lists import cast_before, with_cast
 from edition.readers.crowd_voices import names_voices, voice_opening
 from edition.readers.persons_on_stage import lists_persons, persons_listed, without_persons_in_heading
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
+from edition.readers.printed_lines import LONGEST_VERSE
 from edition.readers.prose_plays import without_chance_verses, without_narrow_verses
-from edition.readers.speaker_openings import SpeakerOpening, key_of_name, opening_at
+from edition.readers.speaker_openings import CLOSING, SpeakerOpening, key_of_name, opening_at
 from edition.readers.stage_directions import ends_act, is_direction, looks_like_direction, tells_setting, with_directions
 from edition.readers.unmarked_directions import may_tell, tells_unmarked
 from edition.readers.verse_directions import with_directions_among_verses
 
 # A direction whose bracket is closed in a later paragraph fills no more of them.
 _LONGEST_DIRECTION = 6
-_CLOSING = {"(": ")", "[": "]"}
 # What stands between the heading of an act and its first scene, where nobody speaks, has no more words; by eye.
 _SETTING = 600
 _STOPS = re.compile(r"[\s.:;,—–-]+$")
-# A verse is no longer, in letters; by eye, as in pages.
-_LONGEST_VERSE = 110
 # Of speeches of several lines so many are verse in a scene in verse, where one of a single line is a verse too.
 _IN_VERSE = 0.5
 # The second half of a verse stands so many characters farther in than verses do.
@@ -261,7 +259,7 @@ class _Speeches:
     def _is_set_in(self, block: DocumentBlock) -> bool:
         """Whether a line stands farther in than the verse above it: in brackets it is a direction, and no half of a verse."""
         above = self.found[-1] if self.found else None
-        return above is not None and above.kind == "l" and block.indent > above.indent and block.text[:1] in _CLOSING
+        return above is not None and above.kind == "l" and block.indent > above.indent and block.text[:1] in CLOSING
 
     def _between(self, block: DocumentBlock) -> bool:
         """Whether a paragraph stands after a speech, not right after the name of who speaks."""
@@ -286,9 +284,9 @@ class _Speeches:
                 text = blocks[end].text
                 if blocks[end].kind not in ("p", "stage", "cell") or (end > at and self._openings(blocks[end])):
                     break
-                depth += text.count(first) - text.count(_CLOSING[first])
+                depth += text.count(first) - text.count(CLOSING[first])
                 if depth <= 0:
-                    if text.rstrip(" .").endswith(_CLOSING[first]):
+                    if text.rstrip(" .").endswith(CLOSING[first]):
                         found.update(range(at, end + 1) if end > at else ())
                     break
         return frozenset(found)
@@ -374,7 +372,7 @@ class _Speeches:
             if block is None or block.kind != "stage" or not block.run_in:
                 first = self.found[run[0]] if run else None
                 # What a page breaks by hand after the name is prose if it is longer than any verse.
-                long = any(len(self.found[one].text) > _LONGEST_VERSE for one in run)
+                long = any(len(self.found[one].text) > LONGEST_VERSE for one in run)
                 if first is not None and ((len(run) == 1 and (first.kind == "l" or self._is_line(first))) or long):
                     single += run
                     prose += long
@@ -393,7 +391,7 @@ class _Speeches:
         return self.found
 
     def _is_line(self, block: DocumentBlock) -> bool:
-        return block.kind == "p" and not block.starts and len(block.text) <= _LONGEST_VERSE
+        return block.kind == "p" and not block.starts and len(block.text) <= LONGEST_VERSE
 
     def _bounded(self, blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
         """The blocks, where a direction is within a speech that goes on after it. So is a name over no speech that comes once, or

@@ -10,9 +10,8 @@ from dataclasses import replace
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, InlineRange
 from edition.readers.plays import Play, is_bracketed, opens_bracket
-from edition.readers.speaker_openings import key_of_name
+from edition.readers.speaker_openings import CLOSING, key_of_name
 
-_CLOSING = {"(": ")", "[": "]"}
 _ENDS = '.?!:;…—–-”’"»)]'
 # A direction within a speech has no more letters, if it is not closed it ends with its paragraph.
 _LONGEST = 2000
@@ -47,7 +46,7 @@ def _ranges(block: DocumentBlock, play: Play) -> Iterator[tuple[int, int]]:
         start = found.start()
         if start < at:
             continue
-        close = text.find(_CLOSING[text[start]], start, start + _LONGEST)
+        close = text.find(CLOSING[text[start]], start, start + _LONGEST)
         square = text[start] == "["
         inner = any(one.start <= start + 1 < one.end for one in italics)
         if close < 0:

@@ -32,7 +32,8 @@ _SONGS = 0.2
 _OPENS_TALK = "\"'“„‘«—–"
 # Lines between that chapter and the first date have no more words: a title of the letters.
 _TITLE_LINE = 8
-# Lines over a prologue that no heading names have no more words: the title again, Enter a ghost.
+# Lines over a prologue that no heading names have no more words: the title again, Enter a ghost. By eye, on plays of public
+# libraries; so the next.
 _SHORT = 12
 # The persons of a play without acts stand in this first part of its letters.
 _CAST = 0.25

@@ -11,15 +11,15 @@ from edition.readers.block_parts import with_line
 from edition.readers.persons_on_stage import Openings, are_persons
 from edition.readers.plays import Play, is_bracketed, opens_bracket
 from edition.readers.printed_lines import ends_sentence, opens_small
+from edition.readers.speaker_openings import CLOSING
 from edition.readers.stage_directions import begins_direction, names_speaker
 
 # Lines that look like verses are where a scene is set if they are no more; by eye: a song before the first name has a stanza.
 _SHORT_SETTING = 3
 # A line among verses that begins as a direction does and names nobody has no more words: Exeunt severally. By eye, on old plays.
 _FEW_WORDS = 3
-# A bracket that opens at the beginning of one verse closes so many lines below at most.
+# A bracket that opens at the beginning of one verse closes within so many lines. By eye, as above.
 _LINES = 6
-_CLOSING = {"(": ")", "[": "]"}
 
 
 def with_directions_among_verses(
@@ -44,12 +44,12 @@ def with_directions_among_verses(
         end = next((end for end in range(at + 1, len(blocks)) if not blocks[end].run_in), len(blocks))
         lines = blocks[at:end]
         setting = few and at < first and not any(one.n for one in lines)
-        # A name alone, below others, is that of who is on the stage.
+        # A name with a stop is that of who speaks; one without, below others, is that of who is on the stage.
         setting = setting and not any(one.stop for line in blocks[first:end] for _, one in opens(line))
-        # So is a list of who is on the stage which says in brackets what they do.
-        bracketed = any(mark in one.text for one in lines for mark in _CLOSING)
+        # A list of who is on the stage is a direction, too, if it says in brackets what they do.
+        bracketed = any(mark in one.text for one in lines for mark in CLOSING)
         listed = acts and at <= first and bracketed and are_persons(", ".join(one.text for one in lines), play, language)
-        found += [_paragraph(lines)] if setting or listed or _is_direction(lines, play) else _told(lines, opens, play, language)
+        found += [_paragraph(lines)] if setting or listed or _is_direction(lines, play) else _parted(lines, opens, play, language)
         at = end
     return found
 
@@ -63,8 +63,8 @@ def _is_direction(lines: Sequence[DocumentBlock], play: Play) -> bool:
     return any(opens_small(one.text) for one in lines[1:]) and is_bracketed(whole)
 
 
-def _told(lines: Sequence[DocumentBlock], opens: Openings, play: Play, language: Language) -> Iterator[DocumentBlock]:
-    """The lines of a stanza, where directions among them are paragraphs."""
+def _parted(lines: Sequence[DocumentBlock], opens: Openings, play: Play, language: Language) -> Iterator[DocumentBlock]:
+    """The lines of a stanza, in which each direction among them is a paragraph of its own."""
     at = 0
     while at < len(lines):
         end = _end_of_direction(lines, at, opens, play, language)
@@ -87,11 +87,11 @@ def _end_of_direction(lines: Sequence[DocumentBlock], at: int, opens: Openings, 
     told = square or (
         first == "(" and opens_small(text[1:]) and (not at or ends_sentence(lines[at - 1].text) or bool(opens(lines[at - 1])))
     )
-    if not told or text.count(first) <= text.count(_CLOSING[first]):
+    if not told or text.count(first) <= text.count(CLOSING[first]):
         return at
     for end in range(at + 1, min(at + _LINES, len(lines))):
-        if _CLOSING[first] in lines[end].text:
-            return end + 1 if lines[end].text.rstrip(" .").endswith(_CLOSING[first]) else at
+        if CLOSING[first] in lines[end].text:
+            return end + 1 if lines[end].text.rstrip(" .").endswith(CLOSING[first]) else at
     return at
 
 

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
 from edition.readers.outside import kind_by_heading
-from edition.readers.printed_lines import ends_sentence
+from edition.readers.printed_lines import LONGEST_VERSE, ends_sentence
 from edition.text.raw_text import list_mark
 
 # So many lines say something: an address or the close of a letter has up to three. By eye, on letters.
 _FEWEST = 4
-# A verse is no longer, in letters, as where somebody ended lines within a paragraph; one in ten may be, up to the second number. By
-# eye, on free verse of people's own files.
-_LONG, _LONGEST, _FEW_LONG = 110, 160, 0.1
+# One verse in ten may be longer than verses are, up to so many letters. By eye, on free verse of people's own files.
+_LONGEST, _FEW_LONG = 160, 0.1
 # Of verses so many end within a sentence, of many short ones together fewer; of the paragraphs of novels one in fifty does.
 _OPEN, _OPEN_OF_MANY, _MANY = 0.5, 0.3, 8
 # Of verses so many have a word in small letters after the first; of titles, names and addresses few have.
@@ -78,7 +77,7 @@ def _regions(blocks: Sequence[DocumentBlock], language: Language) -> Iterator[_L
             yield _LineRange(start, at)
             start = None
         if block.level or block.rows == 1:
-            kind = kind_by_heading(block.label + block.text, language) if len(block.text) <= _LONG else None
+            kind = kind_by_heading(block.label + block.text, language) if len(block.text) <= LONGEST_VERSE else None
             # What contents and indexes list are no verses.
             listed = kind in ("contents", "index") or (listed and not block.level and block.gap < _PAGE)
         if fits and start is None and not listed:
@@ -127,7 +126,7 @@ def _runs(blocks: Sequence[DocumentBlock], region: _LineRange) -> Iterator[_Line
 def _without_prose(blocks: Sequence[DocumentBlock], poem: _LineRange) -> _LineRange:
     """A poem within prose without a sentence that announces it, or that stands right before or after it and is longer."""
     start, end = poem.start, poem.end
-    announced = start > 0 and len(blocks[start - 1].text) > _LONG and blocks[start].text.endswith(":")
+    announced = start > 0 and len(blocks[start - 1].text) > LONGEST_VERSE and blocks[start].text.endswith(":")
     if announced or _is_prose(blocks[start].text, blocks[start + 1 : end]):
         start += 1
     if _is_prose(blocks[end - 1].text, blocks[start : end - 1]):
@@ -143,10 +142,10 @@ def _is_prose(text: str, verses: Sequence[DocumentBlock]) -> bool:
 def _is_poem(lines: Sequence[DocumentBlock], *, run: bool = False) -> bool:
     """Whether short paragraphs are the lines of a poem, as they end within their sentences. `run`: no empty one is between them."""
     texts = [line.text for line in lines]
-    if len(texts) < _FEWEST or sum(len(text) > _LONG for text in texts) > _FEW_LONG * len(texts):
+    if len(texts) < _FEWEST or sum(len(text) > LONGEST_VERSE for text in texts) > _FEW_LONG * len(texts):
         return False
     inner = texts[:-1]
-    least = _OPEN_OF_MANY if run and len(texts) >= _MANY and max(map(len, texts)) <= _LONG else _OPEN
+    least = _OPEN_OF_MANY if run and len(texts) >= _MANY and max(map(len, texts)) <= LONGEST_VERSE else _OPEN
     if sum(bool(_ENDS_OPEN.search(text)) for text in inner) < least * len(inner):
         return False
     if sum(len(text.split()) for text in texts) < _WORDS * len(texts):

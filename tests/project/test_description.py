@@ -149,6 +149,16 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert len(found) == 2
 
 
+@pytest.mark.parametrize(("more", "codes"), [("", ["W085"]), ("column = 1\n", ["W085"]), ("column = 2\n", [])])
+def test_two_translations_in_one_file_are_told_unless_each_is_a_part_of_it(tmp_path: Path, more: str, codes: list[str]) -> None:
+    own = 'reader = "plain"\nfile = "a.txt"\ncolumn = 1\n' if more else 'reader = "plain"\nfile = "a.txt"\n'
+    other = f'[[witness]]\nsiglum = "B"\ntitle = "Leaves"\nreader = "plain"\nfile = "a.txt"\n{more}\n[pdf]'
+    edition = changed('reader = "plain"\nfile = "a.txt"\n', own).replace("[pdf]", other)
+    report = Report()
+    description.load(workspace(tmp_path, edition=edition), "garden", report)
+    assert [message.code for message in report] == codes
+
+
 def test_a_date_without_quotation_marks_is_as_good(tmp_path: Path) -> None:
     loaded = description.load(workspace(tmp_path, edition=changed('date = "2026-11-22"', "date = 2026-11-22")), "garden", Report())
     assert loaded.description.date == "2026-11-22"

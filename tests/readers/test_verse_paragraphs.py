@@ -73,7 +73,8 @@ def read(text: str, *, verse: bool | None = None) -> tuple[list[DocumentBlock], 
     return found, report
 
 
-def codes(report: Report) -> list[str]:
+def told(report: Report) -> list[str]:
+    """W109 for each time that verses were told from paragraphs."""
     return [message.code for message in report if message.code == "W109"]
 
 
@@ -85,20 +86,20 @@ def test_lines_that_end_within_their_sentences_are_verses_in_stanzas() -> None:
         ("l", 2, 4),
         *[("l", 0, 4)] * 3,
     ]
-    assert codes(report) == ["W109"]
+    assert told(report) == ["W109"]
 
 
 @pytest.mark.parametrize("text", [PROSE, LETTER, TITLES])
 def test_talk_letters_and_titles_are_no_verses(text: str) -> None:
     found, report = read(text)
     assert all(block.kind != "l" for block in found)
-    assert codes(report) == []
+    assert told(report) == []
 
 
 def test_verses_within_prose_begin_after_what_announces_them() -> None:
-    told = "Then he sang what the miller sings, and everybody in the room stopped counting sacks:"
+    announced = "Then he sang what the miller sings, and everybody in the room stopped counting sacks:"
     after = "Nobody in the room had heard it before, and nobody asked him to sing it again that night or later."
-    found, _ = read(f"{PROSE}\n{told}\n{POEM.split(chr(10) * 2)[0]}\n{after}\n")
+    found, _ = read(f"{PROSE}\n{announced}\n{POEM.split(chr(10) * 2)[0]}\n{after}\n")
     assert [block.text.split()[0] for block in found if block.kind == "l"] == ["The", "the", "and", "to"]
 
 
@@ -107,4 +108,4 @@ def test_the_editor_says_whether_lines_are_verses() -> None:
         found, report = read(POEM, verse=verse)
         assert {block.kind for block in found} == kinds
         assert len(found) == 8
-        assert codes(report) == []
+        assert told(report) == []

@@ -12,14 +12,13 @@ from edition.language.tags import normal_tag, primary_language
 from edition.model.documents import DocumentBlock, DocumentBlockKind, DocumentNote, Look, NoteCall, Surrounding
 from edition.readers.block_parts import split
 from edition.readers.ornaments import is_ornament
+from edition.readers.printed_lines import LONGEST_VERSE
 from edition.readers.shapes.paragraph_words import ParagraphText, ValuedLook, lines_of, parted, with_label
 from edition.readers.shapes.table_grid import NO_CELL, CellPlace
 
 # Where a page begins, a text would have at least so many empty lines: plain texts of a public library have three or four before
 # a chapter.
 _PAGE = 4
-# A line of verse is no longer than this; by eye, on the hexameters and fourteeners of a public library.
-_LONGEST_VERSE = 110
 # Who writes on an English system gives styles of his own English names, others those of their language.
 _VERSE = "verses?|poem|poems|poetry|stanzas?|lyrics?|gedicht|strophen?|vers|poème|poésie|strophe|poema|estrofa|versi|strofa"
 _QUOTATION = "quote|quotes|quotations?|block ?text|block ?quot\\w*|extract|zitat|citation|extrait|cita|citazione"
@@ -151,7 +150,7 @@ class BlockStream:
         """A paragraph as verses: where its style says so, or where its writer ended short lines; nothing where it is prose."""
         if block.kind not in ("p", "l") or (not sense.verse and not paragraph.breaks):
             return []
-        prose = "navigation" in block.within or max(map(len, lines_of(paragraph))) > _LONGEST_VERSE
+        prose = "navigation" in block.within or max(map(len, lines_of(paragraph))) > LONGEST_VERSE
         if not sense.verse and prose:
             return []
         within = block.within if "stanza" in block.within else (*block.within, "stanza")

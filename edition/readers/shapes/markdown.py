@@ -15,7 +15,7 @@ from edition.model import Locus
 from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, InlineRange, Look, Surrounding
 from edition.readers.block_parts import split
 from edition.readers.blocks import clean
-from edition.readers.printed_lines import PrintedLine
+from edition.readers.printed_lines import LONGEST_VERSE, PrintedLine
 from edition.readers.shapes import Shape, UnknownFile
 from edition.readers.shapes.table_grid import NO_CELL, TableGrid
 from edition.readers.shapes.text_document import are_verses, measure
@@ -41,8 +41,8 @@ _TAG_LOOKS: dict[str, Look] = {
     "s": "strike", "del": "strike", "strike": "strike",
 }  # fmt: skip
 _MARKED_LOOKS: dict[str, Look] = {"em": "italic", "strong": "bold", "s": "strike", "link": "link"}
-# Where each line of the file is a paragraph, however long, so many short lines in one are verses, none of more letters than this.
-_FEWEST_VERSES, _LONGEST_VERSE = 3, 110
+# Where each line of the file is a paragraph, however long, so many short lines in one are verses.
+_FEWEST_VERSES = 3
 # No measure is wider, in letters; a text of which so much stands in longer lines has none. By eye, on files of public repositories.
 _WIDEST, _LONG_LINES = 120, 0.2
 _SURROUNDINGS: dict[str, Surrounding] = {"blockquote": "quotation", "ordered_list": "list", "bullet_list": "list"}
@@ -290,7 +290,7 @@ def _are_lines(text: str, breaks: Sequence[int], width: int) -> bool:
     if not all(line.text for line in lines):
         return False
     if not width and len(lines) >= _FEWEST_VERSES:
-        return all(len(line.text) <= _LONGEST_VERSE for line in lines)
+        return all(len(line.text) <= LONGEST_VERSE for line in lines)
     return are_verses(lines, width)
 
 

@@ -25,6 +25,7 @@ from edition.readers.block_parts import before_space, cut, part_of, split, witho
 from edition.readers.containers import local_name, source_line
 from edition.readers.ornaments import is_ornament
 from edition.readers.passage_words import call_number
+from edition.readers.printed_lines import LONGEST_VERSE
 from edition.readers.shapes.page_initials import is_hidden_initial, pictured_initial
 from edition.readers.shapes.page_markup import (
     BLOCKS,
@@ -55,8 +56,6 @@ _TOOLTIP = re.compile(r"(?<![\w-])tooltip-?(?:text|content)(?![\w-])", re.IGNORE
 _PRINTED_PAGE = re.compile(r"\s*\[\s*(?:pg|page)\b\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*\]\s*", re.IGNORECASE)
 # How pages name the number beside a verse, in class.
 _VERSE_NUMBER = re.compile(r"(?<![\w-])(?:line|verse|v|l)?[-_]?(?:num|number|nr|no|ln|lineno)s?(?![\w-])", re.IGNORECASE)
-# A line of verse is no longer than this; by eye, on the hexameters and fourteeners of a public library.
-_LONGEST_VERSE = 110
 # Lines of prose that is broken at a measure are at least this share of the longest; by eye, on licences of public libraries.
 _FULL = 0.75
 # and no measure of prose is narrower than this, in characters.
@@ -496,4 +495,4 @@ class _DocumentWalk:
         full = len(lengths) > 1 and max(lengths) >= _MEASURE and min(lengths[:-1]) >= _FULL * max(lengths)
         if full and state.kind == "pre" and not all(begins_verse(text[start:end]) for start, end in pairwise(bounds)):
             return False  # Prose that was broken at a measure: all lines but the last are full.
-        return max(lengths) <= _LONGEST_VERSE and "licence" not in state.within and not state.level
+        return max(lengths) <= LONGEST_VERSE and "licence" not in state.within and not state.level

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-# The formatting elements of HTML (WHATWG, 13.2.4.3), without links, which are not to be doubled.
+# The formatting elements of HTML (WHATWG, 13.2.4.3) that are looks, without links, which are not to be doubled.
 _FORMATTING = frozenset("b big em font i s small strike strong tt u".split())
 # Blocks that hold words, and such as hold blocks only.
 _HOLDING = frozenset(
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 _OVER_BLOCKS = re.compile(
     rf"<(?:{'|'.join(sorted(_FORMATTING))})\b[^<>]*>\s*<(?:{'|'.join(sorted(_HOLDING | _AROUND))})\b", re.IGNORECASE
 )
+# What a link leads to stands once, though its element is opened again.
 _NAME = re.compile(r"\s(?:id|name)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 
 

@@ -39,13 +39,13 @@ class TableGrid:
     def begin_row(self, skipped: int = 0) -> None:
         """Begin a row. `skipped`: so many columns at its beginning are empty."""
         self.row += 1
-        self.column = bounded(skipped, 0, _MOST_COLUMNS)
+        self.column = _bounded(skipped, 0, _MOST_COLUMNS)
 
     def cell(self, columns: int = 1, rows: int = 1) -> CellPlace:
         """The place of the next cell of the row, which fills so many columns and rows."""
         if not self.row:
             self.begin_row()
-        columns, rows = bounded(columns, 1, _MOST_COLUMNS), bounded(rows, 1, _MOST_ROWS)
+        columns, rows = _bounded(columns, 1, _MOST_COLUMNS), _bounded(rows, 1, _MOST_ROWS)
         while self.filled.get(self.column + 1, 0) >= self.row:
             self.column += 1
         place = CellPlace(self.row, self.column + 1, columns)
@@ -55,7 +55,7 @@ class TableGrid:
         return place
 
 
-def bounded(number: int, least: int, most: int) -> int:
+def _bounded(number: int, least: int, most: int) -> int:
     """A number, not below the one and not above the other."""
     return max(least, min(number, most))
 

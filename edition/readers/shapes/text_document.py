@@ -19,7 +19,9 @@ from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
 _ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\w_])")
+# A sign that opens such words, where a later line closes them.
 _LEFT_OPEN = re.compile(r"(?<![\w_])_(?=[^\s_])")
+# Roman figures that number a piece.
 _FIGURES = re.compile(r"[IVXLC]+\.?")
 _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])")
 # What marks a look.

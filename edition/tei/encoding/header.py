@@ -75,7 +75,7 @@ def _languages(edition: Edition) -> list[str]:
     return [language for language in dict.fromkeys(found) if language]
 
 
-def _title_statement(description: Description, words: HeaderWords, *, imported: bool = False) -> etree._Element:
+def _title_statement(description: Description, words: HeaderWords, *, imported: bool) -> etree._Element:
     made_by = words.encoded if imported else words.collated
     return make(
         "titleStmt",

@@ -21,7 +21,6 @@ def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[bytes, Map
         package.append(rf"\DeclareWitness{{{key}}}{{{escaped(siglum)}}}{{{escaped(titles.get(siglum, ''))}}}")
     lines = [*preamble(edition, package, spoken(edition)), r"\begin{document}"]
     if edition.title:
-        lines.insert(-1, rf"\title{{{escaped(edition.title)}}}")
         lines.append(rf"\begin{{center}}\LARGE {escaped(edition.title)}\end{{center}}")
     text = LatexText(edition, _Ekdosis(edition, keys), headings_above(tree))
     lines += [r"\begin{ekdosis}", *text.lines(), r"\end{ekdosis}", r"\end{document}"]

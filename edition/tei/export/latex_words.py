@@ -180,6 +180,9 @@ def preamble(edition: ExportedEdition, package: Iterable[str], tags: Iterable[st
     yield r"\newcommand{\direction}[1]{\textit{#1}}"
     yield r"\newcommand{\struck}[1]{\underline{#1}}"
     yield r"\newcommand{\sectionbreak}{\hfil * * *\hfil}"
+    if edition.title:
+        # It prints nothing by itself; what reads the document finds it here.
+        yield rf"\title{{{escaped(edition.title)}}}"
 
 
 def spoken(edition: ExportedEdition) -> set[str]:

@@ -235,8 +235,7 @@ def untold(edition: ExportedEdition) -> dict[str, int]:
     kept = 0
     for unit in edition.units:
         if unit.type != "attestation":
-            told = _is_told(edition, unit)
-            kept += sum(1 for one in unit.readings if not one.is_lemma and not (told and _is_said(edition, unit, one)))
+            kept += sum(1 for one in unit.readings if not one.is_lemma and not _is_said(edition, unit, one))
     return {UNPLACED: sum(len(others(unit)) for unit in unplaced), UNSAID: kept}
 
 

@@ -34,8 +34,6 @@ def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[bytes, Map
         declared.append(rf"\declarebase{{{escaped(base)}}}")
     lines = [*preamble(edition, (*_PACKAGE, *declared), spoken(edition)), r"\begin{document}"]
     if edition.title:
-        lines.insert(-1, rf"\title{{{escaped(edition.title)}}}")
-    if edition.title:
         lines.append(rf"\begin{{center}}\LARGE {escaped(edition.title)}\end{{center}}")
     lines += [
         r"\beginnumbering",

@@ -175,7 +175,7 @@ class _PagePlanner:
     apparatus: KeyedApparatus
     series: Sequence[Series]
     sizes: Sizes
-    _settling: list[int] = field(default_factory=list)
+    _settling: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._settling = [at for at, line in enumerate(self.lines) if line.settles]

@@ -1,4 +1,4 @@
-"""Looks without measure: ten on one word, italics over a whole book. All are kept, no word is lost, and the work does not grow."""
+"""Looks without measure: ten on one word, italics over a whole book. All are kept, each on its words, and no word is lost."""
 
 from __future__ import annotations
 
@@ -62,5 +62,5 @@ def test_a_look_over_several_blocks_is_that_of_each(page_: str, wanted: list[str
     assert not any(block.inline for block in found if block.text == "barley")
 
 
-def test_tags_that_never_end_are_read_in_no_long_time() -> None:
+def test_tags_that_never_end_are_none_and_keep_nobody_waiting() -> None:
     assert page("<i><p>oats</p></i>" + "<p class=\"x <i 'y " * 5000)[0].text == "oats"

@@ -9,6 +9,7 @@ from edition.model.documents import DocumentBlock
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.shapes.table import SHAPES
 from tests.readers.shapes.office_files import blocks, docx, odt, p, r
+from tests.readers.shapes.test_odt import p as paragraph
 
 # mill  | mule
 # barley (over both)
@@ -35,8 +36,6 @@ def word() -> bytes:
 
 def open_document() -> bytes:
     def cell(text: str, more: str = "") -> str:
-        from tests.readers.shapes.test_odt import p as paragraph
-
         return f"<table:table-cell {more}>{paragraph(text)}</table:table-cell>"
 
     covered = "<table:covered-table-cell/>"
