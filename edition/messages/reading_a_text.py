@@ -113,7 +113,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "E144": (
         "this is no collation or edition of another program that is known.",
         "It is TEI, which needs no import: every command takes it as it is, such as edition validate {file}.",
-        "Read are {forms}.",
+        "An import reads {forms}.",
     ),
     "E145": (
         "this {form} has no end that can be reached: {what}.",
