@@ -85,7 +85,3 @@ def said_words(pieces: Sequence[tuple[str, frozenset[str]]]) -> Iterator[SaidWor
 def _split(text: str, flags: frozenset[str]) -> Iterator[SaidWord]:
     for word in text.replace("\u00a0", " ").split():
         yield SaidWord(word, "siglum" in flags, "said" in flags, "italic" in flags)
-
-
-def definitions_of_layout() -> frozenset[str]:
-    return frozenset({"newcommand", "renewcommand", "providecommand", "usepackage", "documentclass", "newenvironment"})
