@@ -329,8 +329,9 @@ def build(
 
     with reporting() as report:
         kept = user_cache() if cache else Cache(None)
-        given = {"texts": given_paths(texts), "force": force, "skip": skip, "progress": progress}
-        workspace, made = built(edition, report, kept, outputs_of(only), **given)  # type: ignore[arg-type]
+        workspace, made = built(
+            edition, report, kept, outputs_of(only), texts=given_paths(texts), force=force, skip=skip, progress=progress
+        )
         kept.prune()
         return BuildResult(workspace, made, tuple(report))
 
@@ -361,9 +362,8 @@ def build_editions(
     from edition.writers.kinds import outputs_of
 
     with reporting():
-        wanted = outputs_of(only)
         folders = [edition_folder(name) for name in (editions() if names is None else names)]
-        orders = orders_of(folders, wanted, given_paths(texts), force=force, skip=skip, cache=cache)
+        orders = orders_of(folders, outputs_of(only), given_paths(texts), force=force, skip=skip, cache=cache)
         return built_editions(orders, executor, progress)
 
 

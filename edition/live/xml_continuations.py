@@ -13,9 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from edition.errors import EditionError
-from edition.live.live_findings import schema_folders
 from edition.tei.names import NS, XML
-from edition.tei.validation.checking import find_schema, schema_named
+from edition.tei.validation.checking import find_schema, folders_of_schemas, schema_named
 from edition.tei.validation.faults import names_of
 from edition.tei.validation.relaxng.automaton import Automaton, State, parted
 from edition.tei.validation.relaxng.patterns import Letter
@@ -66,7 +65,7 @@ def _automaton(path: Path, text: str) -> Automaton | None:
     head = "".join(_MODEL.findall(text[: _root(text)]))
     try:
         named = schema_named(etree.fromstring(f"{head}<none/>".encode()).getroottree())
-        found = find_schema(named, path.parent, schema_folders())
+        found = find_schema(named, path.parent, folders_of_schemas())
         return load_schema(found.resolve()) if found else None
     except (etree.XMLSyntaxError, EditionError):
         return None
