@@ -190,6 +190,16 @@ def test_what_has_no_end_is_told_and_nothing_is_written(name: str, tmp_path: Pat
     assert not (tmp_path / "out.xml").exists()
 
 
+def test_what_is_no_part_of_the_text_is_left_out_and_said_to_be() -> None:
+    page = "\\begin{titlepage}\nA press\n\\end{titlepage}\n\n"
+    source = f"\\begin{{document}}\n{page}It \\edtext{{rained}}{{\\Afootnote{{snowed B}}}}.\n\\end{{document}}"
+    report = Report()
+    (entry,) = read_source(source.encode(), "in.tex", report).entries
+    assert running_text(entry.entry).text == "It rained."
+    (told,) = report
+    assert (told.code, str(told.values["lines"])) == ("I136", "lines 2–4")
+
+
 def test_shorthands_that_stand_for_one_another_are_read_once(tmp_path: Path) -> None:
     many = ", ".join(["all", "both"] * 200)
     source = EKDOSIS.replace(r"{All}{A, B}", rf"{{All}}{{A, B, {many}}}" "\n" rf"\DeclareShorthand{{both}}{{}}{{{many}}}")
