@@ -275,7 +275,7 @@ def import_edition(
 ) -> ImportResult:
     """Write the edition or collation of another program as TEI (docs/imports.md). `witnesses`: sigla that it does not declare.
 
-    Raises TextError (E001, E002, E004), UsageError (E029, E077), OutsideError (E005, E006, E053, E142 to E145).
+    Raises TextError (E001, E002, E004, E491), UsageError (E029, E077), OutsideError (E005, E006, E053, E142 to E145).
     """
     from edition.pipeline.written_import import written_import
 
