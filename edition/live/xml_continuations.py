@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.errors import EditionError
+from edition.live.continuation import Continuation
 from edition.tei.names import NS, XML
 from edition.tei.validation.checking import find_schema, folders_of_schemas, schema_named
 from edition.tei.validation.faults import names_of
@@ -30,14 +31,6 @@ _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.DOTAL
 # A value that is begun and not ended.
 _OPEN_VALUE = re.compile(r"([\w:.-]+)\s*=\s*[\"']([^\"']*)\Z", re.DOTALL)
 _MODEL = re.compile(r"<\?xml-model\s.*?\?>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Continuation:
-    """What may be typed: its name, and of which kind it is: `element`, `attribute`, `value` or `end`."""
-
-    name: str
-    kind: str
 
 
 @dataclass(slots=True)
