@@ -275,7 +275,7 @@ def import_edition(
 ) -> ImportResult:
     """Write the edition or collation of another program as TEI (docs/imports.md). `witnesses`: sigla that it does not declare.
 
-    Raises TextError (E001, E002, E004), UsageError (E029, E077), OutsideError (E005, E006, E053, E142 to E145).
+    Raises TextError (E001, E002, E004, E491), UsageError (E029, E077), OutsideError (E005, E006, E053, E142 to E145).
     """
     from edition.pipeline.written_import import written_import
 
@@ -329,8 +329,9 @@ def build(
 
     with reporting() as report:
         kept = user_cache() if cache else Cache(None)
-        given = {"texts": given_paths(texts), "force": force, "skip": skip, "progress": progress}
-        workspace, made = built(edition, report, kept, outputs_of(only), **given)  # type: ignore[arg-type]
+        workspace, made = built(
+            edition, report, kept, outputs_of(only), texts=given_paths(texts), force=force, skip=skip, progress=progress
+        )
         kept.prune()
         return BuildResult(workspace, made, tuple(report))
 
@@ -361,9 +362,8 @@ def build_editions(
     from edition.writers.kinds import outputs_of
 
     with reporting():
-        wanted = outputs_of(only)
         folders = [edition_folder(name) for name in (editions() if names is None else names)]
-        orders = orders_of(folders, wanted, given_paths(texts), force=force, skip=skip, cache=cache)
+        orders = orders_of(folders, outputs_of(only), given_paths(texts), force=force, skip=skip, cache=cache)
         return built_editions(orders, executor, progress)
 
 

@@ -46,8 +46,10 @@ def chromium() -> Iterator[Any]:
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage"):
         options.add_argument(argument)
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=shutil.which("chromedriver")))
-    yield driver
-    driver.quit()
+    try:
+        yield driver
+    finally:
+        driver.quit()
 
 
 def screen(driver: Any, page: Path, name: str, size: tuple[int, int], beginning: str = "") -> None:
@@ -117,4 +119,5 @@ def main() -> None:
             take(driver, folder)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,9 @@ from edition.commands.console import make_ready, result, show, showing_progress
 from edition.errors import EditionError, OutsideError, WorkerError
 from edition.messages import Message
 
+# More processes than any machine has processors; a mistyped number is told before the machine has no memory left.
+_MOST_JOBS = 1024
+
 
 def _and(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "TEI, EPUB and PDF"."""
@@ -36,10 +39,6 @@ def _jobs(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
     if value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_JOBS:
         return int(value)
     raise click.BadParameter(f"“{value}” is no number of processes; write 1 to {_MOST_JOBS}, or auto.")
-
-
-# More processes than any machine has processors; a mistyped number is told before the machine has no memory left.
-_MOST_JOBS = 1024
 
 
 @click.command(

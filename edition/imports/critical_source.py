@@ -71,7 +71,6 @@ class SourceWitness:
 
     siglum: str
     title: str = ""
-    language: str = ""
     hand_of: str = ""
 
 
@@ -85,7 +84,6 @@ class CriticalSource:
     base: str
     entries: tuple[SourceEntry, ...]
     authors: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
 
 
 # What stands close to the word before it.

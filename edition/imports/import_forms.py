@@ -13,6 +13,9 @@ from edition.model import Locus
 
 # What is read, as a message lists it.
 TITLES = ("CollateX's JSON", "a table with a witness a column", "LaTeX for reledmac", "LaTeX for ekdosis")
+# The root of TEI after what may stand before it. Each part is taken as it ends first and kept, else a row of parts without a root
+# would be parted in every possible way, which takes for ever.
+_TEI = re.compile(r"(?s)(?>\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+<(?:\w+:)?(?:TEI|teiCorpus)\b")
 _NO_WORDS = "no witness has a word"
 _LATEX = re.compile(r"\\(?:documentclass|begin|beginnumbering|edtext|pstart|stanza|app|DeclareWitness)\b")
 
@@ -38,8 +41,7 @@ def read_source(raw: bytes, file: str, report: Report, sigla: Sequence[str] = ()
         from edition.imports import separated_columns
 
         return _of_table(*separated_columns.table_of(text, file), file)
-    tei = bool(re.match(r"(?s)(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE.*?>|\s)*<(?:\w+:)?(?:TEI|teiCorpus)\b", start[:20_000]))
-    raise OutsideError(Message("E144", Locus(file), {"forms": TITLES, **({"file": file} if tei else {})}))
+    raise OutsideError(Message("E144", Locus(file), {"forms": TITLES, **({"file": file} if _TEI.match(start) else {})}))
 
 
 def _of_table(sigla: tuple[str, ...], columns: list, file: str) -> CriticalSource:  # type: ignore[type-arg]

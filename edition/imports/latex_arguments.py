@@ -22,6 +22,7 @@ def all_places(text: TextBuilder, said: Sequence[object], locus: Any) -> Iterato
 
 
 def begins_readings(node: Any) -> bool:
+    """Whether a node is a group that begins with a reading or a remark, as one may stand after the lemma of an entry of ekdosis."""
     if type(node).__name__ != "LatexGroupNode":
         return False
     first = next((one for one in node.nodelist if type(one).__name__ == "LatexMacroNode"), None)
@@ -41,6 +42,7 @@ def options(node: Any) -> dict[str, str]:
 
 
 def keys(said: str) -> tuple[str, ...]:
+    """The keys of a list that commas part."""
     return tuple(key.strip() for key in said.split(",") if key.strip())
 
 
@@ -85,7 +87,3 @@ def said_words(pieces: Sequence[tuple[str, frozenset[str]]]) -> Iterator[SaidWor
 def _split(text: str, flags: frozenset[str]) -> Iterator[SaidWord]:
     for word in text.replace("\u00a0", " ").split():
         yield SaidWord(word, "siglum" in flags, "said" in flags, "italic" in flags)
-
-
-def definitions_of_layout() -> frozenset[str]:
-    return frozenset({"newcommand", "renewcommand", "providecommand", "usepackage", "documentclass", "newenvironment"})

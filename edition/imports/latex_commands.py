@@ -54,39 +54,41 @@ WORDS = {
 LAYOUT = {
     **dict.fromkeys(
         """
-        noindent indent par centering raggedright raggedleft clearpage cleardoublepage newpage pagebreak nopagebreak linebreak
+        noindent indent par centering raggedright raggedleft clearpage cleardoublepage newpage nopagebreak
         nolinebreak smallskip medskip bigskip vfill hfill hfil hrulefill dotfill maketitle tableofcontents frontmatter mainmatter
         backmatter appendix tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge upshape mdseries rmfamily
         sffamily ttfamily normalfont selectfont bigbreak medbreak smallbreak strut null relax protect xspace unskip ignorespaces
         leavevmode obeylines sloppy fussy flushbottom raggedbottom doublespacing singlespacing onehalfspacing beginnumbering
         endnumbering pausenumbering resumenumbering autopar numberlinefalse numberlinetrue numberpstarttrue numberpstartfalse
-        skipnumbering antilabe resetantilabe Pages Columns stopmsdata startlock endlock memorydump ledpbsetting printnpnum
-        firstlinenum today linenumberstrue itshape ExecuteMetaData leftmark rightmark thepage vinphantom endinput FlushApp
+        skipnumbering resetantilabe Pages Columns stopmsdata startlock endlock memorydump ledpbsetting printnpnum
+        today linenumberstrue ExecuteMetaData leftmark rightmark thepage vinphantom endinput FlushApp
         MLR newhemistich ekdsep cleartoevenpage cleartooddpage ledpb ledpbnum lednopb advancepageno hangingsymbol allowbreak
-        nobreak bgroup egroup begingroup endgroup makeatletter makeatother divisionhead stagefont entryhead
+        nobreak bgroup egroup begingroup endgroup makeatletter makeatother stagefont entryhead
         beforeeledchapter aftereledchapter
         """.split(),
         "",
     ),
     **dict.fromkeys(
         """
-        label edlabel edindex sindex ref pageref eqref edpageref edlineref xlineref xpageref linelabel setlength pagestyle
+        label edlabel edindex sindex ref pageref eqref edpageref edlineref xlineref xpageref linelabel pagestyle
         thispagestyle pagenumbering firstlinenum linenumincrement setstanzaindents setstanzapenalties sethangingsymbol
         setmsdatalabel
         msdata vspace hspace phantom vphantom hphantom bibliographystyle selectlanguage usetikzlibrary hypersetup
         lineation linenummargin Xarrangement doendnotes doendnotesbysection zlabel SetLineation SetAlignment SetApparatus SetHooks
-        ekdsetup SigLine setverselinenums resetvlinenumber vlinenumberscontinue setline advanceline ilabel linenum applabel
-        edlabelS edlabelE subitem footnotemark settowidth fontsize setmainfont setmainlanguage setotherlanguage hbadness
+        ekdsetup SigLine setverselinenums vlinenumberscontinue setline advanceline ilabel linenum applabel
+        edlabelS edlabelE subitem setmainfont setmainlanguage setotherlanguage hbadness
         TeXtoTEIPat TeXtoTEI
         EnvtoTEI teidirect graphicspath nocite stanzaindent
         """.split(),
         "*[{",
     ),
-    **dict.fromkeys("setcounter addtocounter addcontentsline setlength markboth fontsize xxref settowidth addtolength".split(),
+    **dict.fromkeys("setcounter addtocounter setlength markboth fontsize xxref settowidth addtolength".split(),
     "{{"),
     "index": "[{", "rule": "[{{", "footnotemark": "[", "linebreak": "[", "pagebreak": "[", "resetvlinenumber": "[",
-    "indexentry": "{{", "setcounter": "{{", "addcontentsline": "{{{", "newverse": "[", "antilabe": "[", "vgap": "",
+    "indexentry": "{{", "addcontentsline": "{{{", "newverse": "[", "antilabe": "[", "vgap": "",
 }  # fmt: skip
+# What defines commands and loads packages: what it defines was put in already (latex_source.py), and no package is read.
+DEFINITIONS = frozenset({"newcommand", "renewcommand", "providecommand", "usepackage", "documentclass", "newenvironment"})
 # What asks for another file.
 FILES = {
     "input": "{",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from edition.imports import latex_commands as commands
 from edition.imports.critical_source import CriticalSource
-from edition.imports.latex_arguments import all_places, begins_readings, definitions_of_layout, keys, options, raised, said_words
+from edition.imports.latex_arguments import all_places, begins_readings, keys, options, raised, said_words
 from edition.imports.latex_declarations import declarations, language_of
 from edition.imports.latex_source import LatexSource
 from edition.imports.said_apparatus import EncodedReading, EncodedUnit, SaidEntry, SaidNote
@@ -99,10 +98,8 @@ class _LatexReader:
                 self._macro(node, depth, waiting)
 
     def _group(self, nodes: Sequence[Any], depth: int) -> None:
-        looks, said, kind = self.text.looks, self.said, self.text.kind
+        looks, said = self.text.looks, self.said
         self.walk(nodes, depth)
-        if self.text.in_heading or self.text.kind == kind or kind == "p":
-            self.text.looks, self.said = looks, said
         self.text.looks, self.said = looks, said
 
     def _characters(self, chars: str) -> None:
@@ -151,20 +148,18 @@ class _LatexReader:
             self._told(node, "a formula")
             self._write(LatexNodes2Text().nodelist_to_text([node]).strip())
         elif inner[:1] in ("^", "_"):
-            with self._looking("sup" if inner[0] == "^" else "sub"):
+            with self.text.looking("sup" if inner[0] == "^" else "sub"):
                 self._write(inner[1:].strip("{} "))
         else:
             self._write(re.sub(r"[{}]", "", inner))
 
-    @contextmanager
-    def _looking(self, look: Any) -> Iterator[None]:
-        with self.text.looking(look):
-            yield
-
     def _environment(self, node: Any, depth: int) -> None:
         name = node.environmentname
         if name in commands.OUTSIDE_ENVIRONMENTS:
-            self._told(node, f"the environment {name}")
+            first = self._locus(node)
+            more = node.latex_verbatim().count("\n") if self.at is None else 0
+            lines = Lines(tuple(range(first.line, first.line + more + 1)))
+            self.report.add("I136", Locus(first.file), part=f"the environment {name}", lines=lines)
             return
         known = name in commands.PLAIN_ENVIRONMENTS
         kind, within, verses = self.text.kind, self.text.within, self.verses
@@ -198,7 +193,7 @@ class _LatexReader:
         if name in self.special and not (self.plain and name in ("edtext", "app")):
             self.special[name](node, depth, following)
         elif name in commands.LOOKS:
-            with self._looking(commands.LOOKS[name]):
+            with self.text.looking(commands.LOOKS[name]):
                 self._arguments(node, depth)
         elif name in commands.DECLARED_LOOKS:
             self.text.looks |= {commands.DECLARED_LOOKS[name]}
@@ -239,7 +234,7 @@ class _LatexReader:
         """A sign that pylatexenc knows, such as a letter with an accent; else a command of which the words are kept."""
         from pylatexenc import latex2text
 
-        if node.macroname in definitions_of_layout():
+        if node.macroname in commands.DEFINITIONS:
             return
         if latex2text.get_default_latex_context_db().get_macro_spec(node.macroname) is not None:
             words = latex2text.LatexNodes2Text(keep_comments=False).nodelist_to_text([node])
@@ -417,7 +412,7 @@ class _LatexReader:
 
     def _stage(self, node: Any, depth: int, following: list[Any]) -> None:
         if self.plain or self.text.words.text:
-            with self._looking("stage"):
+            with self.text.looking("stage"):
                 self._arguments(node, depth)
             return
         kind, verses, within = self.text.kind, self.verses, self.text.within

@@ -6,6 +6,7 @@ pylatexenc reads what is between braces; nothing is run, and no file that the do
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +66,7 @@ class LatexSource:
         start = text.find(r"\begin{document}")
         self.preamble = text[: max(start, 0)]
         self.body = "".join("\n" if sign == "\n" else " " for sign in self.preamble) + text[max(start, 0) :]
-        self.put_in = 0
+        self.put_in = self.put_in_signs = 0
         self.bodies: dict[str, list[Any]] = {}
         self.outside = self._take_out_the_rest()
 
@@ -88,7 +89,13 @@ class LatexSource:
 
     def locus(self, at: int) -> Locus:
         """The place of an offset in the file."""
-        return _locus(self.text, at, self.file)
+        line = bisect_right(self._lines, at)
+        return Locus(self.file, line, at - self._lines[line - 1] + 1)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
     def _commands(self) -> Any:
@@ -132,9 +139,15 @@ class LatexSource:
         if depth > DEEPEST_DEFINITION or self.put_in > MOST_DEFINITIONS:
             raise self.endless(f"\\{name} stands for itself, or for too much", at)
         body = self.definitions[name].body
+        # What a command is given goes through all that stand within it: so often a document may come to its own length again.
+        most = DEEPEST_DEFINITION * (len(self.text) + 10_000)
+        self.put_in_signs += len(body)
         for number, argument in enumerate(arguments, 1):
+            self.put_in_signs += body.count(f"#{number}") * len(argument)
+            if self.put_in_signs > most:
+                break
             body = body.replace(f"#{number}", argument)
-        if len(body) > len(self.text) + 10_000:
+        if self.put_in_signs > most:
             raise self.endless(f"\\{name} stands for too much", at)
         if body not in self.bodies:
             self.bodies[body] = self.nodes(body, at)

@@ -43,11 +43,16 @@ class _Witnesses:
     declared: Declarations
     found: dict[str, SourceWitness] = field(default_factory=dict)
 
-    def sigla(self, keys: Iterable[str], depth: int = 0) -> Iterator[str]:
-        """The sigla of keys; a shorthand stands for several."""
-        for key in keys:
-            if key in self.declared.shorthands and depth < 3:
-                yield from self.sigla(self.declared.shorthands[key], depth + 1)
+    def sigla(self, keys: Iterable[str]) -> Iterator[str]:
+        """The sigla of keys, each once; a shorthand stands for several, also for other shorthands."""
+        waiting, done = [*reversed([*keys])], set()
+        while waiting:
+            key = waiting.pop()
+            if key in done:
+                continue
+            done.add(key)
+            if key in self.declared.shorthands:
+                waiting += reversed(self.declared.shorthands[key])
             elif key not in self.declared.named:
                 witness = self.declared.witnesses.get(key) or self.found.setdefault(key, SourceWitness(key))
                 yield witness.siglum

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -78,7 +79,7 @@ class TextBuilder:
         self.stanza_begins = False
         self.in_heading = False
         self.heads: list[tuple[int, int, str]] = []
-        self._numbers: list[tuple[int, int]] = []
+        self._numbers: Counter[int] = Counter()
 
     @property
     def entry(self) -> BuiltEntry:
@@ -120,10 +121,7 @@ class TextBuilder:
             return
         text = self.words.text.rstrip(" ")
         if not text:
-            # What is said of a paragraph without words is said at the beginning of the next.
-            for unit in self.entry.places:
-                if unit.paragraph == len(self.entry.paragraphs):
-                    unit.start = unit.end = 0
+            # What is said of a paragraph without words is then said at the beginning of the next.
             self.words = WordsOnLine()
             return
         within = self.within
@@ -165,9 +163,8 @@ class TextBuilder:
         self.entry.heading.text = self.entry.heading.text.rstrip(" ")
         self.heads = [head for head in self.heads if head[0] < depth]
         self.entry.above = tuple(UpperDivision(_DIVISIONS[min(place, 2)], str(number), said) for place, number, said in self.heads)
-        number = 1 + max((one[1] for one in self._numbers if one[0] == depth), default=0)
-        self._numbers.append((depth, number))
-        self.heads.append((depth, number, self.entry.heading.text))
+        self._numbers[depth] += 1
+        self.heads.append((depth, self._numbers[depth], self.entry.heading.text))
 
     def built(self) -> list[BuiltEntry]:
         """The entries that have words."""

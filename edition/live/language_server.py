@@ -16,9 +16,10 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
 from edition import __version__
+from edition.live.continuation import Continuation
 from edition.live.live_findings import DESCRIPTIONS, findings, is_document
 from edition.live.toml_continuations import said_of, toml_continuations
-from edition.live.xml_continuations import Continuation, continuations
+from edition.live.xml_continuations import continuations
 from edition.messages import Message
 from edition.messages.examples import explanation
 

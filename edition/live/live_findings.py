@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -12,18 +11,13 @@ from pathlib import Path
 from edition.errors import EditionError
 from edition.messages import Message, Report
 from edition.project.description import load
-from edition.tei.validation.checking import validate
+from edition.tei.validation.checking import folders_of_schemas, validate
 
 # The files of an edition that are described by keys.
 DESCRIPTIONS = ("edition.toml", "names.toml", "decisions.toml")
 _DOCUMENTS = (".xml", ".tei")
 # XML of another kind is not ours to judge.
 _OTHERS = frozenset({"E406", "E474", "E475"})
-
-
-def schema_folders() -> list[Path]:
-    """The folders of $EDITION_SCHEMAS."""
-    return [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
 
 
 def is_document(path: Path) -> bool:
@@ -43,7 +37,7 @@ def findings(path: Path, text: str) -> tuple[Message, ...]:
 def _in_document(path: Path, text: str) -> tuple[Message, ...]:
     report = Report()
     try:
-        validate(path, report, None, schema_folders(), text.encode())
+        validate(path, report, None, folders_of_schemas(), text.encode())
     except EditionError as error:
         report.messages.extend(error.messages)
     return () if any(message.code in _OTHERS for message in report) else tuple(report)
@@ -55,13 +49,11 @@ def _in_description(path: Path, text: str) -> tuple[Message, ...]:
     with tempfile.TemporaryDirectory() as workspace:
         copy = Path(workspace) / "sources" / folder.name
         copy.mkdir(parents=True)
-        for name in (*DESCRIPTIONS, "decided.tsv"):
-            if (folder / name).is_file():
-                shutil.copy(folder / name, copy)
-        if (folder / "front").is_dir():
-            shutil.copytree(folder / "front", copy / "front")
-        for sheet in folder.glob("*.css"):
-            shutil.copy(sheet, copy)
+        (copy / "front").mkdir()
+        named = (folder / name for name in (*DESCRIPTIONS, "decided.tsv"))
+        for file in (*named, *folder.glob("*.css"), *folder.glob("front/*.md")):
+            if file.is_file():
+                shutil.copy(file, copy / file.relative_to(folder))
         (copy / path.name).write_text(text, encoding="utf-8")
         try:
             load(Path(workspace), folder.name, report)
@@ -71,6 +63,6 @@ def _in_description(path: Path, text: str) -> tuple[Message, ...]:
 
 
 def _on(path: Path, messages: Sequence[Message]) -> tuple[Message, ...]:
-    """Those of some messages that are on a line of this file, or on no file at all where nothing else tells what is wrong."""
+    """Those of some messages that are on a line of this file."""
     its = [message for message in messages if message.locus and Path(message.locus.file).name == path.name]
     return tuple(replace(message, also=()) for message in its if message.locus and message.locus.line is not None)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from edition.live.xml_continuations import Continuation
+from edition.live.continuation import Continuation
 from edition.project.key_schemas import schemas
 
 _HEADER = re.compile(r"^\s*\[+\s*([\w.-]+)\s*\]+", re.MULTILINE)

@@ -13,9 +13,9 @@ from pathlib import Path
 from lxml import etree
 
 from edition.errors import EditionError
-from edition.live.live_findings import schema_folders
+from edition.live.continuation import Continuation
 from edition.tei.names import NS, XML
-from edition.tei.validation.checking import find_schema, schema_named
+from edition.tei.validation.checking import find_schema, folders_of_schemas, schema_named
 from edition.tei.validation.faults import names_of
 from edition.tei.validation.relaxng.automaton import Automaton, State, parted
 from edition.tei.validation.relaxng.patterns import Letter
@@ -31,14 +31,6 @@ _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.DOTAL
 # A value that is begun and not ended.
 _OPEN_VALUE = re.compile(r"([\w:.-]+)\s*=\s*[\"']([^\"']*)\Z", re.DOTALL)
 _MODEL = re.compile(r"<\?xml-model\s.*?\?>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Continuation:
-    """What may be typed: its name, and of which kind it is: `element`, `attribute`, `value` or `end`."""
-
-    name: str
-    kind: str
 
 
 @dataclass(slots=True)
@@ -66,7 +58,7 @@ def _automaton(path: Path, text: str) -> Automaton | None:
     head = "".join(_MODEL.findall(text[: _root(text)]))
     try:
         named = schema_named(etree.fromstring(f"{head}<none/>".encode()).getroottree())
-        found = find_schema(named, path.parent, schema_folders())
+        found = find_schema(named, path.parent, folders_of_schemas())
         return load_schema(found.resolve()) if found else None
     except (etree.XMLSyntaxError, EditionError):
         return None

@@ -46,33 +46,27 @@ class ImportedEdition:
 def imported_edition(source: CriticalSource, name: str, report: Report) -> ImportedEdition:
     """Turn an edition that was made elsewhere into TEI. `name`: that of the file that is to be written.
 
-    Raises TextError (E491): the text of a witness does not come back from the document as it went in. That is a fault of ours.
+    Raises TextError: the document is not valid, or the text of a witness does not come back from it as it went in (E491). Either is
+    a fault of ours.
     """
     from edition.tei.encoding.document import build
 
-    base = running_texts(source)
+    base = [running_text(entry.entry) for entry in source.entries]
     language = language_of_tag(source.language) if source.language else language_of_texts([text.text for text in base])
     sigla = [source.base, *(one.siglum for one in source.witnesses if one.siglum != source.base)]
     texts: dict[tuple[str, str], str] = {}
     entries = []
     for entry, text in zip(source.entries, base, strict=True):
         entries.append(_apparatus(source, entry, text, sigla, language, texts))
-    titles = {one.siglum: one for one in source.witnesses}
-    witnesses = tuple(
-        Witness(siglum, titles[siglum].title, file=name, language=titles[siglum].language or language.tag) for siglum in sigla
-    )
+    titles = {one.siglum: one.title for one in source.witnesses}
+    witnesses = tuple(Witness(siglum, titles[siglum], file=name, language=language.tag) for siglum in sigla)
     description = Description(
-        name, source.title or name, authors=source.authors, editors=source.editors, language=source.language or language.tag,
+        name, source.title or name, authors=source.authors, language=source.language or language.tag,
         base=source.base, key="number", divisions="division",
     )  # fmt: skip
     document = build(Edition(description, witnesses, tuple(entries), imported=True))
     _check(document, name, texts, report)
     return ImportedEdition(document, tuple(sigla), len(entries), sum(len(entry.units) for entry in entries))
-
-
-def running_texts(source: CriticalSource) -> list[RunningText]:
-    """The running text of each entry."""
-    return [running_text(entry.entry) for entry in source.entries]
 
 
 def _apparatus(
@@ -141,7 +135,7 @@ def _witness(text: RunningText, found: Sequence[Replacement], language: Language
 
 
 def _check(document: bytes, name: str, texts: dict[tuple[str, str], str], report: Report) -> None:
-    """Raise TextError (E491) where a witness does not read back, or the document is not valid."""
+    """Raise TextError where the document is not valid, or a witness does not read back (E491)."""
     from edition.tei.reading.opening import parse
     from edition.tei.reading.witness_text import witness_entries
     from edition.tei.validation.checking import validate
@@ -151,7 +145,9 @@ def _check(document: bytes, name: str, texts: dict[tuple[str, str], str], report
         write_bytes(aside, document)
         found = Report()
         validate(aside, found)
-    report.messages += [message for message in found if message.severity == "error"]
+    if found.errors:
+        report.messages += found.errors
+        raise TextError(found.errors[0])
     tree = parse(document, name, Path(), Report())
     for siglum in dict.fromkeys(siglum for _, siglum in texts):
         back = {entry.n: running_text(entry).text for entry in witness_entries(tree, siglum)}

@@ -64,6 +64,5 @@ def validation(path: FilePath, schema: FilePath | None, report: Report) -> Valid
     for needed in (path, schema):
         if needed is not None and not is_there(Path(needed)):
             raise TextError(Message("E001", None, {"path": os.fspath(needed)}))
-    folders = [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
-    checking.validate(Path(path), report, Path(schema) if schema is not None else None, folders)
+    checking.validate(Path(path), report, Path(schema) if schema is not None else None, checking.folders_of_schemas())
     return Validation(Path(path), tuple(report))

@@ -174,6 +174,7 @@ BROKEN: Mapping[str, tuple[str, str]] = {
     "a witness twice": ("A\tA\na\tb\nc\td\n", "E142"),
     "a web page": ("<html><body>a\tb</body></html>", "E144"),
     "a text": ("The ferry waits.", "E144"),
+    "instructions and no root": ("<?a?>" * 100 + "x", "E144"),
 }
 
 

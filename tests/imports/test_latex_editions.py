@@ -170,6 +170,10 @@ BROKEN = {
     "an argument that doubles": (
         "\\newcommand{\\x}[1]{\\x{#1#1}}\n\\begin{document}\n\\pstart\\x{ab}\\pend\\end{document}", "E145", 5,
     ),
+    "a long text of short commands": (
+        "\\def\\a{" + "word " * 200 + "}\\def\\b{" + "\\a " * 50 + "}\\def\\c{" + "\\b " * 50 + "}"
+        + "\n\\begin{document}\n\\pstart\\c\\pend\\end{document}", "E145", 5,
+    ),
     "no text": ("\\begin{document}\n\\pstart\\pend\\end{document}", "E142", None),
 }  # fmt: skip
 
@@ -184,6 +188,22 @@ def test_what_has_no_end_is_told_and_nothing_is_written(name: str, tmp_path: Pat
     assert found.value.message.locus is not None
     assert line in (None, found.value.message.locus.line)
     assert not (tmp_path / "out.xml").exists()
+
+
+def test_what_is_no_part_of_the_text_is_left_out_and_said_to_be() -> None:
+    page = "\\begin{titlepage}\nA press\n\\end{titlepage}\n\n"
+    source = f"\\begin{{document}}\n{page}It \\edtext{{rained}}{{\\Afootnote{{snowed B}}}}.\n\\end{{document}}"
+    report = Report()
+    (entry,) = read_source(source.encode(), "in.tex", report).entries
+    assert running_text(entry.entry).text == "It rained."
+    (told,) = report
+    assert (told.code, str(told.values["lines"])) == ("I136", "lines 2–4")
+
+
+def test_shorthands_that_stand_for_one_another_are_read_once(tmp_path: Path) -> None:
+    many = ", ".join(["all", "both"] * 200)
+    source = EKDOSIS.replace(r"{All}{A, B}", rf"{{All}}{{A, B, {many}}}" "\n" rf"\DeclareShorthand{{both}}{{}}{{{many}}}")
+    assert read_source(source.encode(), "in.tex", Report()).witnesses == read_source(EKDOSIS.encode(), "in.tex", Report()).witnesses
 
 
 def test_no_other_file_is_read(tmp_path: Path) -> None:

@@ -132,7 +132,9 @@ def test_a_description_is_checked_and_completed(client: Client, tmp_path: Path, 
     client.type(uri, 2, text.replace('base = "P"', 'base = "Q"\nkeyy = 1'))
     assert {one["code"] for one in client.told(uri, 2)} == {"E008", "E014"}
     line = next(number for number, line in enumerate(text.splitlines()) if line.startswith("siglum"))
-    assert "file" not in {item["label"] for item in client.at("textDocument/completion", uri, 2, 0)["items"]}
+    offered = {item["label"] for item in client.at("textDocument/completion", uri, 0, 0)["items"]}
+    assert "base" in offered
+    assert "file" not in offered
     said = client.at("textDocument/hover", uri, line + 1, 1)["contents"]["value"]
     assert "siglum" in said
 

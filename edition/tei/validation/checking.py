@@ -4,6 +4,7 @@ found.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -124,6 +125,11 @@ def _path(named: str) -> str:
 
 def _name(named: str) -> str:
     return _path(named).rpartition("/")[2]
+
+
+def folders_of_schemas() -> list[Path]:
+    """The folders of $EDITION_SCHEMAS."""
+    return [Path(part) for part in os.environ.get("EDITION_SCHEMAS", "").split(os.pathsep) if part]
 
 
 def find_schema(named: str | None, folder: Path, schema_folders: Sequence[Path]) -> Path | None:

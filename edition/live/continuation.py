@@ -1,0 +1,16 @@
+"""What may stand where somebody types, in TEI and in TOML alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """What may be typed: its name, and of which kind it is.
+
+    `kind`: in TEI `element`, `attribute`, `value` or `end`, in TOML `key`, `value` or `table`.
+    """
+
+    name: str
+    kind: str
