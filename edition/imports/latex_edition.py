@@ -159,7 +159,7 @@ class _LatexReader:
             first = self._locus(node)
             more = node.latex_verbatim().count("\n") if self.at is None else 0
             lines = Lines(tuple(range(first.line, first.line + more + 1)))
-            self.report.add("I136", Locus(first.file), part=f"the environment {name}", lines=lines)
+            self.report.add("I136", Locus(first.file), part=rf"\begin{{{name}}}", lines=lines)
             return
         known = name in commands.PLAIN_ENVIRONMENTS
         kind, within, verses = self.text.kind, self.text.within, self.verses

@@ -180,12 +180,16 @@ def is_alive(process: int) -> bool:
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
 def test_who_ends_the_command_ends_its_processes_and_nothing_is_half_written(gardens: Path, sign: int, root: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(root)}
+    # So many that there is work left when both processes are seen.
+    for number in range(20):
+        shutil.copytree(GARDEN, gardens / f"sources/bed{number}")
     command = [sys.executable, "-m", "edition", "build", "--only", "tei", "--jobs", "2"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 120
     # Two processes that build, and the one by which Python keeps their semaphores.
-    while len(begun := children_of(process.pid)) < 3 and time.monotonic() < until:
+    while len(begun := children_of(process.pid)) < 3 and process.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
+    assert process.poll() is None
     process.send_signal(sign)
     _, told = process.communicate(timeout=120)
     while any(map(is_alive, begun)) and time.monotonic() < until:
