@@ -329,7 +329,19 @@ def parted(draw: st.DrawFn) -> Witness:
     return Witness("AG", entries=entries, layer=RAIN, parts=in_order(parts))
 
 
+OVER_A_PAGE = Witness(
+    "AG",
+    entries=(Entry("1", None, "Rain.", None, None, (Paragraph("Rain.", "item", "– "),) * 2),),
+    layer=RAIN,
+    parts=(
+        Part("head", 0, 1), Part("p", 1, 2), Part("division", 2, 3), Part("division", 3, 5), Part("page", 4, 4),
+        Part("p", 5, len(RAIN)),
+    ),
+)  # fmt: skip
+
+
 @given(parted())
+@example(OVER_A_PAGE)
 @settings(deadline=None, max_examples=examples(150))
 def test_parts_in_any_order_are_valid_and_whole(own: etree.RelaxNG, witness: Witness) -> None:
     tree = encoded(witness)
