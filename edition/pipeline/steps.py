@@ -406,6 +406,8 @@ def _encode(project: Project, edition: Edition, report: Report, cache: Cache, pr
     """
     from edition.tei.encoding.document import build as build_tei
     from edition.tei.encoding.source import build_sources
+    from edition.tei.encoding.source_check import check_source
+    from edition.tei.reading.witness_text import check_read_back
 
     made = {project.tei: build_tei(edition)}
     made |= {project.sources[siglum]: document for siglum, document in build_sources(edition).items()}
@@ -414,10 +416,10 @@ def _encode(project: Project, edition: Edition, report: Report, cache: Cache, pr
     for done, (path, document) in enumerate(made.items()):
         progress(4, done, len(made))
         source = sources.get(path)
-        check = partial(_checked, project, path, document, source or edition.witnesses)
         if source is None:
-            found = check()
+            found = _checked(project, path, document, partial(check_read_back, edition.witnesses))
         else:
+            check = partial(_checked, project, path, document, partial(check_source, source))
             # Of each source its last four versions, as of the files that are read: where one has changed, the others are as before.
             found = cache.remembered("checked", 4 * len(sources), (str(path), document, repr(source)), check)
         valid.messages += found[0]
@@ -432,33 +434,23 @@ def _encode(project: Project, edition: Edition, report: Report, cache: Cache, pr
 
 
 def _checked(
-    project: Project, path: Path, document: bytes, held: Witness | Sequence[Witness]
+    project: Project, path: Path, document: bytes, check_back: Callable[[etree._ElementTree, Report], None]
 ) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """Validate a document, and read it back if it is valid. Returns the messages of each.
 
-    `held`: what it must hold, the witnesses of an edition or one source. The messages name it by the path at which it will be
-    written.
+    `check_back` holds its tree against what went into it. The messages name it by the path at which it will be written.
     """
-    from edition.tei.encoding.source_check import check_source
-    from edition.tei.reading.witness_text import check_read_back
     from edition.tei.validation.checking import validate
 
     mine = Report()
-    with tempfile.TemporaryDirectory() as folder:
-        aside = Path(folder) / path.name
-        write_bytes(aside, document)
-        validate(aside, mine)
-    name, here = str(path.relative_to(project.workspace)), (str(aside), path.name)
+    validate(path, mine, raw=document)
+    name, here = str(path.relative_to(project.workspace)), (str(path), path.name)
     # W443, entries out of order, is left out: the reader has reported it with the place in the source (W113).
     new = [message for message in mine if message.code != "W443"]
     valid = tuple(replace(m, locus=replace(m.locus, file=name)) if m.locus and m.locus.file in here else m for m in new)
     back = Report()
     if not any(message.severity == "error" for message in valid):
-        tree = _tree(path, document, back)
-        if isinstance(held, Witness):
-            check_source(held, tree, back)
-        else:
-            check_read_back(held, tree, back)
+        check_back(_tree(path, document, back), back)
     return valid, tuple(back.messages)
 
 

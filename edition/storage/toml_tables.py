@@ -15,9 +15,8 @@ from edition.messages import Message, Report
 from edition.messages.values import Candidates, TableName, TomlKind
 from edition.model import Locus
 from edition.storage.toml_lines import KeyPath, line_of, statement_line, toml_lines, unclosed
+from edition.text.xml_characters import NOT_XML
 
-# No document in XML can hold these (XML 1.0, 2.2), and no text of TOML has them but written as “\\u0001”.
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 # What an example of each kind of value looks like.
@@ -115,10 +114,11 @@ def read_tables(
         # tomllib calls itself for a list in a list.
         raise TextError(_broken(name, text, "Too many brackets within one another (at end of document)")) from None
     lines = toml_lines(text)
+    # No text of TOML has such characters but written as “\\u0001”.
     for path_to, value in _texts_in((), values):
-        if found := sorted(set(_NO_CHARACTER.findall(value))):
+        if found := sorted(set(NOT_XML.findall(value))):
             key = next((part for part in reversed(path_to) if isinstance(part, str)), "")
-            shown = _NO_CHARACTER.sub(lambda letter: _as_written(letter[0]), value)
+            shown = NOT_XML.sub(lambda letter: _as_written(letter[0]), value)
             letters = tuple(map(_as_written, found))
             report.add("E011", Locus(name, line_of(path_to, lines)), key=key, value=shown, letters=letters)
     top = {key: value for key, value in values.items() if key not in headers and not _is_table(value)}

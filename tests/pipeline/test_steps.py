@@ -204,7 +204,7 @@ def test_a_text_that_cannot_be_read_is_no_fault_of_the_text(tmp_path: Path) -> N
 
 
 def test_tei_that_is_not_valid_is_not_written_and_named_by_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fault(path: Path, report: Report) -> None:
+    def fault(path: Path, report: Report, *, raw: bytes) -> None:
         report.add("E005", Locus(str(path), 3), reason="told by the test")
 
     monkeypatch.setattr("edition.tei.validation.checking.validate", fault)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edition.model import Figure
 from edition.tei.encoding.pen import Pen
-from edition.tei.encoding.source_check import NOT_XML
+from edition.text.xml_characters import NOT_XML
 
 
 def write_figure(pen: Pen, figure: Figure) -> None:

@@ -23,10 +23,11 @@ from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
 from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, settle
-from edition.tei.encoding.source_check import NOT_XML, source_text
+from edition.tei.encoding.source_check import source_text
 from edition.tei.names import NS, TEI, XML_ID, XML_LANG, ncname, pointer, seal, serialised
 from edition.text.ids import paragraph_ids, quotation_ids
 from edition.text.looks import LookKey, look_runs, runs_within
+from edition.text.xml_characters import NOT_XML
 
 # The kinds of part that make up the text of the work. Before the first of these is front, after the last back (Guidelines 4.1).
 _TEXT = frozenset({"division", *TEXT_PARTS})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from itertools import zip_longest
@@ -14,9 +13,8 @@ from edition.model import Entry, Locus, Witness
 from edition.tei.names import TEI
 from edition.tei.reading.witness_text import witness_entries
 from edition.text.looks import canonical, shifted
+from edition.text.xml_characters import NOT_XML
 
-# The characters that XML 1.0 cannot hold (section 2.2).
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What the TEI of a source has besides the characters of its text layer.
 _NOT_OF_FILE = frozenset((TEI + "reg", TEI + "figDesc"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -12,9 +11,9 @@ from edition.model import Note
 from edition.tei.export.answering_passages import Passage, answering_passages, passage_at
 from edition.tei.export.exported_edition import ExportedEdition, ExportedEntry, PlacedText
 from edition.tei.names import XML_LANG
+from edition.text.xml_characters import NOT_XML
 
 # Characters that XML 1.0 cannot hold stand in no TEI document either; in a note they may be left of an entity.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[bytes, Mapping[str, int]]:
@@ -68,4 +67,4 @@ def _by_passage(passages: Sequence[Passage], text: PlacedText) -> dict[int, list
 
 
 def _clean(text: str) -> str:
-    return " ".join(_NO_XML.sub("", text).split())
+    return " ".join(NOT_XML.sub("", text).split())
