@@ -329,10 +329,10 @@ def build(
 
     with reporting() as report:
         kept = user_cache() if cache else Cache(None)
-        workspace, made = built(
-            edition, report, kept, outputs_of(only), texts=given_paths(texts), force=force, skip=skip, progress=progress
-        )
-        kept.prune()
+        with kept.tidied():
+            workspace, made = built(
+                edition, report, kept, outputs_of(only), texts=given_paths(texts), force=force, skip=skip, progress=progress
+            )
         return BuildResult(workspace, made, tuple(report))
 
 
@@ -414,8 +414,8 @@ def write_book(
         path = Path(output) if output is not None else Path(file).with_suffix(row.suffix)
         check_output(path, given_paths(each for each in (file, settings, looks.get("stylesheet")) if each))  # type: ignore[misc]
         kept = user_cache()
-        write(kind, tree, made, path, report, Pages(kept, row.mark()))
-        kept.prune()
+        with kept.tidied():
+            write(kind, tree, made, path, report, Pages(kept, row.mark()))
         return BuildResult(path.parent, (path,), tuple(report))
 
 

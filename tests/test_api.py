@@ -13,6 +13,7 @@ import pytest
 
 import edition
 from edition import EditionError, OutsideError, TextError, UsageError
+from edition.storage.cache import Pages
 
 MORNING = "She walked along the river before dawn. The ferryman had not come, and the bell was silent. She had two loaves."
 EVENING = "She walked by the river before dawn. The ferryman came late, and the bell was silent. She had three loaves."
@@ -155,6 +156,23 @@ def test_one_folder_of_texts_and_one_output_need_no_list(garden: Path) -> None:
     assert edition.doubtful_places("example", texts="tx").messages == edition.doubtful_places("example", texts=["tx"]).messages
     text = next((garden / "tx").glob("*.txt"))
     assert [one.path for one in edition.new_edition(garden / "one", str(text))] == [text]
+
+
+def test_what_a_call_has_used_stays_in_the_cache_however_much_it_is(
+    garden: Path, tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that an edition that is larger than the cache is not made anew each time."""
+    kept = tmp_path / ".cache/edition"
+    monkeypatch.setattr("edition.storage.cache._MOST", 0)
+    edition.build("example", "tei")
+    assert list((kept / "tei").iterdir())
+
+    def sets_pages(kind: str, tree: object, settings: object, path: Path, report: object, shelf: Pages) -> None:
+        shelf.keep(["the only page"], b"as it was set")
+
+    monkeypatch.setattr("edition.writers.write_book", sets_pages)
+    edition.write_book("pdf", root / "tests/writers/notebook.xml", "book.pdf")
+    assert list((kept / "pages").iterdir())
 
 
 @pytest.mark.parametrize("name", ["a\0b", "r" * 5_000], ids=["null byte", "too long"])

@@ -16,7 +16,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "edition"
 
 # What everything stands on: types, messages, errors, files, and what is true of any text. It imports nothing above itself.
-GROUND = {"model", "messages", "language", "text", "storage", "errors", "files", "lazy_names"}
+GROUND = {"model", "messages", "language", "text", "storage", "errors", "files", "lazy_names", "processors"}
 # Who may import whom, a folder or a module at the top; "tei" is what stands in that folder itself. Each may import itself.
 READING = GROUND | {"tei", "tei.reading"}
 MAY_IMPORT = {
@@ -42,7 +42,7 @@ MAY_IMPORT["desk"] = {"api", "decisions", "project", "pipeline", "writers", *GRO
 # A language server tells what is wrong in a text that is not saved yet, and what may stand there.
 MAY_IMPORT["live"] = {"api", "project", "tei", "tei.validation", *GROUND}
 # A command says in words what the API gives: it asks nobody else, but for the desk and the language server, which are no functions.
-MAY_IMPORT["commands"] = {"api", "desk", "live", "messages", "errors", "files"}
+MAY_IMPORT["commands"] = {"api", "desk", "live", "messages", "errors", "files", "processors"}
 # The writers may name a place in a file and the grades of readings, and none of the types of an edition.
 PLACES = {"edition.model.Locus", "edition.model.GRADES", "edition.__version__"}
 # Two modules of one name do the same job, each for its shape of file or its kind of book.
@@ -113,7 +113,7 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 
 
 def test_the_top_of_the_package_is_folders() -> None:
-    assert {path.stem for path in PACKAGE.glob("*.py")} <= {"__init__", "__main__", "api", "errors", "files", "lazy_names"}
+    assert {path.stem for path in PACKAGE.glob("*.py")} <= {"__init__", "__main__", *GROUND, "api"}
 
 
 def test_lxml_stays_out_of_the_ground() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from edition.commands.completion import of_editions, of_outputs
 from edition.commands.console import make_ready, result, show, showing_progress
 from edition.errors import EditionError, OutsideError, WorkerError
 from edition.messages import Message
+from edition.processors import cores
 
 # More processes than any machine has processors; a mistyped number is told before the machine has no memory left.
 _MOST_JOBS = 1024
@@ -35,7 +35,7 @@ def _outputs(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
 
 def _jobs(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
     if value == "auto":
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return cores()
     if value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_JOBS:
         return int(value)
     raise click.BadParameter(f"“{value}” is no number of processes; write 1 to {_MOST_JOBS}, or auto.")

@@ -16,6 +16,7 @@ from edition.commands.console import result
 from edition.commands.finding_forms import FORMS
 from edition.errors import EditionError, TextError
 from edition.messages import Message
+from edition.processors import cores
 
 # The endings of the files that are TEI documents, or may be, in a folder.
 _ENDINGS = (".xml", ".tei")
@@ -99,7 +100,7 @@ def _checked(file: _DocumentFile, schema: Path | None) -> tuple[Validation, int]
 def _check_all(files: Sequence[_DocumentFile], schema: Path | None) -> list[tuple[Validation, int]]:
     """Check files, by several processes if there are processors and work for them; the answers are in the order of the files."""
     check = partial(_checked, schema=schema)
-    processes = min(len(files), os.cpu_count() or 1)
+    processes = min(len(files), cores())
     if processes < 2 or not hasattr(os, "fork") or sum(map(_size, files)) < _SHARED_OUT:
         return [check(file) for file in files]
     import multiprocessing

@@ -74,11 +74,11 @@ class Preview:
             with reporting() as report:
                 project = self._load(report)
                 raw = self._found_texts(project, report)
-                made = steps.build(
-                    project, raw, report, cache=self.cache, only=("tei", "html"),
-                    compared=lambda *found: setattr(self, "_compared", found),
-                )  # fmt: skip
-                self.cache.prune()
+                with self.cache.tidied():
+                    made = steps.build(
+                        project, raw, report, cache=self.cache, only=("tei", "html"),
+                        compared=lambda *found: setattr(self, "_compared", found),
+                    )  # fmt: skip
                 self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
             messages = tuple(report)
         except EditionError as error:

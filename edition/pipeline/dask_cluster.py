@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from edition.errors import OutsideError, UsageError
 from edition.messages import Message
 from edition.pipeline.job_processes import ProcessEnded
+from edition.processors import share_cores
 from edition.storage.cache import program
-from edition.writers.pdf.workers import share_cores
 
 if TYPE_CHECKING:
     import distributed

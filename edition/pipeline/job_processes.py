@@ -14,7 +14,7 @@ from functools import partial
 from multiprocessing import parent_process
 from typing import Any, ParamSpec, TypeVar
 
-from edition.writers.pdf.workers import cores, share_cores
+from edition.processors import cores, share_cores
 
 # Seconds that a process has to take its files away when it is told to end. A check of a long document, which cannot be broken off,
 # takes less.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -76,10 +76,10 @@ def _then_leaving(orders: Sequence[BuildOrder], cluster: Executor) -> Iterator[B
 
 def _tidied(orders: Sequence[BuildOrder], results: Iterator[BuildResult]) -> Iterator[BuildResult]:
     """Tidy the cache when all is built: once a run, because to look through it takes longer than to build a small edition."""
-    began = time.time()
-    yield from results
-    for folder in {order.cache for order in orders if order.cache}:
-        Cache(Path(folder)).prune(began)
+    with ExitStack() as caches:
+        for folder in {order.cache for order in orders if order.cache}:
+            caches.enter_context(Cache(Path(folder)).tidied())
+        yield from results
 
 
 def by_executor(orders: Sequence[BuildOrder], executor: Executor) -> Iterator[BuildResult]:

@@ -24,13 +24,13 @@ from edition.messages import Message, Report
 from edition.model import Edition, EditorialRule, Entry, Quotation, Witness
 from edition.pipeline.entry import CollatedEntry, aligned, collated, compared_pairs, merged, persons_of, rows
 from edition.pipeline.progress import Progress, silent
+from edition.processors import cores
 from edition.project.description import Project, check_digest, stop_at_errors
 from edition.readers.shapes.table import SHAPES
 from edition.storage.cache import Cache, Pages, key_of, versions
 from edition.text.naming import name_finder
 from edition.writers import book_settings, write_book
 from edition.writers.kinds import KINDS, outputs_of
-from edition.writers.pdf.workers import cores
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,8 @@ from edition.storage.memory import Memory
 # with both books, keeps 1.5 MB.
 _MOST = 1_000_000_000
 _LONGEST = 60 * 24 * 60 * 60
+# A file may say that it was used so many seconds earlier than the clock had it: FAT counts in twos, Linux in ticks.
+_COARSE = 2.0
 # The libraries whose version may change whatever is made: the comparison of an entry, and documents. The libraries of one shape of
 # source or one kind of book stand in the tables of these, and go into a key where such a file is read or such a book made. tomlkit
 # is not among them: what it writes, edition.toml and decisions.toml, is an input.
@@ -105,11 +107,19 @@ class Cache:
         """Give what this process made from these inputs before, else make it. `most`: as in Memory.made."""
         return make() if self.memory is None else self.memory.made(kind, most, key_of(parts), make)
 
-    def prune(self, began: float | None = None) -> None:
-        """Remove what was not used for _LONGEST seconds, then the least recently used until _MOST bytes are left.
+    @contextlib.contextmanager
+    def tidied(self) -> Iterator[None]:
+        """Tidy the cache at the end of a run, which may build many editions, unless it raises.
 
-        Called once at the end of a run, which may build many editions. `began`: when the run began, in seconds since 1970; what it
-        used stays, so that the next run finds all of it.
+        What the run used stays, so that the next finds all of it, however much it is.
+        """
+        began = time.time()
+        yield
+        self.prune(began - _COARSE)
+
+    def prune(self, began: float) -> None:
+        """Remove what was not used for _LONGEST seconds, then the least recently used until _MOST bytes are left or only what was
+        used since `began`, in seconds since 1970.
         """
         if self.folder is None:
             return
@@ -123,7 +133,7 @@ class Cache:
         left, longest = _MOST, time.time() - _LONGEST
         for used, size, path in sorted(files, reverse=True):
             left -= size
-            if (left < 0 and (began is None or used < began)) or used < longest:
+            if (left < 0 and used < began) or used < longest:
                 with contextlib.suppress(OSError):
                     os.unlink(path)
 

@@ -172,7 +172,7 @@ def test_the_report_is_the_same_whatever_the_number_of_processes(
     monkeypatch.setattr(sys.modules["edition.commands.validate"], "_SHARED_OUT", 0)
     reports = []
     for processors in (1, 2, 5):
-        monkeypatch.setattr("os.cpu_count", lambda processors=processors: processors)
+        monkeypatch.setattr("edition.processors._share", processors)
         result = run("validate", "rains", "none.xml", "--format", form)
         reports.append((result.exit_code, result.stdout))
     assert reports[0] == reports[1] == reports[2]

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from edition.desk.preview import Preview
 from edition.desk.server import DeskServer
 from edition.errors import OutsideError
+from edition.storage.cache import Cache
 from tests.desk.conftest import Served, copied, serving
 
 DAY = "3 May 1921"
@@ -45,6 +47,15 @@ def test_a_word_is_changed_in_a_source(served: Served) -> None:
     assert "repaired" not in after
     # What the build itself writes is no change.
     assert len(served.outcomes) == 2
+
+
+def test_what_a_build_has_used_stays_in_the_cache_however_much_it_is(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edition.storage.cache._MOST", 0)
+    preview = Preview(copied(root / "tests/cases/workspace/sources/garden", tmp_path), cache=Cache(tmp_path / "cache"))
+    preview.build()
+    assert {path.parent.name for path in (tmp_path / "cache").glob("*/*")} >= {"tei", "html"}
 
 
 def test_a_decision_that_finds_no_place_is_told_with_its_line_and_the_page_stays(served: Served) -> None:

@@ -237,7 +237,7 @@ def test_an_epub_made_beside_the_pdf_changes_nothing_but_the_time(
         tool("pango")
     else:
         monkeypatch.setitem(sys.modules, "weasyprint", None)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("edition.processors._share", 2)
     beside = []
     monkeypatch.setattr("edition.pipeline.side_by_side.side_by_side", lambda *makes: beside.append(makes) or side_by_side(*makes))
     came = []

@@ -93,12 +93,12 @@ def test_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for number in range(9):
         cache.keep(f"kind{number % 2}", f"k{number}", MADE)
         os.utime(tmp_path / f"kind{number % 2}/k{number}", (now, now - 1000 * number))
-    cache.prune()
+    cache.prune(now + 60)
     assert names(tmp_path) == {f"k{number}" for number in range(9)}
     cache.find("kind1", "k7")
     size = (tmp_path / "kind0/k0").stat().st_size
     monkeypatch.setattr("edition.storage.cache._MOST", 4 * size)
-    cache.prune()
+    cache.prune(now + 60)
     assert names(tmp_path) == {"k7", "k0", "k1", "k2"}
 
 
@@ -111,7 +111,7 @@ def test_what_a_run_has_used_stays_however_much_it_is(tmp_path: Path, monkeypatc
     monkeypatch.setattr("edition.storage.cache._MOST", 0)
     cache.prune(now - 30)
     assert names(tmp_path) == {"found", "made"}
-    cache.prune()
+    cache.prune(now + 60)
     assert names(tmp_path) == set()
 
 
@@ -123,7 +123,7 @@ def test_what_nobody_used_for_long_goes(tmp_path: Path) -> None:
     for path in ("old", "book/k"):
         os.utime(tmp_path / path, (0, 0))
     cache.keep("book", "new", MADE)
-    cache.prune()
+    cache.prune(0)
     assert names(tmp_path) == {"new"}
 
 

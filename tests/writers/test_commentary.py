@@ -143,8 +143,8 @@ def test_a_fault_of_a_process_that_sets_pages_has_its_own_traceback(
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body>{text}</body></text></TEI>', "utf-8"
     )
     (tmp_path / "sitecustomize.py").write_text(
-        "import os\n"
-        "os.cpu_count = lambda: 2\n"
+        "from edition.processors import share_cores\n"
+        "share_cores(2)\n"
         "import edition.writers.pdf.gatherings as gatherings\n"
         "gatherings.GATHERING = 1_500\n"
         "def broken(*given):\n"

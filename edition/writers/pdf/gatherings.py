@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 
 from edition.errors import OutsideError
 from edition.messages import Message
+from edition.processors import cores
 from edition.writers.pdf import layout
 from edition.writers.pdf.binding import NOTHING, part
 from edition.writers.pdf.galley import Galley, TypeArea, galley
@@ -26,7 +27,7 @@ from edition.writers.pdf.keeping import FontFiles, KeptPages, SetGathering, Shel
 from edition.writers.pdf.layout import LayoutFaults, Press
 from edition.writers.pdf.makeup import made_up
 from edition.writers.pdf.pieces import TextPiece
-from edition.writers.pdf.workers import Line, Worker, cores, sendable, start
+from edition.writers.pdf.workers import Line, Worker, sendable, start
 
 # A gathering has at most so many letters, some thirty pages. With more it takes more memory, with fewer more lines are set twice.
 # "Neighbouring values" in docs/pdf.md has what half and double give; so for SHARE and BEYOND.

@@ -75,19 +75,7 @@ class _Server:
 
 
 _lock = threading.Lock()
-_share: int | None = None
 _server: _Server | None = None
-
-
-def cores() -> int:
-    """How many processes may work at a time on what this process does: one for each processor, unless its share is smaller."""
-    return _share or os.cpu_count() or 1
-
-
-def share_cores(share: int) -> None:
-    """Let this process use no more than so many processors, because others work beside it."""
-    global _share
-    _share = share
 
 
 def make_ready() -> None:

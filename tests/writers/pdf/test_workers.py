@@ -23,11 +23,12 @@ print("This line is printed once.", flush=True)
 import edition.writers.pdf.gatherings as gatherings
 from pathlib import Path
 from edition.messages import Report
+from edition.processors import share_cores
 from edition.tei.reading.opening import open_tei
 from edition.writers import book_settings, write_book
 from edition.writers.pdf import workers
 gatherings.GATHERING = 300
-os.cpu_count = lambda: 2
+share_cores(2)
 report = Report()
 tree = open_tei(Path({str(ROOT / "tests" / "writers" / "notebook.xml")!r}), report)
 write_book("pdf", tree, book_settings({{}}), Path("notebook.pdf"), report)
