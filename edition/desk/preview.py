@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from edition.writers.html.served_page import ServedPage, empty_page, served_page
 _PROGRAM = Path(__file__).parent / "program"
 # What the program writes itself while it builds or is asked, and no build depends on.
 _OWN = frozenset({"decided.tsv", "accepted.tsv"})
+# The files that say what the edition is.
+_DESCRIBING = frozenset({".toml", ".md", ".tsv"})
 # The worst first: in the page all stand one below another, where the eye begins at the top.
 _ORDER = ("error", "warning", "info")
 
@@ -34,28 +37,31 @@ _ORDER = ("error", "warning", "info")
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
     """What came of a build. `messages`: the worst first; `failed`: it has errors, and the page is that of before, if there was
-    one; `seconds`: how long it took.
+    one; `seconds`: how long it took; `checked`: False as long as the page is shown and its TEI is still being checked.
     """
 
     messages: tuple[Message, ...] = ()
     failed: bool = False
     seconds: float = 0.0
+    checked: bool = True
 
 
 @dataclass
 class Preview:
     """The page of an edition, built anew by `build`. `texts`: folders in which its texts are sought first.
 
-    `tell` is called after each build, in whatever thread it ran. `outcome`: None until the first build has ended.
+    `tell` is called after each build, and `shown` when there is a page whose TEI is still to be checked, in whatever thread it is
+    built. `outcome`: None until the first page is there, or the first build has failed.
     """
 
     folder: Path
     texts: tuple[Path, ...] = ()
     tell: Callable[[BuildOutcome], None] = lambda outcome: None
+    shown: Callable[[], None] = lambda: None
     outcome: BuildOutcome | None = None
     source: str = ""
     cache: Cache = field(default_factory=lambda: user_cache(Memory()))
-    _inputs: str = field(default="", repr=False)
+    _inputs: tuple[str, str] = field(default=("", ""), repr=False)
     _loaded: tuple[str, Project, tuple[Message, ...]] | None = field(default=None, repr=False)
     _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
     _editing: Editing | None = field(default=None, repr=False)
@@ -65,10 +71,12 @@ class Preview:
 
     def build(self) -> bool:
         """Build the edition, unless no file has changed since the last build. Tells whether it was built."""
-        if self._inputs and self._inputs == self._digest():
+        # What is changed while the edition is built is built next.
+        given = _digest(self._given())
+        if self._inputs == (given, _digest(self._written())):
             return False
         began = time.monotonic()
-        failed = False
+        failed, before = False, self.source
         self._editing = self._compared = None
         try:
             with reporting() as report:
@@ -78,6 +86,7 @@ class Preview:
                     made = steps.build(
                         project, raw, report, cache=self.cache, only=("tei", "html"),
                         compared=lambda *found: setattr(self, "_compared", found),
+                        encoded=lambda document: self._show(project, document, began),
                     )  # fmt: skip
                 self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
             messages = tuple(report)
@@ -91,18 +100,31 @@ class Preview:
             traceback.print_exc()
             reason = f"{type(error).__name__}: {error}"
             failed, messages = True, (Message("E901", None, {"reason": reason}),)
+        if failed:
+            # What was shown before it was checked is not shown any more.
+            self.source = before
         if len(messages) > 1:
             # That there are errors is told by them.
             messages = tuple(message for message in messages if message.code != "E018")
         ordered = tuple(folded(sorted(messages, key=lambda message: _ORDER.index(message.severity))))
         self.outcome = BuildOutcome(ordered, failed, time.monotonic() - began)
-        self._inputs = self._digest()
+        self._inputs = given, _digest(self._written())
         self.tell(self.outcome)
+        self.cache.prune()
         return True
+
+    def _show(self, project: Project, document: bytes, began: float) -> None:
+        """Show the page of a TEI document before that has been checked: an editor sees at once what was changed."""
+        # What is wrong is told when the page is made as a file.
+        with contextlib.suppress(EditionError, OSError):
+            self.source = steps.made_book(project, "html", document, Report(), self.cache).decode()
+            self.outcome = BuildOutcome(seconds=time.monotonic() - began, checked=False)
+            self.shown()
 
     def _load(self, report: Report) -> Project:
         """Read the folder of the edition, unless it is as it was when it was read last. Raises as `description.load` does."""
-        digest = _digest(self._in_folder())
+        # A text is read later, by itself.
+        digest = _digest(path for path in self._in_folder() if path.suffix in _DESCRIBING)
         if self._loaded is None or self._loaded[0] != digest:
             mine = Report()
             try:
@@ -170,6 +192,7 @@ class Preview:
             "version": self.version,
             "built": outcome is not None,
             "failed": outcome is not None and outcome.failed,
+            "checked": outcome is not None and outcome.checked,
             "undo": len(self.history.done),
             "redo": len(self.history.undone),
             "seconds": round(outcome.seconds, 2) if outcome else 0,
@@ -178,26 +201,25 @@ class Preview:
 
     def inputs(self) -> tuple[Path, ...]:
         """The files that a build depends on: its folder, its texts, and its TEI, which one may change by hand."""
-        return tuple(dict.fromkeys(path for path in self._found() if path.is_file()))
+        return tuple(path for path in dict.fromkeys((*self._given(), *self._written())) if path.is_file())
 
-    def _found(self) -> Iterator[Path]:
-        yield from (path for path in self._in_folder() if path.name not in _OWN)
-        try:
+    def _given(self) -> list[Path]:
+        found = {path: None for path in self._in_folder() if path.name not in _OWN}
+        # What stands in edition.toml may not be known yet: the build says why.
+        with contextlib.suppress(EditionError):
+            found |= dict.fromkeys(description.find_texts(self._load(Report()), self.texts)[0].values())
+        return list(found)
+
+    def _written(self) -> list[Path]:
+        with contextlib.suppress(EditionError):
             project = self._load(Report())
-        except EditionError:
-            # What stands in edition.toml is not known yet: the build says why.
-            return
-        yield from description.find_texts(project, self.texts)[0].values()
-        yield project.tei
-        yield from project.sources.values()
+            return [project.tei, *project.sources.values()]
+        return []
 
     def folders(self) -> frozenset[Path]:
         """The folders in which files may change."""
         within = {path for path in self.folder.rglob("*") if path.is_dir()}
         return frozenset({self.folder, *within, *(path.parent for path in self.inputs())})
-
-    def _digest(self) -> str:
-        return _digest(self.inputs())
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -136,10 +136,15 @@ class DeskServer:
 
     async def build(self) -> None:
         """Build what has changed, and tell every page."""
+        loop = asyncio.get_running_loop()
+        self.preview.shown = lambda: _in_loop(loop, self._tell_pages)
         async with self._building:
             if await asyncio.to_thread(self.preview.build):
-                for event in self._changed:
-                    event.set()
+                self._tell_pages()
+
+    def _tell_pages(self) -> None:
+        for event in self._changed:
+            event.set()
 
     # --- Answers ---------------------------------------------------------------------------------------------------------
 
@@ -204,6 +209,12 @@ class DeskServer:
                 return JSONResponse({"refused": str(error)}, 422)
             except EditionError as error:
                 return JSONResponse({"refused": str(error.message)}, 422)
+
+
+def _in_loop(loop: asyncio.AbstractEventLoop, act: Callable[[], None]) -> None:
+    """Have the loop do something, from another thread. A server that has stopped meanwhile does nothing."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(act)
 
 
 def _listening(port: int | None) -> socket.socket:

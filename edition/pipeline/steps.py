@@ -76,11 +76,13 @@ def build(
     force: bool = False,
     progress: Progress = silent,
     compared: Callable[[ComparedEdition, Edition], None] | None = None,
+    encoded: Callable[[bytes], None] = lambda document: None,
 ) -> tuple[Path, ...]:
     """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
 
     `only`: "tei", and names of writers.kinds.KINDS; None: all. With the TEI of the edition goes that of its sources, in a folder of
-    its own beside it, which is not named. `compared` is given what was compared, unless the cache has the TEI.
+    its own beside it, which is not named. `compared` is given what was compared, and `encoded`
+    the TEI of the edition before it is checked, unless the cache has the TEI.
 
     Raises UsageError: nothing of such a name is made (E051), or a text lies where something is to go (E077). TextError: the TEI was
     changed by hand (E027), or the texts have errors (the one there is, or E018 for several). OutsideError: a file cannot be read or
@@ -93,7 +95,7 @@ def build(
     raw = read_texts(project, texts)
     if "tei" in wanted and not force:
         _check_unchanged(project)
-    documents, record = _documents(project, raw, report, cache, progress, compared)
+    documents, record = _documents(project, raw, report, cache, progress, compared, encoded)
     record = renewed(project.record, record, project.decisions, report)
     if record != project.record:
         _put_record(project.folder / RECORD, record)
@@ -128,7 +130,7 @@ def _books(
 ) -> Iterator[Path]:
     """Step 5: make the books of a document, each anew unless the cache has it. Yields their paths."""
     settings = {kind: book_settings(project.looks.get(kind, {})) for kind in kinds}
-    keys = {kind: key_of([document, repr(settings[kind]), KINDS[kind].mark()]) for kind in kinds}
+    keys = {kind: _key_of_book(kind, document, settings[kind]) for kind in kinds}
     with tempfile.TemporaryDirectory() as folder:
         makers: dict[str, BookMaker] = {
             kind: partial(_book, kind, document, project.tei, settings[kind], cache, Path(folder)) for kind in kinds
@@ -148,6 +150,18 @@ def _books(
             yield project.book(kind)
     if kinds:
         progress(5, len(kinds), len(kinds))
+
+
+def made_book(project: Project, kind: str, document: bytes, report: Report, cache: Cache) -> bytes:
+    """Make a book of the TEI document of an edition, unless the cache has it. Returns its bytes; no file is written."""
+    settings = book_settings(project.looks.get(kind, {}))
+    with tempfile.TemporaryDirectory() as folder:
+        make = partial(_book, kind, document, project.tei, settings, cache, Path(folder))
+        return cache.made(kind, _key_of_book(kind, document, settings), report, make)
+
+
+def _key_of_book(kind: str, document: bytes, settings: Settings) -> str:
+    return key_of([document, repr(settings), KINDS[kind].mark()])
 
 
 def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cache, folder: Path, report: Report) -> bytes:
@@ -177,6 +191,7 @@ def _documents(
     cache: Cache,
     progress: Progress,
     compared: Callable[[ComparedEdition, Edition], None] | None = None,
+    encoded: Callable[[bytes], None] = lambda document: None,
 ) -> tuple[dict[Path, bytes], DecisionRecord]:
     """Make the TEI of an edition and of each of its sources, valid: path -> bytes; and what the decisions are on.
 
@@ -194,7 +209,7 @@ def _documents(
         found, edition = compared_edition(project, raw, mine, cache, progress)
         if compared is not None:
             compared(found, edition)
-        made = _encode(project, edition, mine, cache, progress)
+        made = _encode(project, edition, mine, cache, progress, encoded)
         return json.dumps([written(found.record), *(document.decode() for document in made.values())]).encode()
 
     def kept() -> None:
@@ -399,8 +414,15 @@ def _counted(step: int, parts: Sequence[T], progress: Progress) -> Iterator[T]:
 # --- Steps 4 and 5: an Edition into TEI, TEI into books --------------------------------------------------------------
 
 
-def _encode(project: Project, edition: Edition, report: Report, cache: Cache, progress: Progress) -> dict[Path, bytes]:
-    """Step 4: encode an edition and its sources as TEI, and validate it: path -> bytes.
+def _encode(
+    project: Project,
+    edition: Edition,
+    report: Report,
+    cache: Cache,
+    progress: Progress,
+    encoded: Callable[[bytes], None],
+) -> dict[Path, bytes]:
+    """Step 4: encode an edition and its sources as TEI, and validate it: path -> bytes. `encoded`: as in `build`.
 
     Raises TextError (E035): our own TEI is not valid.
     """
@@ -410,6 +432,7 @@ def _encode(project: Project, edition: Edition, report: Report, cache: Cache, pr
     from edition.tei.reading.witness_text import check_read_back
 
     made = {project.tei: build_tei(edition)}
+    encoded(made[project.tei])
     made |= {project.sources[siglum]: document for siglum, document in build_sources(edition).items()}
     sources = {project.sources[source.siglum]: source for source in edition.sources}
     valid, read_back = Report(), Report()

@@ -31,11 +31,12 @@ function showState(state) {
   }
   const counts = ["error", "warning"].map((kind) => [kind, state.messages.filter(({ severity }) => severity === kind).length]);
   const counted = counts.filter(([, count]) => count).map(([kind, count]) => `${count} ${kind}${count > 1 ? "s" : ""}`);
-  pulse.textContent = [state.failed ? "Not built" : `Built in ${state.seconds} s`, ...counted].join(", ");
+  const built = state.checked ? `Built in ${state.seconds} s` : `Shown after ${state.seconds} s, and still being checked …`;
+  pulse.textContent = [state.failed ? "Not built" : built, ...counted].join(", ");
   faults.hidden = !state.failed;
   faultsTitle.textContent = served.version ? "This cannot be built. The page is as it was before." : "This cannot be built.";
   faultsList.replaceChildren(...state.messages.filter(({ severity }) => severity === "error").map(message));
-  live.told.forEach((act) => act(state));
+  if (state.checked) live.told.forEach((act) => act(state));
   if (state.version !== served.version) {
     live.leave.forEach((act) => act());
     location.reload();
