@@ -108,7 +108,7 @@ def digest_of_file(raw: bytes) -> str:
 def key_of_decision(decision: EditorialDecision) -> str:
     """The name of a decision in the record: made of its kind and its place alone, for these say what it is on."""
     if isinstance(decision, Decision):
-        place = [decision.siglum, decision.entry, decision.at, str(decision.occurrence or "")]
+        place = [decision.siglum, decision.entry, decision.at, str(decision.occurrence or ""), *filter(None, (decision.note,))]
     elif isinstance(decision, PairDecision):
         by_siglum = (decision.at, decision.to, decision.occurrence)
         place = [decision.entry, *(f"{siglum} {value}" for values in by_siglum for siglum, value in sorted(values.items()))]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from edition.decisions.entry_titles import end_heading
 from edition.decisions.form import Decision
+from edition.decisions.note_places import bind_note
 from edition.decisions.places import WORD, SoughtPlace, entries_near, find, nearest_place, one_of
 from edition.messages import Report
 from edition.model import Emendation, Entry, Locus, Range, RunningText, Witness
@@ -32,6 +33,14 @@ def apply_decisions(
             continue
         if decision.kind == "apart":
             used.append(decision)
+            continue
+        if decision.kind == "note":
+            text = running_text(entry, emended=False)
+            place = _place(decision, text, by_siglum[decision.siglum], report)
+            bound = bind_note(decision, by_siglum[decision.siglum], entry, place[1], report) if place else None
+            if bound is not None:
+                by_siglum[decision.siglum] = bound
+                used.append(decision)
             continue
         if decision.kind in ("title", "keep"):
             witness = by_siglum[decision.siglum]

@@ -16,7 +16,7 @@ from edition.messages.values import Opposed, TomlKind
 from edition.model import GRADES, Locus
 from edition.storage.toml_tables import Key, Table, checked
 
-DecisionKind = Literal["emendation", "join", "break", "title", "keep", "apart"]
+DecisionKind = Literal["emendation", "join", "break", "title", "keep", "note", "apart"]
 PairKind = Literal["link", "unlink", "merge", "split", "retype", "silence", "comment"]
 BEAD_KINDS: frozenset[PairKind] = frozenset({"link", "unlink"})
 # A quotation has at most so many words. By eye: five words find a place, and are too few to hold a sentence of a text in copyright.
@@ -48,6 +48,10 @@ DECISION_KEYS: dict[DecisionKind, dict[str, Key]] = {
     "break": _PLACE_KEYS,
     "title": _PLACE_KEYS,
     "keep": _PLACE_KEYS,
+    "note": {
+        **_PLACE_KEYS,
+        "note": Key(needed=True, example='"A harbour in"', doc="at most five words of the note, the first ones best"),
+    },
     "apart": {"siglum": _PLACE_KEYS["siglum"], "entry": _ENTRY, "reason": _REASON},
 }
 _ONE_PLACE = {
@@ -82,6 +86,7 @@ DECISION_TABLES: dict[DecisionKind | PairKind, str] = {
     "break": "A paragraph begins with some words.",
     "title": "The heading of an entry ends with some words.",
     "keep": "Words are right as they are.",
+    "note": "A note belongs after some words.",
     "apart": "An entry is not the one that another text has under another key.",
     "link": "Sentences of two texts answer one another.",
     "unlink": "Sentences of two texts do not answer one another.",
@@ -123,8 +128,8 @@ class Decision:
     `emendation`: read `read` for the words `at`; `cause` is "print" or "extraction", or "gap": words are lost after `at`.
     `join`: the paragraph that begins with `at` belongs to the one before. `break`: a paragraph begins with `at`. `title`: the
     heading of the entry ends with `at`. `keep`: the words `at` are right as they are, and no doubt about them is reported.
-    `apart`: the entry is not the one that another text has under another key; it has no `at`. `occurrence`: which of several
-    places with these words is meant, from 1.
+    `note`: the note with the words `note` is called after `at`. `apart`: the entry is not the one that another text has under
+    another key; it has no `at`. `occurrence`: which of several places with these words is meant, from 1.
     """
 
     kind: DecisionKind
@@ -133,6 +138,7 @@ class Decision:
     at: str = ""
     occurrence: int | None = None
     read: str | None = None
+    note: str = ""
     cause: Literal["print", "extraction", "gap"] = "extraction"
     reason: str = ""
     locus: Locus | None = None
@@ -193,7 +199,8 @@ def read_decision(kind: DecisionKind, table: Table, report: Report) -> Decision 
     before = len(report.errors)
     values = checked(table, DECISION_KEYS[kind], report)
     cause = values.pop("kind", "extraction")
-    _check_length(str(values.get("at", "")), table.locus("at"), report)
+    for key in ("at", "note"):
+        _check_length(str(values.get(key, "")), table.locus(key), report)
     if kind == "emendation" and (cause == "gap") is ("read" in table.values):
         if cause == "gap":
             report.add("E388", table.locus("read"))

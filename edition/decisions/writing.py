@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from edition.decisions.form import PairDecision
+from edition.decisions.decision_file import EditorialDecision
+from edition.decisions.form import Decision, EntryPair
 from edition.decisions.rule_form import ReadingRule
 from edition.files import decode, write_bytes
 from edition.messages import Report
@@ -20,7 +21,7 @@ _HEAD = "# Your hand: what the texts are to say, and how they answer one another
 _ACCEPTED = "# What edition review showed and you found right; it does not ask again. Take a line out to be asked.\n"
 
 
-def append_decision(path: Path, decision: PairDecision | ReadingRule) -> None:
+def append_decision(path: Path, decision: EditorialDecision) -> None:
     """Write a decision at the end of decisions.toml. The file is made if there is none. Raises OutsideError (E006)."""
     _append(path, _HEAD, f"\n{decision_table(decision)}")
 
@@ -38,18 +39,41 @@ def _append(path: Path, head: str, text: str) -> None:
     write_bytes(path, before + f"\n{text}".replace("\n", end).encode())
 
 
-def decision_table(decision: PairDecision | ReadingRule) -> str:
+def decision_table(decision: EditorialDecision) -> str:
     """Turn a decision into its table in decisions.toml: `[[retype]]`, and each key on a line."""
     if isinstance(decision, ReadingRule):
         return _rule_table(decision)
+    if isinstance(decision, Decision):
+        return _word_table(decision)
+    if isinstance(decision, EntryPair):
+        return f"[[pair]]\nentries = {_by_siglum(decision.entries)}\n" + _lines({"reason": decision.reason})
     lines = [f"[[{decision.kind}]]", f"entry = {_visible(decision.entry)}", f"at = {_by_siglum(decision.at)}"]
     for key, by_siglum in (("to", decision.to), ("occurrence", decision.occurrence)):
         if by_siglum:
             lines.append(f"{key} = {_by_siglum(by_siglum)}")
-    for key, value in (("type", decision.type), ("grade", decision.grade), ("text", decision.text), ("reason", decision.reason)):
-        if value:
-            lines.append(f"{key} = {_visible(value)}")
-    return "\n".join(lines) + "\n"
+    rest = {"type": decision.type, "grade": decision.grade, "text": decision.text, "reason": decision.reason}
+    return "\n".join(lines) + "\n" + _lines(rest)
+
+
+def _word_table(decision: Decision) -> str:
+    """Turn a decision on the words of one text into its table."""
+    said: dict[str, str | int] = {
+        "siglum": decision.siglum,
+        "entry": decision.entry,
+        "at": decision.at,
+        "occurrence": decision.occurrence or 0,
+        "note": decision.note,
+    }
+    lines = f"[[{decision.kind}]]\n{_lines(said)}"
+    if decision.kind == "emendation":
+        # Words that are struck out are read as none, and lost ones have no reading.
+        lines += f"read = {_visible(decision.read)}\n" if decision.read is not None else ""
+        lines += f"kind = {_visible(decision.cause)}\n"
+    return lines + _lines({"reason": decision.reason})
+
+
+def _lines(values: Mapping[str, str | int]) -> str:
+    return "".join(f"{key} = {_visible(value)}\n" for key, value in values.items() if value)
 
 
 def _rule_table(rule: ReadingRule) -> str:

@@ -7,12 +7,14 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "E351": (
         "“{at}” is not found in {siglum} {entry}.",
+        "No note of {siglum} has the words “{note}”: copy the first words of the note.",
         "The words stand in the entry {other}.",
         "Nearest: “{nearest}” ({block}).",
         "Nothing like it stands there: copy the words from the text as it was read (edition witness FILE SIGLUM --source).",
     ),
     "E352": (
         "“{at}” stands {count} times in {siglum} {entry}.",
+        "More than one note has the words “{note}”: copy more of the one that is meant.",
         "Say which is meant: occurrence = 1 to {count}, counted from the beginning of the entry.",
     ),
     "E353": (
