@@ -115,6 +115,18 @@ class BookWords:
     divergence_measure: str
     divergence_range: str
     divergence_chart: str
+    figures: str
+    extent: str
+    extent_said: str
+    extent_chart: str
+    extent_of: str
+    whole: str
+    quoted: str
+    kinds: str
+    kinds_said: str
+    kinds_chart: str
+    kind: str
+    siglum: str
     words_count: str
     share: str
     how_to_cite: str

@@ -91,4 +91,3 @@ class ScreenWords:
     feature_quantities: str
     feature_emphasis: str
     share_of: str
-    kinds: str

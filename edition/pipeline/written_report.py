@@ -37,14 +37,20 @@ def written_report(document: TeiDocument, path: Path, inputs: Sequence[Path], re
 
 def report_values(document: TeiDocument) -> dict[str, object]:
     """The report as plain values, with the readings of each entry by grade, and all messages of the build."""
+    figures = [
+        {"n": n, "readings": {grade: count for grade, count in sorted(held.items()) if grade}}
+        for n, held in _readings(document).items()
+    ]
+    return {**document.report.to_dict(), "entries": figures, "messages": [*map(str, document.messages)]}
+
+
+def _readings(document: TeiDocument) -> dict[str, dict[str, int]]:
+    """How many readings of each grade an entry has, by its key."""
     entries: dict[str, dict[str, int]] = {entry.n: {} for entry in document.entries}
     for unit in document.apparatus:
         held = entries.setdefault(unit.entry, {})
         held[unit.grade] = held.get(unit.grade, 0) + 1
-    figures = [
-        {"n": n, "readings": {grade: count for grade, count in sorted(held.items()) if grade}} for n, held in entries.items()
-    ]
-    return {**document.report.to_dict(), "entries": figures, "messages": [*map(str, document.messages)]}
+    return entries
 
 
 def _page(document: TeiDocument, report: Report) -> str:
@@ -54,4 +60,5 @@ def _page(document: TeiDocument, report: Report) -> str:
     found = document.report
     heaviest = [(one.unit.entry, one.judgement, one.readings) for one in found.divergences[:MOST]]
     language = document.tree.getroot().get(XML_LANG, "") or "und"
-    return report_page(document.tree, found.title, language, heaviest, [*map(str, document.messages)], report)
+    messages = [*map(str, document.messages)]
+    return report_page(document.tree, found.title, language, heaviest, _readings(document), messages, report)

@@ -113,7 +113,7 @@ def test_a_night_theme_reaches_every_word(pages: list[Path], browser: Any) -> No
 def test_all_can_be_read_at_twice_the_size(pages: list[Path], parallel: list[Path], browser: Any) -> None:
     """Zoom of 200 %, and letters twice as large, as a reading system sets them (WCAG 1.4.4 and 1.4.10)."""
     browser.resize(PHONE[0], PHONE[1], 2)
-    for page in (named(pages, "division"), named(pages, "divergence"), named(pages, "witnesses"), named(parallel, "division")):
+    for page in (named(pages, "division"), named(pages, "figures"), named(pages, "witnesses"), named(parallel, "division")):
         browser.open(page)
         browser.run("document.documentElement.style.fontSize = '200%'")
         browser.keep(f"{page.stem}-twice")

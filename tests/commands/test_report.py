@@ -199,7 +199,7 @@ def test_the_page_has_figures_differences_and_messages_and_runs_nothing(workspac
     page = etree.fromstring((workspace / "report.html").read_bytes(), etree.HTMLParser(encoding="utf-8"))
     assert page.xpath("count(//script)") == 0
     assert page.xpath("//meta/@content")[0].startswith("default-src 'none'")
-    assert page.xpath("//svg/@aria-label")
+    assert page.xpath("//svg/@aria-labelledby")
     assert len(page.xpath("//ol/li")) > 3
     assert page.xpath("//a/@href") == []
 

@@ -105,7 +105,7 @@ def test_where_no_base_is_named_no_text_is_the_other_one() -> None:
 def test_paper_has_the_tables_and_not_the_other_texts() -> None:
     paper = kinds(sections.book(document(DAYS), Settings(), Report()))
     assert "version" not in paper
-    assert {"chronology", "divergence"} <= set(paper)
+    assert {"chronology", "figures"} <= set(paper)
 
 
 # --- Tables of the entries ------------------------------------------------------------------------------------------------
@@ -118,30 +118,6 @@ def test_the_chronology_says_who_has_each_entry() -> None:
 def test_numbers_of_entries_are_no_dates() -> None:
     letters = "".join(f'<div type="entry" n="{n}" xml:id="l{n}"><head>Letter {n}</head><p>Rain.</p></div>' for n in (1732, 1733))
     assert "chronology" not in kinds(screen(letters))
-
-
-def test_divergence_is_the_share_of_answered_words_in_readings_of_style_or_sense() -> None:
-    section = part(screen(DAYS), "divergence")
-    # Nine words with the date, one of them other; four that the review quotes, one of them other.
-    assert lines(section)[1:] == ["3 February 9 11 %", "4 February 4 25 %"]
-    (figure,) = section.body.iter("{http://www.w3.org/2000/svg}svg")
-    assert figure.get("role") == "img"
-    named = {element.get("id"): raw(element) for element in figure if element.get("id")}
-    assert [named[ident] for ident in figure.get("aria-labelledby", "").split()] == [
-        "Where the translations part",
-        "Bar chart of 2 entries in their order, from 11 % (3 February) to 25 % (4 February) of the words. "
-        "A table with all figures follows.",
-    ]
-
-
-def test_what_the_document_states_of_its_divergence_goes_before() -> None:
-    stated = (
-        '<interpGrp type="divergence"><interp inst="#one" corresp="#B">0.25</interp><interp inst="#one">0.75</interp></interpGrp>'
-    )
-    tree = document(DAYS)
-    tree.getroot().insert(1, etree.fromstring(f'<standOff xmlns="{NS}">{stated}</standOff>'))
-    book = sections.book(tree, Settings(), Report(), screen=True)
-    assert lines(part(book, "divergence"))[1:] == ["3 February 9 50 %", "4 February 4 25 %"]
 
 
 stretches = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (min(pair), max(pair))), max_size=6)
@@ -340,17 +316,3 @@ def test_the_page_is_made_all_the_same(tmp_path: Path, tool: object) -> None:
     tool("pango")  # type: ignore[operator]
     printing.write(document(DAYS), Settings(), tmp_path / "book.pdf", Report())
     assert (tmp_path / "book.pdf").stat().st_size > 1000
-
-
-def test_the_figure_of_divergence_names_the_parts_and_its_bars() -> None:
-    app = '<app type="lexical" subtype="stylistic"><lem wit="#A">lamp</lem><rdg wit="#B">light</rdg></app>'
-    entry = f'<div type="entry" n="{{0}}" source="#A" xml:id="e{{0}}"><head>{{1}}</head><p>The {app} is far.</p></div>'
-    parts = [
-        f'<div type="book" n="{n}"><head>Book {n}</head>{entry.format(f"{n}.1", "I")}{entry.format(f"{n}.2", "II")}</div>'
-        for n in (1, 2)
-    ]
-    section = part(screen("".join(parts)), "divergence")
-    heads = [" ".join("".join(head.itertext()).split()) for head in section.body.iter(XHTML + "th")]
-    assert heads == ["Entry", "Words", "Share that differs", "Book 1", "I", "II", "Book 2", "I", "II"]
-    drawn = ["".join(text.itertext()) for text in section.body.iter("{http://www.w3.org/2000/svg}text")]
-    assert drawn[5:] == ["I", "II", "I", "II", "Book 1", "Book 2"]

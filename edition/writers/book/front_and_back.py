@@ -7,7 +7,7 @@ from lxml import etree
 from edition.tei.names import TEI
 from edition.tei.reading.declared_witnesses import witness_key
 from edition.tei.reading.element_text import plain
-from edition.writers.book import book_references, names_index, overview, rendering, signs, speaker_variants
+from edition.writers.book import book_references, drawn_figures, names_index, overview, rendering, signs, speaker_variants
 from edition.writers.book.compositor import Compositor, Flow, mend, text_of
 from edition.writers.book.metadata import XHTML, all_of, first
 from edition.writers.book.rendering import markup
@@ -104,10 +104,10 @@ def _rights_of_book(c: Compositor) -> list[str]:
 
 
 def back(c: Compositor, sections: list[Section]) -> list[Section]:
-    """Make the names of speakers, chronology, divergence, bibliography, index and colophon, each if the document has something for
+    """Make the names of speakers, chronology, figures, bibliography, index and colophon, each if the document has something for
     it.
     """
-    overviews = [overview.forms, speaker_variants.table, overview.chronology, overview.divergence, overview.bibliography]
+    overviews = [overview.forms, speaker_variants.table, overview.chronology, drawn_figures.figures, overview.bibliography]
     made = [*(made_of(c, sections) for made_of in overviews), names_index.index(c, sections), _colophon(c)]
     return [section for section in made if section is not None]
 

@@ -43,12 +43,12 @@ from lxml import etree
 
 SectionKind = Literal[
     "titlepage", "copyright", "preface", "division", "entry", "fragments", "version", "appendix", "witnesses", "forms", "speakers",
-    "chronology", "divergence", "bibliography", "index", "colophon",
+    "chronology", "figures", "bibliography", "index", "colophon",
 ]  # fmt: skip
 # Sections before the text proper and after it, and the text between them.
 FRONT_KINDS = ("titlepage", "copyright", "preface", "witnesses")
 BODY_KINDS = ("division", "entry", "fragments", "version")
-BACK_KINDS = ("appendix", "forms", "speakers", "chronology", "divergence", "bibliography", "index", "colophon")
+BACK_KINDS = ("appendix", "forms", "speakers", "chronology", "figures", "bibliography", "index", "colophon")
 
 # What stands between the parts of a running head.
 JOINT = " · "

@@ -34,7 +34,7 @@ def package(book: Book, words: BookWords, settings: Settings, files: list[File],
     """
     kinds = {section.kind for section in book.sections}
     languages = list(dict.fromkeys([book.metadata.language, *(section.language for section in book.sections)]))
-    visual = "divergence" in kinds or bool(book.pictures)
+    visual = "figures" in kinds or bool(book.pictures)
     mathml = any("mathml" in file.properties for file in files)
     features = {
         "tableOfContents": True,
@@ -49,7 +49,7 @@ def package(book: Book, words: BookWords, settings: Settings, files: list[File],
         "alternativeText": visual and book.described,
     }
     summary = [words.accessibility]
-    summary += [words.figure_with_table] if "divergence" in kinds else []
+    summary += [words.figure_with_table] if "figures" in kinds else []
     summary += [words.described_images] if book.pictures and book.described else []
     summary += [] if visual else [words.no_images]
     checked = bool(settings.conformance and settings.checked_by)

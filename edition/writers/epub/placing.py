@@ -39,7 +39,7 @@ _SEMANTICS = {
     "forms": ("appendix", "doc-appendix"),
     "speakers": ("appendix", "doc-appendix"),
     "chronology": ("appendix", "doc-appendix"),
-    "divergence": ("appendix", "doc-appendix"),
+    "figures": ("appendix", "doc-appendix"),
     "bibliography": ("bibliography", "doc-bibliography"),
     "index": ("index", "doc-index"),
     "colophon": ("colophon", "doc-colophon"),

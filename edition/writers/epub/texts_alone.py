@@ -13,7 +13,7 @@ from edition.writers.book.types import BODY_KINDS, FRONT_KINDS, Book, Section
 from edition.writers.book.versions import link
 
 # The sections that tell of the apparatus, which a book without one does not have or has without that.
-_TOLD = ("witnesses", "divergence")
+_TOLD = ("witnesses", "figures")
 
 
 def generated_ids(plain: Book) -> set[str]:
@@ -31,8 +31,8 @@ def completed(both: Book, plain: Book) -> Book:
         if texts and section.kind not in (*FRONT_KINDS, *BODY_KINDS, "appendix"):
             made += texts
             texts = []
-        if section.kind in ("bibliography", "index", "colophon") and "divergence" in told:
-            made.append(told.pop("divergence"))
+        if section.kind in ("bibliography", "index", "colophon") and "figures" in told:
+            made.append(told.pop("figures"))
         if (of := ways.get(section.id)) is not None:
             for line in of.body.iterchildren(XHTML + "p"):
                 if line.get("class") == "ways":

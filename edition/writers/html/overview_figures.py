@@ -16,7 +16,7 @@ from edition.writers.html.html_source import attribute, tag, text
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 # The size of the strip in units of its own; it is as wide as the page. By eye.
-_WIDTH, _HEIGHT, _BAND, _KIND = 1000.0, 60.0, 6.0, 120.0
+_WIDTH, _HEIGHT, _BAND = 1000.0, 60.0, 6.0
 # What the features of a profile are shares of (docs/words.md).
 _SHARES = {
     "alone": "content", "passage-words": "words", "joined": "beads", "contractions": "words", "older": "words", "named": "names",
@@ -45,12 +45,8 @@ def words_in(markup: etree._Element) -> int:
     return len(_WORD.findall(raw(markup)))
 
 
-def strip(
-    figures: Sequence[EntryFigures], names: Sequence[tuple[str, str]], words: BookWords, said: ScreenWords, *, linked: bool = True
-) -> str:
-    """Draw the strip, with a link for each entry where they stand on the page, and write its table; "" for fewer than two
-    entries.
-    """
+def strip(figures: Sequence[EntryFigures], names: Sequence[tuple[str, str]], words: BookWords, said: ScreenWords) -> str:
+    """Draw the strip, with a link for each entry, and write its table; "" for fewer than two entries."""
     if len(figures) < 2:
         return ""
     total = sum(max(entry.words, default=0) or 1 for entry in figures)
@@ -69,47 +65,20 @@ def strip(
         ]
         label = f"{title}: {share}" if share else title
         # A bar of nothing can be pointed at too.
-        link, end = (tag("a", [("href", f"#{entry.id}")]), "</a>") if linked else ("", "")
-        opened, closed = (link, end) if linked else ("<g>", "</g>")
-        drawn.append(f"{opened}<title>{text(label)}</title>{_bar('all', at, 0, wide, height)}{''.join(bars)}{closed}")
+        link = tag("a", [("href", f"#{entry.id}")])
+        drawn.append(f"{link}<title>{text(label)}</title>{_bar('all', at, 0, wide, height)}{''.join(bars)}</a>")
         counts = "".join(f"<td>{count or '–'}</td>" for count in entry.words)
         grades = "".join(f"<td>{count}</td>" for count in reversed(entry.readings))
-        rows.append(f"<tr><th scope=row>{link}{text(title)}{end}</th>{counts}{grades}<td>{share or '–'}</td></tr>")
+        rows.append(f"<tr><th scope=row>{link}{text(title)}</a></th>{counts}{grades}<td>{share or '–'}</td></tr>")
         at += wide
     heads = [said.text_words.format(siglum=siglum) for siglum, _ in names]
     heads += [words.grade_substantive, words.grade_stylistic, words.grade_accidental, words.share]
     head = "".join(f"<th scope=col>{text(each)}</th>" for each in heads)
     box = attribute(f"0 0 {_WIDTH:.0f} {height:.0f}")
-    role = "group" if linked else "img"
     return (
-        f"<p>{text(said.strip_said)}</p><svg viewBox={box} preserveAspectRatio=none role={role} aria-label={attribute(said.strip)}>"
+        f"<p>{text(said.strip_said)}</p><svg viewBox={box} preserveAspectRatio=none role=group aria-label={attribute(said.strip)}>"
         f"{''.join(drawn)}</svg><details><summary>{text(said.table)}</summary><div class=scroll tabindex=0><table><thead><tr>"
         f"<th scope=col>{text(words.entry)}</th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></details>"
-    )
-
-
-def kinds_table(kinds: Sequence[str], counts: Mapping[tuple[int, int], int], words: BookWords, said: ScreenWords) -> str:
-    """Write how many readings there are of each kind, as a table with bars. `counts`: kind and grade -> how many."""
-    if not kinds:
-        return ""
-    totals = [sum(counts.get((number, grade), 0) for grade in range(3)) for number in range(len(kinds))]
-    most = max(totals)
-    rows = []
-    for number in sorted(range(len(kinds)), key=lambda number: -totals[number]):
-        cells, bars, at = "", "", 0.0
-        for grade in (2, 1, 0):
-            count = counts.get((number, grade), 0)
-            cells += f"<td>{count or '–'}</td>"
-            wide = _KIND * count / most
-            bars += _bar(f"g{grade}", at, 0, wide, _BAND) if count else ""
-            at += wide
-        drawing = f"<svg viewBox={attribute(f'0 0 {_KIND:.0f} {_BAND:.0f}')} class=kinds aria-hidden=true>{bars}</svg>"
-        rows.append(f"<tr><th scope=row>{text(kinds[number])}</th>{cells}<td>{drawing}</td></tr>")
-    heads = (words.grade_substantive, words.grade_stylistic, words.grade_accidental)
-    head = "".join(f"<th scope=col>{text(each)}</th>" for each in heads)
-    return (
-        f"<details><summary>{text(said.kinds)}</summary>{_SCROLLED}<thead><tr><td></td>{head}<td></td></tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div></details>"
     )
 
 

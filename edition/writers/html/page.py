@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
 from edition.files import write_bytes
-from edition.language.book_words import BookWords
 from edition.language.languages import language_of, language_of_tag
-from edition.language.screen_words import ScreenWords
 from edition.language.tags import direction
 from edition.messages import Report
 from edition.model import GRADES
@@ -23,13 +20,14 @@ from edition.tei.reading.apparatus import stated_weights
 from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
 from edition.tei.reading.element_text import language
 from edition.writers.book.compositor import text_of
+from edition.writers.book.drawn_figures import kind_in_words
 from edition.writers.book.metadata import XHTML, attributes, ids, read
 from edition.writers.book.sections import synoptic
 from edition.writers.book.types import Book, BookNote, Section
 from edition.writers.html.controls import controls
 from edition.writers.html.facing_rows import FacingRow, rows_of
 from edition.writers.html.html_source import attribute, inside, tag, text
-from edition.writers.html.overview_figures import EntryFigures, kinds_table, lists_of_habits, strip, words_in
+from edition.writers.html.overview_figures import EntryFigures, lists_of_habits, strip, words_in
 from edition.writers.html.page_program import file_of_page, page_program, policy, policy_element
 from edition.writers.html.passages import MARKING, NAMES, with_passages
 from edition.writers.html.reading_places import Calls, ReadingPlace, cells_of, mark_lemmas, take_places
@@ -62,15 +60,6 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
 def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     """Turn a TEI document into the source of its page. Raises TextError (E516): it has no words."""
     return _page(tree, settings, report).source()
-
-
-def overview(tree: etree._ElementTree, report: Report) -> tuple[str, BookWords, ScreenWords]:
-    """Turn a TEI document into the figures of its page: the strip of the whole book and the kinds of readings with their tables,
-    the terms and the profiles; and into the words that stand around them. Raises TextError (E516): it has no words.
-    """
-    found = _page(tree, Settings(), report)
-    found.source()
-    return found.overview(linked=False) + lists_of_habits(found.root, found.said), found.words, found.said
 
 
 def _page(tree: etree._ElementTree, settings: Settings, report: Report) -> _Page:
@@ -152,8 +141,6 @@ class _Page:
         rows = rows_of([(section, self._column_of(section)) for section in rowed], self.texts)
         body = []
         for section in self.book.sections:
-            if section.kind == "divergence":
-                continue
             body.append(self._in_columns(section, rows[section.id]) if section.id in rows else self._alone(section))
         return self._whole("\n".join(body))
 
@@ -321,7 +308,9 @@ class _Page:
         for element in markup.iter(etree.Element):
             ident = element.get("id")
             called = element.get("role") == "doc-noteref"
-            if ident is not None and (ident in others or (ident not in self.wanted and not called)):
+            # The name and the description of a drawing are found by their ids.
+            described = element.tag in _DESCRIPTIONS
+            if ident is not None and (ident in others or (ident not in self.wanted and not called and not described)):
                 del element.attrib["id"]
             if element.get("class") in ("name", "date", "line-begins", "stanza-end"):
                 del element.attrib["class"]
@@ -363,7 +352,7 @@ class _Page:
         data = json.dumps(self._data(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         contents = self._contents()
         names = self._names
-        figures = self.overview()
+        figures = strip(self.figures, self._names, self.words, self.said)
         parts = [
             "<!doctype html>",
             tag("html", [("lang", meta.language), *([("dir", "rtl")] if direction(meta.language) == "rtl" else [])]),
@@ -388,24 +377,17 @@ class _Page:
     def _names(self) -> list[tuple[str, str]]:
         return [(column.siglum, column.title) for column in self.columns]
 
-    def overview(self, *, linked: bool = True) -> str:
-        """Write the strip and the kinds of readings. `linked`: whether the entries stand on the same page."""
-        counts = Counter((numbers_of[3], numbers_of[1]) for numbers_of in self.numbers)
-        drawn = strip(self.figures, self._names, self.words, self.said, linked=linked)
-        return drawn + kinds_table(self._kinds(), counts, self.words, self.said)
-
     def _contents(self) -> str:
         lines = [
             f"{tag('li', [('class', f'l{section.level}')])}{tag('a', [('href', f'#{section.id}')])}{text(section.title)}</a></li>"
             for section in self.book.sections
-            if section.title and section.kind not in ("titlepage", "divergence")
+            if section.title and section.kind != "titlepage"
         ]
         return f"<ol>{''.join(lines)}</ol>"
 
     def _kinds(self) -> list[str]:
         """The kinds of readings in words, in the order in which the page counts them."""
-        said = {"free": self.said.free, "": self.words.variants}
-        return [said.get(kind) or str(getattr(self.said, f"type_{kind}", kind.replace("-", " "))) for kind in self.kinds]
+        return [kind_in_words(kind, self.said, self.words.variants) for kind in self.kinds]
 
     def _data(self) -> dict[str, object]:
         """What the page's program knows besides the page itself."""
@@ -426,6 +408,7 @@ class _Page:
 
 
 _HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
+_DESCRIPTIONS = ("{http://www.w3.org/2000/svg}title", "{http://www.w3.org/2000/svg}desc")
 
 
 def _heads(names: list[tuple[str, str]]) -> str:

@@ -23,7 +23,7 @@ from edition.writers.pdf.markup import (
 )
 
 # Sections after the text that follow one another on a page; the others, and the first, begin one.
-RUN_ON = ("forms", "speakers", "chronology", "divergence", "bibliography", "index", "colophon")
+RUN_ON = ("forms", "speakers", "chronology", "figures", "bibliography", "index", "colophon")
 
 if TYPE_CHECKING:
     from weasyprint.document import Document

@@ -63,7 +63,7 @@ def test_the_sections_of_the_notebook_stand_in_order_with_their_levels(notebook:
         ("fragments", 1, "Fragments"),
         ("forms", 1, "Other forms of the source"),
         ("chronology", 1, "Chronology"),
-        ("divergence", 1, "Where the translations part"),
+        ("figures", 1, "The edition in figures"),
         ("bibliography", 1, "Bibliography"),
         ("index", 1, "Index of names"),
         ("colophon", 1, "About this book"),
