@@ -75,6 +75,13 @@ class Preview:
         given = _digest(self._given())
         if self._inputs == (given, _digest(self._written())):
             return False
+        # The cache is tidied when all has been told: nobody waits for that.
+        with self.cache.tidied():
+            self._build(given)
+        return True
+
+    def _build(self, given: str) -> None:
+        """Build the edition from files of this digest, and tell what came of it."""
         began = time.monotonic()
         failed, before = False, self.source
         self._editing = self._compared = None
@@ -82,12 +89,11 @@ class Preview:
             with reporting() as report:
                 project = self._load(report)
                 raw = self._found_texts(project, report)
-                with self.cache.tidied():
-                    made = steps.build(
-                        project, raw, report, cache=self.cache, only=("tei", "html"),
-                        compared=lambda *found: setattr(self, "_compared", found),
-                        encoded=lambda document: self._show(project, document, began),
-                    )  # fmt: skip
+                made = steps.build(
+                    project, raw, report, cache=self.cache, only=("tei", "html"),
+                    compared=lambda *found: setattr(self, "_compared", found),
+                    encoded=lambda document: self._show(project, document, began),
+                )  # fmt: skip
                 self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
             messages = tuple(report)
         except EditionError as error:
@@ -110,8 +116,6 @@ class Preview:
         self.outcome = BuildOutcome(ordered, failed, time.monotonic() - began)
         self._inputs = given, _digest(self._written())
         self.tell(self.outcome)
-        self.cache.prune()
-        return True
 
     def _show(self, project: Project, document: bytes, began: float) -> None:
         """Show the page of a TEI document before that has been checked: an editor sees at once what was changed."""
