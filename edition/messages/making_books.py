@@ -130,9 +130,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "For facing pages make an edition of two whole translations; a witness that only quotes does not count.",
     ),
     "I575": (
-        "{count} columns on paper of the size {paper} would be {width} mm wide, and less than {least} mm cannot be read with ease;"
-        " the pages are single, and where a paragraph has several versions, these stand one below the other.",
-        'Write a larger paper under [pdf]: page = "A4", or page = "A4 landscape".',
+        "{count} columns on paper of the size {paper} would be {width} mm wide, and this text needs {least} mm to be read with"
+        " ease, in verse so that few lines turn over; the pages are single, and where a paragraph has several versions, these stand"
+        " one below the other.",
+        'Write a larger paper under [pdf]: page = "A4", or page = "A4 landscape". Two texts may also stand on facing pages: write'
+        " parallel = true and leave columns out.",
     ),
     "I576": (
         "two full witnesses can stand on facing pages, and the document has {count}; they stand in columns on each page.",

@@ -34,13 +34,14 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
     from edition.writers.pdf.gatherings import GATHERING
     from edition.writers.pdf.setting import opening_of, set_book
     from edition.writers.pdf.spreads import SINGLE
+    from edition.writers.pdf.verse_measure import letters_of_verse
     from edition.writers.pdf.workers import make_ready
 
     if sum(map(len, tree.getroot().itertext())) > GATHERING:
         make_ready()
     opening = SINGLE
     if (settings.parallel or settings.columns) and settings.reading is None:
-        opening = opening_of(sections.full_witnesses(tree, settings), settings, report)
+        opening = opening_of(sections.full_witnesses(tree, settings), settings, report, letters_of_verse(tree))
         settings = replace(settings, parallel=True)
     books = sections.beside(tree, settings, report) if opening != SINGLE else (sections.book(tree, settings, report),)
     with written_aside(path) as aside:

@@ -24,6 +24,9 @@ SIGLUM, SIGLA, EDITOR = "abbr.siglum", "span.sigla", "i.ed"
 # A phrase of the editor of at most so many words, such as “no new paragraph in”, stays on one row. By eye: with its siglum it takes
 # a fifth of a row of A5.
 SHORT_PHRASE = 4
+# A word goes over to the next row with the bar after it only if no more than this share of its row stays empty. By eye, on pages of
+# verse: there a word, its siglum, a bar, the number of another's verse and the next word may take a third of a row.
+MOST_RAGGED = 1 / 8
 # White space at which a row may end. A no-break space is not among it.
 _SPACES = re.compile(r"[ \t\r\n\f\x85\u2028\u2029]+")
 
@@ -308,13 +311,14 @@ class Rows:
     def join(self, sign: str, gap: float, word: Word, width: float) -> bool:
         """Add a word after a sign that neither ends nor begins a row: the word before the sign goes over with it where it must.
 
-        `gap`: the width of the sign. Returns whether it was done: there must be a word before it, and room for both in a row.
+        `gap`: the width of the sign. Returns whether it was done: there must be a word before it, room for both in a row, and no
+        more than MOST_RAGGED of a row may stay empty.
         """
         if not self.filled or self.last + gap + width > self.measure:
             return False
         space, before = self.filled[-1][-1]
         if self.at + gap + width > self.measure:
-            if len(self.filled[-1]) == 1:
+            if len(self.filled[-1]) == 1 or self.measure - self.at + self.last > MOST_RAGGED * self.measure:
                 return False
             self.filled[-1].pop()
             self.filled.append([])

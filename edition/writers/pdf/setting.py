@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from weasyprint.document import Document
@@ -29,18 +30,20 @@ from edition.writers.pdf.plates import PLATE, hung, plates
 from edition.writers.pdf.spreads import FACING, SINGLE, Opening
 from edition.writers.pdf.standards import prepress_of
 from edition.writers.pdf.tables import fit_tables
-from edition.writers.pdf.typography import fonts_for, sheets
+from edition.writers.pdf.typography import fonts_for, sheets, type_size, width_of
 from edition.writers.settings import Settings
 
 # A column is at least so many millimetres wide, some five words to a line: by eye.
 NARROWEST = 42
 
 
-def opening_of(count: int, settings: Settings, report: Report) -> Opening:
+def opening_of(count: int, settings: Settings, report: Report, verse: int = 0) -> Opening:
     """Choose the pages for `count` full witnesses that will stand beside each other.
 
     Two witnesses get facing pages, more get pages of columns. If neither is possible the pages are single. Reports I555 for fewer
     than two witnesses, I575 for columns that are too narrow, I576 if there are columns in place of facing pages.
+
+    `verse`: for a text in verse, how many letters a column must hold (`letters_of_verse`), else 0.
     """
     if count < 2:
         report.add("I555", count=count)
@@ -50,8 +53,9 @@ def opening_of(count: int, settings: Settings, report: Report) -> Opening:
     opening = (tuple(range(count)),)
     with layout.logged(LayoutFaults()):
         width = round(type_area(Press(sheets(settings, Report(), count)), settings.page, "page", opening).column / MILLIMETRE)
-    if width < NARROWEST:
-        report.add("I575", count=count, width=width, least=NARROWEST, paper=settings.page)
+    least = max(NARROWEST, ceil(width_of(verse, type_size(settings, Report(), count))))
+    if width < least:
+        report.add("I575", count=count, width=width, least=least, paper=settings.page)
         return SINGLE
     if not settings.columns:
         report.add("I576", count=count)

@@ -66,8 +66,8 @@ def sheets(settings: Settings, report: Report, columns: int = 1) -> tuple[str, s
     """
     paper = _paper(settings.page, report)
     width, height = _measured(paper)
-    given = {name: _lengths(getattr(settings, name), name, report) for name in ("size", "leading", "margins")}
-    size = given["size"][0] / _POINT if given["size"] else size_for(width, columns)
+    given = {name: _lengths(getattr(settings, name), name, report) for name in ("leading", "margins")}
+    size = type_size(settings, report, columns)
     leading = given["leading"][0] / _POINT if given["leading"] else LEADING * size / SIZE
     own = _enlarged(STYLE.read_text("utf-8"), size / SIZE, leading / LEADING)
     margins = _around(given["margins"]) if given["margins"] else margins_for(width, height, size, columns)
@@ -75,6 +75,17 @@ def sheets(settings: Settings, report: Report, columns: int = 1) -> tuple[str, s
     if settings.font:
         page += f" html {{ --text-face: {_quoted(settings.font)}, {_faces(own)} }}"
     return own, page, settings.stylesheet
+
+
+def type_size(settings: Settings, report: Report, columns: int = 1) -> float:
+    """Give the size of the type in points: that of the settings, else what suits the paper. Reports W533 for one that is none."""
+    given = _lengths(settings.size, "size", report)
+    return given[0] / _POINT if given else size_for(_measured(_paper(settings.page, Report()))[0], columns)
+
+
+def width_of(signs: int, size: float) -> float:
+    """Compute the mean width of a line of so many signs, in millimetres. `size`: of the type, in points."""
+    return signs * SIGN * size * _POINT
 
 
 def size_for(width: float, columns: int = 1) -> float:

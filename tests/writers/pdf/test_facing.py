@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from edition.messages import Report
+from edition.tei.names import NS
 from edition.writers.book import sections
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.pdf.markup import text_of
@@ -229,6 +230,28 @@ def test_three_full_witnesses_stand_in_columns_where_the_paper_is_wide_enough(tm
 def test_columns_too_narrow_to_read_stand_one_below_the_other(tmp_path: Path, tool: Callable[[str], str]) -> None:
     tool("pango")
     assert [message.code for message in print_(as_tree(three()), tmp_path / "book.pdf")] == ["I575"]
+
+
+def test_verses_that_would_turn_over_in_columns_stand_one_below_the_other(tool: Callable[[str], str]) -> None:
+    """Four verses of 44 letters, the longest of a fifth left out, need 67 mm: A5 has columns of 51, A4 of 72."""
+    tool("pango")
+    from edition.writers.pdf.setting import opening_of
+    from edition.writers.pdf.spreads import SINGLE
+    from edition.writers.pdf.verse_measure import letters_of_verse
+
+    verse = "<l>" + "</l><l>".join(f"{'a lamp on the water, and ' * 2}"[:length] for length in (44, 40, 44, 44, 50)) + "</l>"
+    aside = '<app><lem wit="#A">at</lem><rdg wit="#B">upon</rdg></app><note>A note.</note>'
+    letters = letters_of_verse(as_tree(f'<TEI xmlns="{NS}"><text><body><lg>{verse}</lg></body></text></TEI>'))
+    assert letters == 44
+    assert letters_of_verse(as_tree(f'<TEI xmlns="{NS}"><text><body><l>lights {aside}</l></body></text></TEI>')) == len("lights at")
+    assert letters_of_verse(as_tree(f'<TEI xmlns="{NS}"><text><body><p>{"prose " * 60}</p>{verse}</body></text></TEI>')) == 0
+    report = Report()
+    assert opening_of(2, Settings(columns=True), report, letters) == SINGLE
+    assert [message.code for message in report] == ["I575"]
+    assert "this text needs 67 mm" in str(next(iter(report)))
+    for text, page in ((letters, "A4"), (0, "A5")):
+        assert opening_of(2, Settings(columns=True, page=page), Report(), text) == ((0, 1),)
+    assert opening_of(2, Settings(parallel=True), Report(), letters) == ((0,), (1,))
 
 
 def test_two_witnesses_stand_in_columns_where_that_is_wished(tmp_path: Path, tool: Callable[[str], str]) -> None:

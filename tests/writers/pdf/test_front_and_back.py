@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -36,15 +37,20 @@ DOCUMENT = f"""<TEI xmlns="{NS}" xml:lang="en"><teiHeader><fileDesc><titleStmt><
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) -> list[list[str]]:
-    """The lines of each page."""
+def printed(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) -> Path:
     tool("pango")
     from edition.writers.pdf import printing
 
     path = tmp_path_factory.mktemp("pdf") / "lamps.pdf"
     tree = etree.ElementTree(etree.fromstring(DOCUMENT))
     printing.write(tree, Settings(), path, Report())
-    text = subprocess.run([tool("pdftotext"), "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
+    return path
+
+
+@pytest.fixture(scope="module")
+def pages(printed: Path, tool: Callable[[str], str]) -> list[list[str]]:
+    """The lines of each page."""
+    text = subprocess.run([tool("pdftotext"), "-layout", printed, "-"], capture_output=True, check=True, text=True).stdout
     return [[" ".join(line.split()) for line in page.split("\n") if line.strip()] for page in text.split("\f")[:-1]]
 
 
@@ -62,6 +68,18 @@ def test_rights_stand_on_the_back_of_the_title_and_sigla_face_the_text(pages: li
     assert "Sigla and signs" in pages[text - 2]
     # The right page before the sigla is not blank.
     assert pages[text - 3]
+
+
+def test_the_title_page_has_sizes_of_its_own(printed: Path, tool: Callable[[str], str]) -> None:
+    """Beside the rule for the title stands one for the heads of all sections: these have 14.5 points, the title 24."""
+    boxes = subprocess.run([tool("pdftotext"), "-bbox", printed, "-"], capture_output=True, check=True, text=True).stdout
+    found = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(Lamps|Melo|Contents)<', boxes)
+    # A word is as high as the line of its font.
+    heights: dict[str, float] = {}
+    for top, bottom, word in found:
+        heights.setdefault(word, float(bottom) - float(top))
+    assert heights["Lamps"] / heights["Contents"] == pytest.approx(24 / 14.5, rel=0.01)
+    assert heights["Melo"] / heights["Contents"] == pytest.approx(12.5 / 14.5, rel=0.01)
 
 
 def test_signs_that_no_page_has_are_not_explained(pages: list[list[str]]) -> None:

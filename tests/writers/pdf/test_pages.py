@@ -277,6 +277,12 @@ def test_a_double_bar_neither_ends_nor_begins_a_row() -> None:
     assert rows_of(narrow, narrow.whole(0, [(0, 6)])) == ["2 one] other", "2 fourteenletter]", "other"]
 
 
+def test_no_row_stays_half_empty_for_a_bar() -> None:
+    """Where a long word would go over with the bar, the row ends before the bar, and the number of the line stands there again."""
+    apparatus = apparatus_of(text_of(6), ("one", 1, 1), ("two-and-twenty-sails", 1, 1), measure=160.0)
+    assert rows_of(apparatus, apparatus.whole(0, [(0, 6)])) == ["2 one] other", "2 two-and-twenty-sails] other"]
+
+
 def test_a_bar_after_italics_stands_a_hair_space_further_off() -> None:
     letters = dict.fromkeys(map(chr, range(32, 0x2100)), 5.0)
     widths = Widths({(): letters, (NUMBER.look,): letters, ("abbr.siglum",): letters})
