@@ -24,7 +24,10 @@ _BLOCKS = (*BLOCKS, TEI + "speaker", TEI + "trailer", TEI + "byline")
 
 
 def mark_passages(root: etree._Element, names: ElementNames | None = None) -> list[etree._Element]:
-    """Put PASSAGE on each seg of a document that is a bead, and a seg of that kind into each block that has none. Gives the latter."""
+    """Put PASSAGE on each seg of a document that is a bead, and a seg of that kind into each block that has none.
+
+    Returns the segs that were put in.
+    """
     names = names or ElementNames(root)
     made: list[etree._Element] = []
     for text in root.iter(TEI + "text"):

@@ -33,6 +33,7 @@ from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend
 from edition.writers.book.extent import extent
 from edition.writers.book.marked_passages import marked
 from edition.writers.book.metadata import XHTML, all_of, first, ids, raw
+from edition.writers.book.packed_markup import PackedEntries
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.running_heads import with_heads
 from edition.writers.book.setters import SETTERS
@@ -86,7 +87,7 @@ def _book(
     compositor = _compositor(found, settings, report, name)
     compositor.alone = key
     compositor.taken.update(taken)
-    compositor.screen = screen
+    compositor.screen = compositor.packs = screen
     return _made(compositor, screen=screen)
 
 
@@ -448,7 +449,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
             entries = cited_verses.beside(entries, cited_verses.verses_of_others(source, c.declared), c.places, c.header.witnesses)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
-    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
+    apparatus = PackedEntries(entries) if c.packs and entries and not c.again else entries
+    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, apparatus, notes, pages, reach, forms)
 
 
 def _date(entry: etree._Element) -> str:
