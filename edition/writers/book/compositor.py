@@ -141,7 +141,8 @@ class Compositor:
     elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place
     of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
     element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an apparatus in a
-    list cites -> the id of the line, "" until it is set.
+    list cites -> the id of the line, "" until it is set. `packs`: the apparatus of a section is kept as bytes, because that of a
+    long book takes more memory than anything else of it.
     """
 
     def __init__(
@@ -186,7 +187,7 @@ class Compositor:
         self.again = False
         self.alone = ""
         self.opposite: frozenset[str] = frozenset()
-        self.aside = self.quiet = self.linking = self.screen = False
+        self.aside = self.quiet = self.linking = self.screen = self.packs = False
         self.lemma = ""
 
     # --- Ids, messages, witnesses ---------------------------------------------------------------------------------

@@ -116,7 +116,8 @@ def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
     """Make the section of sigla and signs: the witnesses, by the lists of the header, each with siglum and description, and the
     signs of text and apparatus.
     """
-    explained, remarks = signs.signs(c, sections), signs.remarks(c, sections)
+    there = signs.met(sections)
+    explained, remarks = signs.signs(c, there), signs.remarks(c, there)
     if not (c.header.witnesses or explained):
         return None
     c.flow = Flow("witnesses")

@@ -6,6 +6,8 @@ A passage is a bead where the document has beads (`seg type="bead"`), else a blo
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -16,15 +18,35 @@ from edition.tei.reading.witness_blocks import BLOCKS, block_of, is_block, is_br
 PASSAGE = "edition-passage"
 ROW = "data-row"
 _SEG = TEI + "seg"
+# The name that a seg of ours has for a moment that is to give way to what it holds.
+_SPENT = "edition-spent"
 _BLOCKS = (*BLOCKS, TEI + "speaker", TEI + "trailer", TEI + "byline")
 
 
-def mark_passages(root: etree._Element, names: ElementNames | None = None) -> None:
-    """Put PASSAGE on each seg of a document that is a bead, and a seg of that kind into each block that has none."""
+def mark_passages(root: etree._Element, names: ElementNames | None = None) -> list[etree._Element]:
+    """Put PASSAGE on each seg of a document that is a bead, and a seg of that kind into each block that has none.
+
+    Returns the segs that were put in.
+    """
     names = names or ElementNames(root)
+    made: list[etree._Element] = []
     for text in root.iter(TEI + "text"):
         if next(text.iterancestors(TEI + "text"), None) is None:
-            _mark(text, names)
+            made += _mark(text, names)
+    return made
+
+
+@contextmanager
+def marked(root: etree._Element) -> Iterator[None]:
+    """Mark the passages of a document as long as something is made of it: a copy of a long one would take as much memory again."""
+    made = mark_passages(root)
+    try:
+        yield
+    finally:
+        for seg in made:
+            seg.tag = _SPENT
+        etree.strip_tags(root, _SPENT)
+        etree.strip_attributes(root, PASSAGE)
 
 
 class ElementNames:
@@ -46,8 +68,9 @@ class ElementNames:
                 return name
 
 
-def _mark(text: etree._Element, names: ElementNames) -> None:
+def _mark(text: etree._Element, names: ElementNames) -> list[etree._Element]:
     """Mark the passages of a text. A bead in several blocks (`@next`, `@prev`) is one, by the id of its first part."""
+    made: list[etree._Element] = []
     first: dict[str, str] = {}
     for bead in text.iter(_SEG):
         bead.attrib.pop(PASSAGE, "")
@@ -61,7 +84,8 @@ def _mark(text: etree._Element, names: ElementNames) -> None:
         held = block in marked or any(inner is not block and is_block(inner) for inner in block.iter(*BLOCKS))
         inside = any(above.get(PASSAGE) for above in block.iterancestors(_SEG))
         if not (held or inside or stands_in_note(block) or block.tag == TEI + "cell" or _within_cell(block)):
-            _wrap(block, names)
+            made.append(_wrap(block, names))
+    return made
 
 
 def _within_cell(block: etree._Element) -> bool:
@@ -70,7 +94,7 @@ def _within_cell(block: etree._Element) -> bool:
     return above is not None and above.tag == TEI + "cell"
 
 
-def _wrap(block: etree._Element, names: ElementNames) -> None:
+def _wrap(block: etree._Element, names: ElementNames) -> etree._Element:
     """Put all that a block holds into a seg, but for the app that says whether a block begins there."""
     made = etree.Element(_SEG, {PASSAGE: ident if is_ncname(ident := block.get(XML_ID, "")) else names.of(block)})
     parts = list(block)
@@ -81,3 +105,4 @@ def _wrap(block: etree._Element, names: ElementNames) -> None:
         made.text, block.text = block.text, None
     made.extend(parts)
     block.append(made)
+    return made

@@ -15,7 +15,8 @@ from edition.tei.reading.element_text import language, plain
 from edition.writers.book import rendering
 from edition.writers.book.cited_verses import verses_by_id
 from edition.writers.book.compositor import BLOCKS, Compositor
-from edition.writers.book.metadata import XHTML
+from edition.writers.book.metadata import XHTML, attributes
+from edition.writers.book.packed_markup import may_hold
 from edition.writers.book.person_names import parts_in_order, surname_first
 from edition.writers.book.types import Section
 
@@ -142,17 +143,14 @@ def _places(sections: Sequence[Section], wanted: Set[str]) -> dict[str, NamedPla
 
 def _ids(section: Section) -> Iterator[tuple[str, str, str]]:
     """Yield each id in a section, the id in its body where it belongs, and the number of the note that it is in, else ""."""
-    for element in section.body.iter():
-        if ident := element.get("id"):
-            yield ident, ident, ""
-    for entry in section.apparatus:
-        for element in entry.readings.iter():
-            if ident := element.get("id"):
-                yield ident, entry.anchor, ""
+    for ident in attributes(section.body, "id"):
+        yield ident, ident, ""
+    for entry in section.apparatus if may_hold(section.apparatus, b' id="') else ():
+        for ident in attributes(entry.readings, "id"):
+            yield ident, entry.anchor, ""
     for note in section.notes:
-        for element in note.body.iter():
-            if ident := element.get("id"):
-                yield ident, note.anchor, note.n
+        for ident in attributes(note.body, "id"):
+            yield ident, note.anchor, note.n
 
 
 def _blocks(body: etree._Element) -> Iterator[tuple[int, etree._Element]]:

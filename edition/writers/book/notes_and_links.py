@@ -20,7 +20,7 @@ from edition.writers.book.types import BookNote, BookWitness
 # The words of a link within the book that has none.
 ARROW = "→"
 # The class of a link whose words say where it leads.
-_TARGET = "target"
+TARGET = "target"
 
 
 def call(c: Compositor, element: etree._Element, how: Behaviour, into: etree._Element) -> None:
@@ -123,12 +123,12 @@ def _series(note: etree._Element, witness: BookWitness | None) -> Literal["trans
 
 def mark_target(link: etree._Element) -> None:
     """Mark the words of a link that are no words of the text: they say where it leads."""
-    link.set("class", " ".join(filter(None, (link.get("class", ""), _TARGET))))
+    link.set("class", " ".join(filter(None, (link.get("class", ""), TARGET))))
 
 
 def part_target(link: etree._Element) -> None:
     """Part the words of a link that say where it leads from a word after it; of any other link none."""
-    if _TARGET not in link.get("class", "").split():
+    if TARGET not in link.get("class", "").split():
         return
     following = link.getnext()
     after = link.tail or (raw(following) if following is not None else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -30,8 +31,9 @@ from edition.writers.book import cited_verses, fragments, front_and_back, metada
 from edition.writers.book.capitals import TextForms, tamed, with_stop
 from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend, speak, text_of
 from edition.writers.book.extent import extent
-from edition.writers.book.marked_passages import mark_passages
+from edition.writers.book.marked_passages import marked
 from edition.writers.book.metadata import XHTML, all_of, first, ids, raw
+from edition.writers.book.packed_markup import PackedEntries
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.running_heads import with_heads
 from edition.writers.book.setters import SETTERS
@@ -57,9 +59,14 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     or none of that witness (E493).
     """
     root = _settled(tree)
-    if screen and settings.reading is None:
-        root = copy.deepcopy(root) if root is tree.getroot() else root
-        mark_passages(root)
+    with marked(root) if screen and settings.reading is None else nullcontext():
+        return _book(tree, root, settings, report, screen=screen, taken=taken)
+
+
+def _book(
+    tree: etree._ElementTree, root: etree._Element, settings: Settings, report: Report, *, screen: bool, taken: Iterable[str]
+) -> Book:
+    """Turn a document into a Book, as `book` does. `root`: it, settled."""
     name = tree.docinfo.URL or ""
     found = metadata.read(root, settings)
     key = ""
@@ -80,7 +87,7 @@ def book(tree: etree._ElementTree, settings: Settings, report: Report, *, screen
     compositor = _compositor(found, settings, report, name)
     compositor.alone = key
     compositor.taken.update(taken)
-    compositor.screen = screen
+    compositor.screen = compositor.packs = screen
     return _made(compositor, screen=screen)
 
 
@@ -442,7 +449,8 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
             entries = cited_verses.beside(entries, cited_verses.verses_of_others(source, c.declared), c.places, c.header.witnesses)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
-    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
+    apparatus = PackedEntries(entries) if c.packs and entries and not c.again else entries
+    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, apparatus, notes, pages, reach, forms)
 
 
 def _date(entry: etree._Element) -> str:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from edition.tei.elements import by_id
 from edition.tei.names import XML_ID
 from edition.writers.book.compositor import Compositor
 from edition.writers.book.metadata import XHTML, raw
-from edition.writers.book.notes_and_links import ARROW, mark_target, part_target
+from edition.writers.book.notes_and_links import ARROW, TARGET, mark_target, part_target
+from edition.writers.book.packed_markup import PackedEntries, may_hold
 from edition.writers.book.types import Section
 
 
 def settle_links(c: Compositor, sections: list[Section]) -> None:
-    """Lead each link to what the document names; where that is no place of the book, to the nearest thing around it that is one.
+    """Lead, in place, each link to what the document names, or to the nearest thing around it that is a place of the book.
 
     What is no id has another name in the book. Links to what the document has not are taken away (I508): their
     words stay, or what they point to, parted from the word after it.
     """
-    markups = (
-        markup
-        for section in sections
-        for markup in (
-            section.body,
-            *(note.body for note in section.notes),
-            *(part for entry in section.apparatus for part in (entry.lemma, entry.readings) if part is not None and len(part)),
-        )
-    )
     lost: dict[str, None] = {}
     placed: dict[str, etree._Element] = {}
-    for markup in markups:
+
+    def settle(markup: etree._Element) -> None:
+        nonlocal placed
         for link in list(markup.iter(XHTML + "a", XHTML + "span")):
             if link.tag == XHTML + "span":
                 # A pointer to what is no address, which compositors have printed.
@@ -51,6 +47,17 @@ def settle_links(c: Compositor, sections: list[Section]) -> None:
                 link.text = target[1:]
                 mark_target(link)
                 part_target(link)
+
+    for at, section in enumerate(sections):
+        for markup in (section.body, *(note.body for note in section.notes)):
+            settle(markup)
+        if not may_hold(section.apparatus, b"<a ", TARGET.encode()):
+            continue
+        entries = list(section.apparatus)
+        for markup in (part for entry in entries for part in (entry.lemma, entry.readings) if part is not None and len(part)):
+            settle(markup)
+        if isinstance(section.apparatus, PackedEntries):
+            sections[at] = replace(section, apparatus=PackedEntries(entries))
     if lost:
         c.report.add("I508", c.locus(c.header.root), count=len(lost), first=next(iter(lost)))
 

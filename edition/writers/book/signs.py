@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Literal
-
-from lxml import etree
 
 from edition.language.book_words import ELLIPSIS, GRADE_SIGNS, PILCROW, BookWords
 from edition.model import GRADES
 from edition.writers.book.compositor import Compositor, text_of
-from edition.writers.book.metadata import XHTML, first, raw
-from edition.writers.book.types import Section
+from edition.writers.book.metadata import XHTML, attributes, first, raw
+from edition.writers.book.types import ApparatusEntry, Section
 
 # Signs of which only the pages of a PDF can tell whether they are there: what numbers before entries count, the bar between two
 # entries of a line, the figure after a word that a line has twice, the page beside rows that go on.
@@ -29,27 +27,86 @@ class Sign:
     printed: PrintedSign = ""
 
 
-def signs(c: Compositor, sections: Sequence[Section]) -> list[Sign]:
-    """Explain the signs of the apparatus and the text of sections, in the order in which a reader meets them."""
+@dataclass(slots=True)
+class MetSigns:
+    """What a reader meets in the sections of a book that may need an explanation.
+
+    `entries`: there is an apparatus; `lemma`, `verse`: an entry of it has a lemma, or cites its verse. `shortened`: of a lemma only
+    the first and last words stand. `pilcrow`: a paragraph begins in a lemma or reading. `doubt`: a reading is doubted. `grades`: of
+    entries. `said`: the words of the editor in readings. `kinds`: the classes of all markup. `series`: those of notes. `bases`: the
+    witnesses whose text the entries are.
+    """
+
+    entries: bool = False
+    lemma: bool = False
+    verse: bool = False
+    shortened: bool = False
+    pilcrow: bool = False
+    doubt: bool = False
+    grades: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    series: set[str] = field(default_factory=set)
+    bases: dict[str, None] = field(default_factory=dict)
+
+
+def met(sections: Iterable[Section]) -> MetSigns:
+    """Find what a reader meets in sections. The apparatus, which may be long, is gone through once."""
+    found = MetSigns()
+    classes: set[str] = set()
+    for section in sections:
+        if section.base and section.kind == "entry":
+            found.bases[section.base] = None
+        found.series.update(note.series for note in section.notes)
+        for markup in (section.body, *(note.body for note in section.notes)):
+            classes.update(attributes(markup, "class"))
+        for entry in section.apparatus:
+            _meet(found, entry)
+            classes.update(attributes(entry.readings, "class"))
+            if entry.lemma is not None:
+                classes.update(attributes(entry.lemma, "class"))
+    found.kinds = {name for each in classes for name in each.split()}
+    return found
+
+
+def _meet(found: MetSigns, entry: ApparatusEntry) -> None:
+    """Note what a reader meets in an entry of the apparatus."""
+    found.entries = True
+    found.grades.add(entry.grade)
+    found.verse = found.verse or bool(entry.at)
+    if entry.lemma is not None:
+        words = raw(entry.lemma)
+        found.lemma = True
+        found.shortened = found.shortened or f" {ELLIPSIS} " in words
+        found.pilcrow = found.pilcrow or PILCROW in words
+    found.pilcrow = found.pilcrow or PILCROW in raw(entry.readings)
+    for part in entry.readings.iter(XHTML + "i", XHTML + "span"):
+        kind = part.get("class")
+        if kind == "ed" and part.tag == XHTML + "i":
+            found.said.add(text_of(part))
+        elif kind == "remark" and part.tag == XHTML + "span":
+            found.doubt = found.doubt or (part.text or "").startswith("?")
+
+
+def signs(c: Compositor, there: MetSigns) -> list[Sign]:
+    """Explain the signs of the apparatus and the text, in the order in which a reader meets them. `there`: what he meets."""
     words = c.words
-    apparatus = [entry for section in sections for entry in section.apparatus]
-    found = [] if c.screen else _numbers(words, bool(apparatus))
-    if c.screen and any(entry.at for entry in apparatus):
+    found = [] if c.screen else _numbers(words, there.entries)
+    if c.screen and there.verse:
         found.append(Sign("1.2", words.sign_verse))
-    found += _grades(c, {entry.grade for entry in apparatus})
-    if any(entry.lemma is not None for entry in apparatus):
+    found += _grades(c, there.grades)
+    if there.lemma:
         found.append(Sign("]", words.sign_bracket))
-    if not c.screen and apparatus:
+    if not c.screen and there.entries:
         found += [Sign("‖", words.sign_bar, printed="bar"), Sign("2", words.sign_which, "raised", "which")]
         found.append(Sign(f"{words.page_short} 7", words.sign_carried, "phrase", "carried"))
-    found += _phrases(words, sections)
-    found += _marks(words, sections)
-    notes = {note.series for section in sections for note in section.notes}
-    if not c.screen and len({series == "editorial" for series in notes}) == 2:
+    found += _phrases(words, there.said)
+    found += _marks(words, there)
+    if not c.screen and len({series == "editorial" for series in there.series}) == 2:
         # Where the editor has notes besides those of others, his have letters (writers/pdf/markup.py).
         found += [Sign("1", words.sign_notes, "raised"), Sign("a", words.sign_editor, "raised")]
-    elif notes:
-        found.append(Sign("1", words.sign_editor if notes == {"editorial"} else words.sign_notes, "raised"))
+    elif there.series:
+        found.append(Sign("1", words.sign_editor if there.series == {"editorial"} else words.sign_notes, "raised"))
     return found
 
 
@@ -76,50 +133,33 @@ def _grades(c: Compositor, grades: set[str]) -> list[Sign]:
     return found if ours or any(each.sign for each in found) else []
 
 
-def _phrases(words: BookWords, sections: Iterable[Section]) -> list[Sign]:
+def _phrases(words: BookWords, said: set[str]) -> list[Sign]:
     """Explain the words of the editor in readings that stand for more than they say."""
-    said = {
-        text_of(phrase)
-        for section in sections
-        for entry in section.apparatus
-        for phrase in entry.readings.iter(XHTML + "i")
-        if phrase.get("class") == "ed"
-    }
     meanings = ((words.adds, words.sign_adds), (words.not_in, words.sign_not_in), (words.quoted_in, words.sign_quoted))
     return [Sign(phrase, meaning, "phrase") for phrase, meaning in meanings if phrase in said]
 
 
-def _marks(words: BookWords, sections: Sequence[Section]) -> list[Sign]:
+def _marks(words: BookWords, there: MetSigns) -> list[Sign]:
     """Explain the marks within texts, lemmas and readings."""
-    lemmas = [entry.lemma for section in sections for entry in section.apparatus if entry.lemma is not None]
-    readings = [entry.readings for section in sections for entry in section.apparatus]
-    bodies = [section.body for section in sections]
-    everywhere = [*bodies, *lemmas, *readings, *(note.body for section in sections for note in section.notes)]
-    kinds = {name for markup in everywhere for element in markup.iter() for name in element.get("class", "").split()}
-    shortened = any(f" {ELLIPSIS} " in raw(lemma) for lemma in lemmas)
+    kinds = there.kinds
     found = [
-        Sign(ELLIPSIS, words.sign_between) if shortened else None,
+        Sign(ELLIPSIS, words.sign_between) if there.shortened else None,
         Sign("/", words.sign_line_end) if "line-end" in kinds else None,
         Sign("//", words.sign_stanza_end) if "stanza-end" in kinds else None,
-        Sign(PILCROW, words.sign_paragraph) if any(PILCROW in raw(markup) for markup in (*lemmas, *readings)) else None,
+        Sign(PILCROW, words.sign_paragraph) if there.pilcrow else None,
         Sign(f"[{ELLIPSIS}]", words.sign_gap) if "gap" in kinds else None,
         Sign("[ ]", words.sign_supplied) if "supplied" in kinds else None,
         Sign("( )", words.sign_comment) if kinds & {"comment", "commentary"} else None,
-        Sign("?", words.sign_doubt) if _has_doubt(readings) else None,
+        Sign("?", words.sign_doubt) if there.doubt else None,
     ]
     return [each for each in found if each is not None]
 
 
-def _has_doubt(readings: Iterable[etree._Element]) -> bool:
-    found = (remark for each in readings for remark in each.iter(XHTML + "span") if remark.get("class") == "remark")
-    return any((remark.text or "").startswith("?") for remark in found)
-
-
-def remarks(c: Compositor, sections: Sequence[Section]) -> list[str]:
+def remarks(c: Compositor, there: MetSigns) -> list[str]:
     """Say what else a reader of the apparatus has to know: what the base is, what *substantive* means, who graded, what is left
     out.
     """
-    grades = {entry.grade for section in sections for entry in section.apparatus}
+    grades = there.grades
     ours = bool(c.header.metadata.encoding)
     counts = [
         c.words.left.format(grade=getattr(c.words, f"grade_{grade}"), count=c.left_out[grade])
@@ -127,7 +167,7 @@ def remarks(c: Compositor, sections: Sequence[Section]) -> list[str]:
         if c.left_out[grade]
     ]
     weighed = first(c.header.root, "descendant::tei:standOff/tei:certainty") is not None
-    bases = list(dict.fromkeys(section.base for section in sections if section.base and section.kind == "entry"))
+    bases = [*there.bases]
     several = len(c.header.witnesses) > 1 and not c.alone
     said = [
         c.words.base_of.format(sigla=bases[0]) if ours and several and bases else "",

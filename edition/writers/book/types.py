@@ -36,6 +36,7 @@ An apparatus entry is read as lemma, "] ", readings; as readings alone if `lemma
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -175,7 +176,7 @@ class Section:
     base: str
     language: str
     body: etree._Element
-    apparatus: tuple[ApparatusEntry, ...] = ()
+    apparatus: Sequence[ApparatusEntry] = ()
     notes: tuple[BookNote, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     extent: Extent | None = None
@@ -195,9 +196,11 @@ class Section:
         return JOINT.join(part for part in self.running.split(JOINT) if part not in own)
 
     @property
-    def markups(self) -> tuple[etree._Element, ...]:
+    def markups(self) -> Iterator[etree._Element]:
         """All markup that is printed of it: its body, its notes, the readings of its apparatus."""
-        return (self.body, *(note.body for note in self.notes), *(entry.readings for entry in self.apparatus))
+        yield self.body
+        yield from (note.body for note in self.notes)
+        yield from (entry.readings for entry in self.apparatus)
 
 
 @dataclass(frozen=True, slots=True)

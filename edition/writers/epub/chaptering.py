@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from edition.language.book_words import BookWords
+from edition.writers.book.metadata import attributes
+from edition.writers.book.packed_markup import length, packed
 from edition.writers.book.types import BODY_KINDS, Book, Section
 from edition.writers.epub.placing import PlacedSection
 from edition.writers.epub.variant_parts import head_of, title_of
@@ -24,73 +25,106 @@ _ENOUGH_VARIANTS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A file of the book: its title, its language, and the bodies that stand in it. `linear`: it is read in the order of the book,
-    not only where a link leads to it.
+    """A file of the book: its title, its language, and the markup of the bodies that stand in it, with the ids that these have.
+
+    `linear`: it is read in the order of the book, not only where a link leads to it. The markup of a long book takes a tenth of the
+    memory of its elements, which are needed again only when its file is written.
     """
 
     path: str
     title: str
     language: str
-    bodies: tuple[etree._Element, ...]
+    bodies: tuple[bytes, ...]
+    ids: tuple[str, ...]
     linear: bool = True
 
 
-def chapters_of(book: Book, placed: Sequence[PlacedSection]) -> list[Chapter]:
-    """Put the bodies of the sections into files: short entries together, front and back matter each by itself."""
-    chapters: list[Chapter] = []
-    gathered: list[PlacedSection] = []
-    size = 0
+class TextFiles:
+    """Puts the bodies of the sections of a book into files: short entries together, front and back matter each by itself."""
 
-    def close() -> None:
-        if gathered:
-            first = gathered[0].section
-            title = next((each.section.title for each in gathered if each.section.title), book.metadata.title)
-            path = f"text/{len(chapters) + 1:04d}-{first.kind}.xhtml"
-            chapters.append(Chapter(path, title, first.language, tuple(each.body for each in gathered)))
-            gathered.clear()
+    def __init__(self, book: Book) -> None:
+        self._title = book.metadata.title
+        self._chapters: list[Chapter] = []
+        self._gathered: list[Section] = []
+        self._bodies: list[bytes] = []
+        self._ids: list[str] = []
+        self._size = 0
 
-    for each in placed:
-        section, length = each.section, len(etree.tostring(each.body))
-        alone = section.kind not in BODY_KINDS or (gathered and gathered[-1].section.kind not in BODY_KINDS)
+    def add(self, placed: PlacedSection) -> None:
+        """Put the next section into a file."""
+        section, body = placed.section, packed(placed.body)
+        alone = section.kind not in BODY_KINDS or (self._gathered and self._gathered[-1].kind not in BODY_KINDS)
         # No two landmarks of a page may have the same name.
-        again = section.title != "" and any(section.title == other.section.title for other in gathered)
-        full = size > _ENOUGH or size + length > _MOST
+        again = section.title != "" and any(section.title == other.title for other in self._gathered)
+        size = length(body)
+        full = self._size > _ENOUGH or self._size + size > _MOST
         if alone or again or full or (section.level == 1 and section.kind != "entry"):
-            close()
-            size = 0
-        gathered.append(each)
-        size += length
-    close()
-    return chapters
+            self._close()
+        self._gathered.append(section)
+        self._bodies.append(body)
+        self._ids += attributes(placed.body, "id")
+        self._size += size
+
+    def files(self) -> list[Chapter]:
+        """Give all files, when all sections are in them."""
+        self._close()
+        return self._chapters
+
+    def _close(self) -> None:
+        if self._gathered:
+            first = self._gathered[0]
+            title = next((each.title for each in self._gathered if each.title), self._title)
+            path = f"text/{len(self._chapters) + 1:04d}-{first.kind}.xhtml"
+            self._chapters.append(Chapter(path, title, first.language, tuple(self._bodies), tuple(self._ids)))
+        self._gathered, self._bodies, self._ids, self._size = [], [], [], 0
 
 
-def variant_pages(placed: Sequence[PlacedSection], words: BookWords) -> Iterator[Chapter]:
-    """Put the parts of the apparatus into files, section by section, each under the heading of its section."""
-    number, size = 0, 0
-    bodies: list[etree._Element] = []
-    first: Section | None = None
+class VariantFiles:
+    """Puts the parts of the apparatus into files, section by section, each under the heading of its section."""
 
-    def page() -> Chapter:
-        nonlocal number
-        number += 1
-        assert first is not None
-        return Chapter(f"variants/{number:04d}.xhtml", title_of(first, words), first.language, tuple(bodies), linear=False)
+    def __init__(self, words: BookWords) -> None:
+        self._words = words
+        self._chapters: list[Chapter] = []
+        self._first: Section | None = None
+        self._bodies: list[bytes] = []
+        self._ids: list[str] = []
+        self._size = 0
 
-    for each in placed:
-        if bodies and size > _ENOUGH_VARIANTS and each.parts:
-            yield page()
-            bodies, size = [], 0
-        holder: etree._Element | None = None
-        for place, part in enumerate(each.parts):
-            length = len(etree.tostring(part))
-            if bodies and size + length > _MOST:
-                yield page()
-                bodies, size, holder = [], 0, None
-            if holder is None:
-                holder = head_of(each.section, words, again=place > 0)
-                first = first if bodies else each.section
-                bodies.append(holder)
-            holder.append(part)
-            size += length
-    if bodies:
-        yield page()
+    def add(self, placed: PlacedSection) -> None:
+        """Put the parts of the next section into files."""
+        if self._size > _ENOUGH_VARIANTS and placed.parts:
+            self._close()
+        held: list[bytes] = []
+        again = False
+        for part in placed.parts:
+            markup = packed(part)
+            size = length(markup)
+            if self._size and self._size + size > _MOST:
+                self._hold(placed.section, held, again=again)
+                self._close()
+                held, again = [], True
+            held.append(markup)
+            self._ids += attributes(part, "id")
+            self._size += size
+        self._hold(placed.section, held, again=again)
+
+    def files(self) -> list[Chapter]:
+        """Give all files, when the parts of all sections are in them."""
+        self._close()
+        return self._chapters
+
+    def _hold(self, section: Section, parts: list[bytes], *, again: bool) -> None:
+        """Put parts of a section under its heading."""
+        if parts:
+            holder = head_of(section, self._words, again=again)
+            self._ids += attributes(holder, "id")
+            self._first = self._first or section
+            opening, end, name = etree.tostring(holder).rpartition(b"</")
+            self._bodies.append(b"".join((opening, *parts, end, name)))
+
+    def _close(self) -> None:
+        if self._first is not None:
+            path, title = f"variants/{len(self._chapters) + 1:04d}.xhtml", title_of(self._first, self._words)
+            made = Chapter(path, title, self._first.language, tuple(self._bodies), tuple(self._ids), linear=False)
+            self._chapters.append(made)
+        self._first, self._bodies, self._ids, self._size = None, [], [], 0

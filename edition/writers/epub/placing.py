@@ -7,6 +7,7 @@ The elements of the section are used themselves, not copied.
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -83,11 +84,12 @@ class Placer:
             body.set(EPUB_TYPE, kind)
             if role:
                 body.set("role", role)
-        parts = self._variants(section)
+        apparatus = list(section.apparatus)
+        parts = self._variants(section, apparatus)
         if parts:
             link(body, variants_id(section), words.variants, first=True)
         _call_notes(body, section.notes)
-        for line in reversed([entry for entry in section.apparatus if entry.anchor == section.id]):
+        for line in reversed([entry for entry in apparatus if entry.anchor == section.id]):
             _attest(body, heading, line)
         _mark_pages(body, words)
         for part in body.iter(XHTML + "div"):
@@ -115,10 +117,11 @@ class Placer:
             if tag := self.languages.get(siglum, ""):
                 speak(version, tag)
 
-    def _variants(self, section: Section) -> list[etree._Element]:
+    def _variants(self, section: Section, apparatus: Sequence[ApparatusEntry]) -> list[etree._Element]:
         """Set links and marks in the body of a section, and make the parts of its apparatus."""
         read = self.plain.get(section.id, section)
-        found = sentences(read.body, (entry for entry in read.apparatus if entry.anchor != read.id))
+        apparatus = apparatus if read is section else read.apparatus
+        found = sentences(read.body, (entry for entry in apparatus if entry.anchor != read.id))
         if read is not section:
             find_beside(section.body, found, section.base)
         call_variants(section.body, found, "sentence" if self.plain and self.marks != "none" else self.marks, self.words)

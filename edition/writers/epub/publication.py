@@ -17,10 +17,11 @@ from edition.messages import Report
 from edition.writers.book import rendering, sections
 from edition.writers.book.compositor import speak
 from edition.writers.book.contents import contents
-from edition.writers.book.metadata import XHTML, XHTML_NS, attributes
+from edition.writers.book.metadata import XHTML, XHTML_NS
+from edition.writers.book.packed_markup import unpacked
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.epub import cover, cover_raster
-from edition.writers.epub.chaptering import Chapter, chapters_of, variant_pages
+from edition.writers.epub.chaptering import Chapter, TextFiles, VariantFiles
 from edition.writers.epub.namespaces import EPUB_TYPE, OPS_NS
 from edition.writers.epub.own_styles import own_styles
 from edition.writers.epub.package_document import PageBreak, package
@@ -56,9 +57,13 @@ def write(tree: etree._ElementTree, settings: Settings, path: Path, report: Repo
         book = completed(book, plain)
     words = language_of_tag(book.metadata.language).book
     placer = Placer(book, settings.marks, words, plain)
-    placed = [placer.place(section) for section in book.sections]
-    chapters = [*chapters_of(book, placed), *variant_pages(placed, words)]
-    homes = {ident: chapter.path for chapter in chapters for body in chapter.bodies for ident in attributes(body, "id")}
+    texts, variants = TextFiles(book), VariantFiles(words)
+    for section in book.sections:
+        placed = placer.place(section)
+        texts.add(placed)
+        variants.add(placed)
+    chapters = [*texts.files(), *variants.files()]
+    homes = {ident: chapter.path for chapter in chapters for ident in chapter.ids}
     pages = [PageBreak(number, f"{homes[ident]}#{ident}") for section in book.sections for number, ident in section.pages]
     styles = own_styles(settings.stylesheet, report)
     files = list(_files(book, plain or book, words, chapters, homes, pages, styles, settings.contents))
@@ -133,7 +138,7 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
     etree.SubElement(head, XHTML + "link", {"rel": "stylesheet", "type": "text/css", "href": "../book.css"})
     body = etree.SubElement(page, XHTML + "body")
     named: set[str] = set()
-    for placed in chapter.bodies:
+    for placed in map(unpacked, chapter.bodies):
         for link in placed.iter(XHTML + "a"):
             target = link.get("href", "")
             home = homes.get(target[1:], "") if target.startswith("#") else chapter.path
