@@ -15,7 +15,10 @@ from edition.commands.console import in_language, reporting, result
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT.xml", help="Where to write. By default beside FILE."
 )  # fmt: skip
-@click.option("--witnesses", metavar="A,B,C", help="The sigla of the witnesses, where LaTeX for reledmac does not declare them.")
+@click.option(
+    "--witnesses", metavar="A,B,C",
+    help="The sigla, where LaTeX for reledmac does not declare them; of a collation, whom to take, the base first.",
+)  # fmt: skip
 @in_language
 def importing(file: Path, output: Path | None, witnesses: str | None, language: str | None) -> None:
     """Make a TEI document of FILE: CollateX's JSON, a table with a witness a column, LaTeX for reledmac or ekdosis.

@@ -38,7 +38,8 @@ class SourceReading:
 class SourceUnit:
     """A place where witnesses differ: a range of the running text of its entry, and the readings of those who differ there.
 
-    `remark`: what the editor says of it, "" for nothing.
+    `remark`: what the editor says of it, "" for nothing. `speaker`: the readings are names of who speaks from there on, which are
+    no words of the text.
     """
 
     start: int
@@ -46,6 +47,7 @@ class SourceUnit:
     readings: tuple[SourceReading, ...]
     remark: str = ""
     locus: Locus | None = None
+    speaker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,12 @@ class SourceEntry:
 
     def of(self, text: str, siglum: str) -> Sequence[Replacement]:
         """What a witness has in the place of ranges of the running text of the entry."""
-        return self.exact.get(siglum) or replacements(text, self.units, siglum)
+        return self.exact.get(siglum) or replacements(text, [unit for unit in self.units if not unit.speaker], siglum)
+
+    def speakers(self, siglum: str) -> dict[int, str]:
+        """The names by which a witness has speakers otherwise, "" where it names none, by the place where the speech begins."""
+        units = [unit for unit in self.units if unit.speaker]
+        return {unit.start: one.text for unit in units for one in unit.readings if siglum in one.sigla}
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,10 +186,12 @@ def _with_hands(one: _Settled, hands: Sequence[SourceWitness]) -> tuple[SourceRe
 
 
 def _base(found: Sequence[Sequence[_Settled]], witnesses: Sequence[SourceWitness]) -> str:
-    """The witness who has the text wherever the apparatus names it, and is named most; else EDITED."""
+    """The witness who has the text wherever the apparatus names it, and is named most; else EDITED. A single one has the text."""
     has: Counter[str] = Counter(siglum for places in found for one in places for siglum in {*one.lemma})
     differs = {siglum for places in found for one in places for reading in one.readings for siglum in reading.sigla}
     able = [one.siglum for one in witnesses if has[one.siglum] and one.siglum not in differs and not one.hand_of]
+    if len(witnesses) == 1 and not differs:
+        return witnesses[0].siglum
     return max(able, key=lambda siglum: has[siglum]) if able else EDITED
 
 
@@ -205,12 +207,29 @@ def _entry(built: BuiltEntry, n: str, places: Sequence[_Settled]) -> SourceEntry
     for one in places:
         place = one.place
         if one.readings and (place.paragraph is None or place.paragraph < last):
+            if (speech := _named_speech(built, one)) is not None:
+                at = starts[speech]
+                units.append(SourceUnit(at, at, one.readings, one.remark, place.locus, speaker=True))
+                continue
             start = 0 if place.paragraph is None else starts[place.paragraph]
             length = len(built.heading.text if place.paragraph is None else built.paragraphs[place.paragraph].text)
             ends = (start + min(place.start, length), start + min(place.end, length))
             ends = _whole(text, *ends, one.stated)
             units.append(SourceUnit(*ends, one.readings, one.remark, place.locus))
     return SourceEntry(entry, tuple(units))
+
+
+def _named_speech(built: BuiltEntry, one: _Settled) -> int | None:
+    """The paragraph with which a speech begins, if an entry has no words of the text and states the name of its speaker."""
+    place = one.place
+    if place.paragraph is None or place.start < place.end or not one.stated:
+        return None
+    number = place.paragraph
+    if built.paragraphs[number].speaker != one.stated:
+        return None
+    while number and "speech" not in built.paragraphs[number].within[built.paragraphs[number].shared :]:
+        number -= 1
+    return number
 
 
 def _whole(text: str, start: int, end: int, stated: str) -> tuple[int, int]:

@@ -111,7 +111,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "I421": ("{count} more faults of structure are not listed.", "Correct the first ones; others may go with them."),
     "I422": (
         "the structure was not checked: the document names no schema.",
-        "Name one on its second line, with <?xml-model href=…?>, or give it with --schema.",
+        "Name one on its second line, with <?xml-model href=…?>, or give it with --schema. "
+        "The TEI has its schema, tei_all.rng, at https://tei-c.org/release/xml/tei/custom/schema/relaxng/.",
     ),
     "I423": (
         "the structure was not checked: the schema {schema} was not found.",

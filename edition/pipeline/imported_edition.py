@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def _apparatus(
     collated = []
     for siglum in others:
         found = entry.of(text.text, siglum)
-        own, variants = _witness(text, found, language)
+        own, variants = _witness(text, found, language, entry.speakers(siglum))
         texts[n, siglum] = own.text
         collated.append(CollatedWitness(siglum, (Stretch(0, len(text.text), own, variants),)))
     made = apparatus(n, entry.entry.edtf, base, text, collated, entry.lacking)
@@ -98,8 +98,13 @@ def _apparatus(
     return replace(made, above=above, beads=())
 
 
-def _witness(text: RunningText, found: Sequence[Replacement], language: Language) -> tuple[RunningText, tuple[Variant, ...]]:
-    """The running text of a witness, and its variants against the base, from what it has in the place of ranges of that."""
+def _witness(
+    text: RunningText, found: Sequence[Replacement], language: Language, speakers: Mapping[int, str]
+) -> tuple[RunningText, tuple[Variant, ...]]:
+    """The running text of a witness, and its variants against the base, from what it has in the place of ranges of that.
+
+    `speakers`: the names that it has otherwise, by the places where speeches of the base begin.
+    """
     ends = [one.end for one in found]
     parts: list[str] = []
     variants: list[Variant] = []
@@ -127,7 +132,12 @@ def _witness(text: RunningText, found: Sequence[Replacement], language: Language
 
     own = "".join(parts)
     blocks = tuple(replace(block, start=moved(block.start), end=moved(block.end)) for block in text.blocks)
-    marks = tuple(replace(mark, at=moved(mark.at)) for mark in text.marks if mark.kind in BEGINNINGS)
+    begun = (
+        replace(mark, value=speakers.get(mark.at, mark.value)) if mark.kind == "speech" else mark
+        for mark in text.marks
+        if mark.kind in BEGINNINGS
+    )
+    marks = tuple(replace(mark, at=moved(mark.at)) for mark in begun)
     looks = [replace(look, start=moved(look.start), end=moved(look.end)) for look in text.looks]
     spans = tuple(replace(span, start=moved(span.start), end=moved(span.end)) for span in text.spans)
     kept = tuple(block for block in blocks if block.start < block.end)

@@ -29,9 +29,10 @@ class ImportResult:
 def written_import(
     file: Path, output: FilePath | None, report: Report, witnesses: Iterable[str] = (), language: str | None = None
 ) -> ImportResult:
-    """Read a file and write the TEI. `witnesses`: sigla that the file does not declare. `language`: the tag of its language.
+    """Read a file and write the TEI. `witnesses`: sigla that the file does not declare, or of a collation those to
+    take. `language`: the tag of its language.
 
-    Raises TextError (E001, E002, E004, E491), UsageError (E029, E077), OutsideError (E005, E006, E053, E142 to E145).
+    Raises TextError (E001, E002, E004, E491), UsageError (E029, E077, E490), OutsideError (E005, E006, E053, E142 to E145).
     """
     from edition.imports.import_forms import read_source
     from edition.pipeline.imported_edition import imported_edition

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.errors import EditionError, OutsideError
+from edition.errors import EditionError, OutsideError, UsageError
 from edition.imports.critical_source import SourceReading, SourceUnit, replacements
 from edition.imports.import_forms import read_source
 from edition.messages import Report
@@ -125,6 +125,15 @@ def test_whatever_stands_in_a_table_each_witness_has_its_words(columns: list[tup
         assert "".join(made.split()) == "".join(column[number] for column in columns)
         assert "  " not in made
         assert made == made.strip()
+
+
+@pytest.mark.parametrize("source", [json.dumps(BY_WITNESS), TABLE], ids=["json", "tsv"])
+def test_the_witnesses_of_a_collation_are_those_that_are_wanted(source: str, tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text(source, encoding="utf-8")
+    written_import(tmp_path / "in.txt", tmp_path / "out.xml", Report(), ("C", "A"), "en")
+    assert words(tmp_path / "out.xml") == {"C": "The boat waits!", "A": "The old ferry waits."}
+    with pytest.raises(UsageError, match="E490"):
+        written_import(tmp_path / "in.txt", tmp_path / "none.xml", Report(), ("C", "D"), "en")
 
 
 def replaced(text: str, *units: tuple[int, int, str]) -> str:

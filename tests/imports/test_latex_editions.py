@@ -106,6 +106,34 @@ def test_an_edition_for_ekdosis(tmp_path: Path) -> None:
     assert [(one.kind, one.speaker, one.n) for one in entry.paragraphs] == [("stage", "", ""), ("l", "ADA", "1"), ("l", "ADA", "2")]
 
 
+PLAY = {
+    "latex": (
+        r"\documentclass{article}\usepackage{reledmac}\begin{document}\beginnumbering\pstart\speaker{Ida}\pend\pstart"
+        r" \edtext{}{\lemma{Ida}\Afootnote{Mrs. Lock B}}It \edtext{rained}{\Afootnote{snowed B}}.\pend\endnumbering\end{document}"
+    ),
+    "ekdosis": (
+        r"\documentclass{article}\usepackage{ekdosis}\DeclareWitness{A}{A}{}\DeclareWitness{B}{B}{}\begin{document}\begin{ekdosis}"
+        "\n\\speaker{Ida}\n\n"
+        r"\app{\lem[wit=A,alt=Ida]{}\rdg[wit=B]{Mrs. Lock}}It \app{\lem[wit=A]{rained}\rdg[wit=B]{snowed}}."
+        r"\end{ekdosis}\end{document}"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", PLAY)
+def test_names_of_speakers_are_no_words_of_the_text(form: str, tmp_path: Path) -> None:
+    document = imported(PLAY[form], tmp_path)
+    assert words(document)["B"] == "It snowed."
+    [entry] = read_witness(open_tei(document, Report()), "B").entries
+    assert entry.paragraphs[0].speaker == "Mrs. Lock"
+    assert ("Ida", "Mrs. Lock", ("B",)) in readings(document)
+
+
+def test_a_single_witness_has_the_text(tmp_path: Path) -> None:
+    source = r"\DeclareWitness{A}{A}{}\begin{document}\begin{ekdosis}It rained.\end{ekdosis}\end{document}"
+    assert words(imported(source, tmp_path)) == {"A": "It rained."}
+
+
 def test_sigla_that_stand_together_are_several_where_one_stands_alone(tmp_path: Path) -> None:
     source = RELEDMAC.replace("boat B; ship C", "boat BC").replace("The Ferry", "Other")
     assert ("ferry", "boat", ("B", "C")) in readings(imported(source, tmp_path))
@@ -134,7 +162,11 @@ def test_what_is_not_edited_is_told(tmp_path: Path) -> None:
 def test_what_goes_out_comes_back(form: str, document: Path, tmp_path: Path) -> None:
     write_form(form, opened(document), tmp_path / "out.tex", Report())
     written_import(tmp_path / "out.tex", tmp_path / "back.xml", Report(), (), "en")
-    tree = open_tei(tmp_path / "back.xml", Report())
+    hold_what_came_back(document, tmp_path / "back.xml")
+
+
+def hold_what_came_back(document: Path, imported: Path) -> None:
+    tree = open_tei(imported, Report())
     assert {*sigla(tree).values()} == {*sigla(opened(document)).values()}
     printed, back = (
         "".join("".join(folded(running_text(entry).text).split()) for entry in edited_text(one).entries)

@@ -10,7 +10,6 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree
@@ -21,29 +20,11 @@ from edition.writers.book import sections
 from edition.writers.book.types import BODY_KINDS, Book
 from edition.writers.settings import Settings
 from tests.checkers import faults_heard, rules_broken
+from tests.listed_books import CORPUS, EDITIONS, LIBRARY
 from tests.proofreading import proofread
 from tests.proofreading_facing import proofread_facing
 from tests.reading_back import missing_words, read_pages, untagged
 
-# Editions of the repository, and where the texts of each lie.
-EDITIONS = {
-    "specimen": "",
-    "serge": "serge",
-    "candide": "translations/voltaire-candide",
-    "meditations": "translations/marcus-aurelius-meditations",
-}
-LIBRARY = {
-    "inferno": ("inferno-longfellow.htm", "inferno-cary.txt"),
-    "doll": ("doll-a.htm", "doll-b.txt"),
-    "fathers": ("hogarth.htm", "se-fathers-and-children.epub"),
-}
-CORPUS = {
-    "woyzeck": "dracor-org+gerdracor/buechner-woyzeck.xml",
-    "homily": "PatristicTextArchive+pta_data/pta0013.pta003.pta-grc1.xml",
-    "theophany": "PatristicTextArchive+pta_data/pta0001.pta028.pta-grcBibex.xml",
-    "diary": "arthur-schnitzler+schnitzler-tagebuch-data/entry__1914-08-01.xml",
-    "yasna": "TEIC+Stylesheets/testapp2.xml",
-}
 # One full witness cannot face another; columns of more than two are too narrow for this paper. Such pages are single.
 SINGLE_AFTER_ALL = {"I555", "I575"}
 every_book = pytest.mark.parametrize("name", [*EDITIONS, *LIBRARY, *CORPUS])
@@ -59,39 +40,8 @@ class Print:
 
 
 @pytest.fixture(scope="module")
-def document(
-    root: Path, shared: Callable[[str], Path], run_edition: Any, workspace: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Path]:
-    """Give the TEI of a book of the list, built once."""
-    done: dict[str, Path] = {}
-
-    def build(name: str) -> Path:
-        if name in CORPUS:
-            return shared(f"corpus/{CORPUS[name]}")
-        if name in LIBRARY:
-            folder = tmp_path_factory.mktemp(name)
-            texts = [str(shared("library") / text) for text in LIBRARY[name]]
-            result = run_edition("new", name, "--from", *texts, folder=folder)
-            assert result.returncode == 0, result.stderr
-            folder, more = folder / name, ("--only", "tei")
-        else:
-            folder = workspace(name)
-            more = ("--only", "tei", *(("--texts", str(shared(EDITIONS[name]))) if EDITIONS[name] else ()))
-        result = run_edition("build", name, *more, folder=folder)
-        assert result.returncode == 0, result.stderr
-        return Path(folder / "tei" / f"{name}.xml")
-
-    def give(name: str) -> Path:
-        if name not in done:
-            done[name] = build(name)
-        return done[name]
-
-    return give
-
-
-@pytest.fixture(scope="module")
 def printed(
-    document: Callable[[str], Path], tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+    listed_book: Callable[[str], Path], tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str, Settings], Print]:
     """Print a book of the list."""
 
@@ -99,7 +49,7 @@ def printed(
         tool("pango")
         from edition.writers.pdf import printing
 
-        report, tree = Report(), open_tei(document(name), Report())
+        report, tree = Report(), open_tei(listed_book(name), Report())
         path = tmp_path_factory.mktemp("print") / "book.pdf"
         printing.write(tree, settings, path, report)
         codes = frozenset(message.code for message in report)
@@ -153,7 +103,7 @@ def test_every_pair_begins_level(name: str, printed: Callable[[str, Settings], P
 def test_the_checkers_find_no_fault_in_the_epub(
     name: str,
     layout: str,
-    document: Callable[[str], Path],
+    listed_book: Callable[[str], Path],
     epubcheck: Callable[[Path], list[str]],
     ace: Callable[[Path], list[str]],
     tmp_path: Path,
@@ -162,7 +112,7 @@ def test_the_checkers_find_no_fault_in_the_epub(
     from edition.writers.epub import publication
 
     report = Report()
-    publication.write(etree.parse(document(name)), Settings(parallel=layout != "single"), tmp_path / "book.epub", report)
+    publication.write(etree.parse(listed_book(name)), Settings(parallel=layout != "single"), tmp_path / "book.epub", report)
     assert not report.errors
     assert epubcheck(tmp_path / "book.epub") == []
     assert ace(tmp_path / "book.epub") == []

@@ -115,6 +115,8 @@ def _header(tree: etree._ElementTree, key: str) -> etree._Element:
     # One that the document only names, and does not declare, is declared here.
     alone = make("witness", make("abbr", key, type="siglum")) if witness is None else copy.deepcopy(witness)
     alone.attrib.pop("corresp", "")
+    # The members of a family are witnesses of their own.
+    remove_all(alone, [one for one in alone.iter(f"{TEI}witness", f"{TEI}listWit") if one is not alone])
     alone.tail = None
     file.append(make("sourceDesc", make("listWit", alone)))
     # refsDecl says which divisions are entries. The text of one witness needs it too, to be read by its entries.

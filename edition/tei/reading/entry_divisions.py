@@ -59,9 +59,18 @@ def _holding(container: etree._Element) -> Iterator[EntryDivision]:
 
 
 class Keys:
-    """Gives each entry a key that no other has: its @n, else its heading, else its place."""
+    """Gives each entry a key that no other has: its @n, else its heading, else its place.
 
-    def __init__(self) -> None:
+    `tree`: the whole document. Of several divisions with the same @n the first of it has the bare number, also in the text of a
+    witness who lacks that division.
+    """
+
+    def __init__(self, tree: etree._ElementTree) -> None:
+        self.first: dict[str, list[str]] = {}
+        for division in entry_divisions(tree, cited=False):
+            path = _numbers(division.element)
+            if path and _has_words(division):
+                self.first.setdefault(path[-1], path)
         self.taken: set[str] = set()
         self.count = 0
         # The last number that was given to each key that stands twice.
@@ -71,12 +80,12 @@ class Keys:
         """The key of the next entry; `heading` is its heading in words."""
         self.count += 1
         n = division.element.get("n", "").strip()
-        above = [number for each in division.element.iterancestors(*DIVISIONS) if (number := each.get("n", "").strip())]
+        path = _numbers(division.element)
         words = "-".join(re.findall(r"\w+", heading.lower())[:_LONGEST])
         wanted = n or words or str(self.count)
-        if n and n in self.taken and above:
+        if n and len(path) > 1 and (n in self.taken or self.first.get(n, path) != path):
             # Chapters whose numbers begin anew in each book are cited by both.
-            wanted = ".".join([*reversed(above), n])
+            wanted = ".".join(path)
         return self._free(wanted)
 
     def _free(self, wanted: str) -> str:
@@ -88,6 +97,20 @@ class Keys:
         self._last[wanted] = number
         self.taken.add(found)
         return found
+
+
+def _numbers(division: etree._Element) -> list[str]:
+    """The numbers of a division and of those around it, its own last; none where it has none."""
+    if not (own := division.get("n", "").strip()):
+        return []
+    around = [number for each in division.iterancestors(*DIVISIONS) if (number := each.get("n", "").strip())]
+    return [*reversed(around), own]
+
+
+def _has_words(division: EntryDivision) -> bool:
+    """Whether what stands in a division itself has words."""
+    within = (words for node in division.nodes for words in (*node.itertext(), node.tail or ""))
+    return any(words and not words.isspace() for words in (division.text or "", *within))
 
 
 def stated_dates(tree: etree._ElementTree) -> dict[str, dict[str, str]]:

@@ -96,13 +96,13 @@ def _entries(alone: etree._ElementTree, *, of: etree._ElementTree, headed: bool 
     cited = cites_entries(of)
     reader = EntryReader(alone.getroot(), TeiLooks.of(of.getroot()), exact=cited, headed=headed)
     stated = stated_dates(of) if cited else {}
-    keys = Keys()
+    keys = None if cited else Keys(of)
     for division in entry_divisions(alone, cited=cited):
         found = reader.read(division.nodes, division.text)
         if found is None:
             continue
         entry = found.entry
-        n = division.element.get("n", "") if cited else keys.key(division, entry.dateline)
+        n = division.element.get("n", "") if keys is None else keys.key(division, entry.dateline)
         date = date_in(division.element) or stated.get(n, {})
         yield replace(found, entry=replace(entry, n=n, edtf=edtf_date(n, found.date, date)))
 

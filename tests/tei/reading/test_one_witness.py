@@ -16,7 +16,7 @@ from edition.tei.export.interchange import alone
 from edition.tei.reading.apparatus import variation_units
 from edition.tei.reading.one_witness import sigla, witness_tree
 from edition.tei.reading.opening import open_tei
-from edition.tei.reading.witness_text import read_witness
+from edition.tei.reading.witness_text import edited_text, read_witness
 
 WITNESSES = '<listWit><witness xml:id="A"/><witness xml:id="B"/><witness xml:id="C"/></listWit>'
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt><publicationStmt><p>None.</p></publicationStmt>
@@ -258,6 +258,25 @@ def test_each_division_that_holds_text_is_an_entry(opened: Open) -> None:
         "<head>The end</head><p>Of it.</p></div>"
     )
     assert [n for n, _, _ in entries(tree, "A")] == ["1", "1.1", "2", "2.2", "2.1", "the-end"]
+
+
+def test_who_lacks_a_division_has_the_keys_of_the_text_that_is_printed(opened: Open) -> None:
+    """A preface is the editor's: witnesses begin after it."""
+    tree = opened(
+        '<div n="preface"><div n="1"><p>On rain.</p></div></div><div n="text"><div n="1"><p>'
+        '<app><rdg wit="#A #B #C"><witStart/></rdg>'
+        '</app>It <app><lem wit="#A">rained</lem><rdg wit="#B">froze</rdg></app>.</p></div></div>'
+    )
+    assert [entry.n for entry in edited_text(tree).entries] == ["1", "text.1"]
+    assert [n for n, _, _ in entries(tree, "B")] == ["text.1"]
+
+
+def test_a_member_of_a_family_is_no_witness_of_what_goes_out_alone(opened: Open) -> None:
+    tree = opened(
+        '<div><p>It <app><lem wit="#A">rained</lem><rdg wit="#B">froze</rdg></app>.</p></div>',
+        '<listWit><witness xml:id="A">Aix <listWit><witness xml:id="B">its copy</witness></listWit></witness></listWit>',
+    )
+    assert alone(tree, "A").count(b"<witness") == 1
 
 
 def test_front_body_and_back_of_several_texts_are_read(opened: Open) -> None:

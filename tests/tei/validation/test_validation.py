@@ -62,7 +62,8 @@ def test_a_document_that_names_no_schema_says_so_and_nothing_else(tmp_path: Path
     document = FOREIGN.format('<p><app><lem wit="#A">one</lem><rdg wit="#B">two</rdg></app></p>')
     assert told(tmp_path, document) == [
         "x.xml: I422 the structure was not checked: the document names no schema. "
-        "Name one on its second line, with <?xml-model href=…?>, or give it with --schema."
+        "Name one on its second line, with <?xml-model href=…?>, or give it with --schema. "
+        "The TEI has its schema, tei_all.rng, at https://tei-c.org/release/xml/tei/custom/schema/relaxng/."
     ]
 
 
