@@ -64,6 +64,11 @@ def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     return _page(tree, settings, report).source()
 
 
+def sections(tree: etree._ElementTree, settings: Settings, report: Report) -> dict[str, str]:
+    """Turn a TEI document into the sections of its page, each by its id. Raises TextError (E516): it has no words."""
+    return _page(tree, settings, report).sections()
+
+
 def overview(tree: etree._ElementTree, report: Report) -> tuple[str, BookWords, ScreenWords]:
     """Turn a TEI document into the figures of its page: the strip of the whole book and the kinds of readings with their tables,
     the terms and the profiles; and into the words that stand around them. Raises TextError (E516): it has no words.
@@ -146,16 +151,19 @@ class _Page:
 
     def source(self) -> str:
         """Write the page."""
+        return self._whole("\n".join(self.sections().values()))
+
+    def sections(self) -> dict[str, str]:
+        """Write the sections of the page, by their ids. Once."""
         rowed = [section for section in self.book.sections if self._in_rows(section)]
         mark_lemmas(rowed)
         self.wanted = self._linked()
         rows = rows_of([(section, self._column_of(section)) for section in rowed], self.texts)
-        body = []
-        for section in self.book.sections:
-            if section.kind == "divergence":
-                continue
-            body.append(self._in_columns(section, rows[section.id]) if section.id in rows else self._alone(section))
-        return self._whole("\n".join(body))
+        return {
+            section.id: self._in_columns(section, rows[section.id]) if section.id in rows else self._alone(section)
+            for section in self.book.sections
+            if section.kind != "divergence"
+        }
 
     def _in_rows(self, section: Section) -> bool:
         return section.kind == "entry" or (bool(section.apparatus) and section.kind in ("division", "preface", "appendix"))
