@@ -12,6 +12,8 @@ from edition.tei.names import TEI, XML_ID
 from edition.writers.html.page import sections
 from edition.writers.settings import Settings
 
+# What stands around the entries, and shows in none of them.
+_BESIDE = (TEI + "front", TEI + "back")
 # Of so many changed entries at most the sections are made by themselves; with more of them the whole page is as soon made. By eye.
 _MOST = 3
 
@@ -39,10 +41,11 @@ def sections_of(tree: etree._ElementTree, keys: list[str], settings: Settings) -
     Raises TextError (E516): they have no words.
     """
     wanted = frozenset(keys)
-    for entry in _entries(tree):
-        holder = entry.getparent()
-        if holder is not None and entry.get(XML_ID) not in wanted:
-            holder.remove(entry)
+    others = [entry for entry in _entries(tree) if entry.get(XML_ID) not in wanted]
+    fragments = [division for division in tree.iter(TEI + "div") if division.get("type") == "fragments"]
+    for part in (*others, *fragments, *tree.iter(*_BESIDE)):
+        if (holder := part.getparent()) is not None:
+            holder.remove(part)
     return {key: source for key, source in sections(tree, settings, Report()).items() if key in wanted}
 
 
