@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.alignment.rendered import Window, answer
-from edition.alignment.searched import MatchedRun, SearchIndex, Word, search_text, words_of
+from edition.alignment.searched import MatchedRun, SearchIndex, Word, search_text, words_kept
 from edition.alignment.short_quotations import short_places
 from edition.alignment.verbatim import runs
 from edition.language.languages import Language
@@ -85,7 +85,10 @@ def locate(
     `memory`: what keeps the searches for the next time.
     """
     pieces = [
-        [words_of(piece.text, language, [(s.start, s.end) for s in piece.supplied])[:LONGEST] for piece in quotation.pieces]
+        [
+            words_kept(piece.text, language, memory, ((s.start, s.end) for s in piece.supplied))[:LONGEST]
+            for piece in quotation.pieces
+        ]
         for quotation in quotations
     ]
     hits: list[Hit] = []

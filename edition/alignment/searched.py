@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from edition.language.languages import Language
 from edition.language.word_forms import is_word
@@ -19,14 +20,19 @@ LETTERS = 5
 _PARTED = re.compile(r"[-‐‑\u00ad]\n[ \t]*(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its stem, whether it is a function word, and its range in code points."""
 
     stem: str
     function: bool
     start: int
     end: int
+
+
+# A word may be divided by a hyphen at a line end, and by nothing else.
+_LINE_END = re.compile(r"(?<![-‐‑\u00ad])\n")
+# The words of so many paragraphs and quotations are kept. By eye: an edition of 100,000 words a side has some 2,000.
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +100,34 @@ def words_of(text: str, language: Language, without: Iterable[Range] = ()) -> li
     return words
 
 
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text at ends of lines over which no word goes: the offset of each part, and the part."""
+    start = 0
+    for end in _LINE_END.finditer(text):
+        yield start, text[start : end.end()]
+        start = end.end()
+    yield start, text[start:]
+
+
+def words_kept(text: str, language: Language, memory: Memory | None, without: Iterable[Range] = ()) -> list[Word]:
+    """Turn a text into words, as `words_of` does, but those that the memory has."""
+    left_out = tuple(without)
+    if memory is None:
+        return words_of(text, language, left_out)
+    return memory.made("words", _MOST, (text, repr(language), left_out), lambda: words_of(text, language, left_out))
+
+
 def search_text(text: str, language: Language, memory: Memory | None = None) -> SearchIndex:
-    """Turn a text into its index. `memory`: what keeps the searches in it."""
-    searched = SearchIndex(words_of(text, language), memory=memory)
+    """Turn a text into its index. `memory`: what keeps the words of its paragraphs and the searches in it."""
+    if memory is None:
+        words = words_of(text, language)
+    else:
+        words = [
+            Word(stem, function, first + start, first + end)
+            for first, part in _parts(text)
+            for stem, function, start, end in words_kept(part, language, memory)
+        ]
+    searched = SearchIndex(words, memory=memory)
     places: defaultdict[str, list[int]] = defaultdict(list)
     pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     beginnings: defaultdict[str, list[str]] = defaultdict(list)

@@ -11,9 +11,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from edition.alignment.searched import MatchedRun, SearchIndex, Word, within, words_of
+from edition.alignment.searched import MatchedRun, SearchIndex, Word, within, words_kept
 from edition.language.languages import Language
 from edition.model import Quotation, Range
+from edition.storage.memory import Memory
 
 FEWEST, MOST = 2, 6
 # So many words of the text may lie between the quotations before and after a short one.
@@ -54,7 +55,7 @@ def short_places(
         places = _places(piece, text)
         between = _between(number, known, found)
         ordered = [at for at in places if between and between[0] <= at < between[1]]
-        said = _said_around(number, quotations, review, language)
+        said = _said_around(number, quotations, review, language, text.memory)
         near = _nearest(places, len(piece), text, said, 1 if ordered else OUT_OF_ORDER)
         by_order = ordered[0] if len(ordered) == 1 else None
         if content >= 2:
@@ -93,7 +94,7 @@ def _between(number: int, known: Sequence[int], found: Sequence[Mapping[int, Mat
     return min(run.first for run in one), max(run.last for run in two)
 
 
-def _said_around(number: int, quotations: Sequence[Quotation], review: str, language: Language) -> set[str]:
+def _said_around(number: int, quotations: Sequence[Quotation], review: str, language: Language, memory: Memory | None) -> set[str]:
     """The stems of the content words that the reviewer has around a quotation in its paragraph; those of other quotations are not
     his."""
     quotation = quotations[number]
@@ -104,7 +105,7 @@ def _said_around(number: int, quotations: Sequence[Quotation], review: str, lang
     # Quotations stand in order of their beginnings; so many on either side reach farther than AROUND.
     beside = quotations[max(0, number - AROUND // 4) : number + AROUND // 4]
     quoted = [(other.start - start, other.end - start) for other in beside if other.start < end and start < other.end]
-    return {word.stem for word in words_of(review[start:end], language, quoted) if not word.function}
+    return {word.stem for word in words_kept(review[start:end], language, memory, quoted) if not word.function}
 
 
 def _nearest(places: Sequence[int], size: int, text: SearchIndex, said: set[str], least: int) -> int | None:

@@ -16,6 +16,7 @@ from edition.errors import EditionError
 from edition.messages import Message, Report, folded
 from edition.model import Edition
 from edition.pipeline import steps
+from edition.pipeline.changed_page import changed_sections, digests_of
 from edition.pipeline.given_values import reporting
 from edition.pipeline.project_texts import stop_where_missing
 from edition.pipeline.steps import ComparedEdition
@@ -61,6 +62,8 @@ class Preview:
     outcome: BuildOutcome | None = None
     source: str = ""
     cache: Cache = field(default_factory=lambda: user_cache(Memory()))
+    _entries: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _sections: dict[str, str] = field(default_factory=dict, repr=False)
     _inputs: tuple[str, str] = field(default=("", ""), repr=False)
     _loaded: tuple[str, Project, tuple[Message, ...]] | None = field(default=None, repr=False)
     _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
@@ -94,7 +97,10 @@ class Preview:
                     compared=lambda *found: setattr(self, "_compared", found),
                     encoded=lambda document: self._show(project, document, began),
                 )  # fmt: skip
-                self.source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
+                source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
+                if source != self.source:
+                    # It was made before, and so not shown before it was checked.
+                    self.source, self._entries = source, digests_of(project, project.tei.read_bytes())
             messages = tuple(report)
         except EditionError as error:
             failed, messages = True, error.messages
@@ -106,9 +112,11 @@ class Preview:
             traceback.print_exc()
             reason = f"{type(error).__name__}: {error}"
             failed, messages = True, (Message("E901", None, {"reason": reason}),)
+        self._sections = {}
         if failed:
             # What was shown before it was checked is not shown any more.
             self.source = before
+            self._entries = {}
         if len(messages) > 1:
             # That there are errors is told by them.
             messages = tuple(message for message in messages if message.code != "E018")
@@ -121,8 +129,14 @@ class Preview:
         """Show the page of a TEI document before that has been checked: an editor sees at once what was changed."""
         # What is wrong is told when the page is made as a file.
         with contextlib.suppress(EditionError, OSError):
+            self._sections, digests = changed_sections(project, document, self._entries)
+            if self._sections:
+                self.outcome = BuildOutcome(seconds=time.monotonic() - began, checked=False)
+                self.shown()
+            self._entries = digests
             self.source = steps.made_book(project, "html", document, Report(), self.cache).decode()
             self.outcome = BuildOutcome(seconds=time.monotonic() - began, checked=False)
+            self._sections = {}
             self.shown()
 
     def _load(self, report: Report) -> Project:
@@ -194,6 +208,7 @@ class Preview:
         outcome = self.outcome
         return {
             "version": self.version,
+            "sections": self._sections,
             "built": outcome is not None,
             "failed": outcome is not None and outcome.failed,
             "checked": outcome is not None and outcome.checked,

@@ -120,8 +120,9 @@ class DeskServer:
             try:
                 await self._watch(self.preview.folders())
             except FileNotFoundError:
-                # A folder has gone, or is being moved.
+                # A folder has gone, or is being moved. It may have gone before the watch began.
                 await asyncio.sleep(_GONE)
+                await self.build()
 
     async def _watch(self, folders: frozenset[Path]) -> None:
         """Build at each change in these folders, until there are other folders."""

@@ -46,6 +46,8 @@ class _DateEnd:
     season: int | None = None
 
 
+# A line is looked at by several readers, and by each build of a server.
+@functools.lru_cache(maxsize=1 << 13)
 def read_dateline(text: str, language: str, year: int | None = None) -> Dateline | None:
     """Read the dateline that a text begins with; None when it begins with none.
 

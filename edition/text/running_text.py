@@ -268,15 +268,15 @@ def _blocks(text: str, as_read: RunningText, moved) -> tuple[Block, ...]:  # typ
     }
     blocks: list[Block] = []
     start = 0
-    for at, letter in enumerate(text + "\n"):
-        if letter == "\n" or at in run_in:
-            block = known.get(start)
-            if block is None:
-                # A break that the editor put in parts a block in two: the second is a paragraph, or verses as the first is.
-                last = blocks[-1] if blocks else Block("p", 0, 0)
-                block = Block("l" if last.kind == "l" else "p", 0, 0, last.within, len(last.within))
-            blocks.append(replace(block, start=start, end=at))
-            start = at + 1
+    ends = {found.start() for found in re.finditer("\n", text)} | {at for at in run_in if 0 <= at < len(text)} | {len(text)}
+    for at in sorted(ends):
+        block = known.get(start)
+        if block is None:
+            # A break that the editor put in parts a block in two: the second is a paragraph, or verses as the first is.
+            last = blocks[-1] if blocks else Block("p", 0, 0)
+            block = Block("l" if last.kind == "l" else "p", 0, 0, last.within, len(last.within))
+        blocks.append(replace(block, start=start, end=at))
+        start = at + 1
     return tuple(blocks)
 
 

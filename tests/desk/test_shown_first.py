@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from edition.desk.preview import Preview
 from edition.errors import TextError
 from edition.messages import Message
+from edition.pipeline import steps
 from edition.storage.cache import Cache
 from edition.storage.memory import Memory
-from tests.desk.conftest import copied
+from tests.desk.conftest import LONGEST, copied, serving
 
 
 @pytest.fixture
@@ -31,6 +35,7 @@ def change(preview: Preview, old: str, new: str) -> None:
 
 def test_the_page_is_there_before_it_is_checked_and_is_the_one_that_is_written(preview: Preview) -> None:
     told: list[tuple[object, object, str]] = []
+    before = preview.source
 
     def look() -> None:
         state = preview.state()
@@ -41,13 +46,13 @@ def test_the_page_is_there_before_it_is_checked_and_is_the_one_that_is_written(p
     assert preview.build()
     state = preview.state()
     written = (preview.folder.parent.parent / "output/garden.html").read_text(encoding="utf-8")
-    assert told == [(False, False, written)]
+    assert told == [(False, False, before), (False, False, written)]
     assert (state["checked"], state["failed"], preview.source) == (True, False, written)
     assert "rebuilt" in written
     # What is taken back comes from the cache, which keeps what has been checked.
     change(preview, "rebuilt", "repaired")
     assert preview.build()
-    assert len(told) == 1
+    assert len(told) == 2
 
 
 def test_what_is_not_valid_is_shown_no_more(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,16 +66,65 @@ def test_what_is_not_valid_is_shown_no_more(preview: Preview, monkeypatch: pytes
     monkeypatch.setattr("edition.pipeline.steps._checked", refused)
     change(preview, "repaired", "rebuilt")
     assert preview.build()
-    assert "rebuilt" in shown[0]
+    assert "rebuilt" in shown[1]
     assert preview.source == before
     assert preview.state()["failed"]
 
 
 def test_what_is_changed_while_it_is_built_is_built_next(preview: Preview) -> None:
-    preview.shown = lambda: change(preview, "rebuilt", "patched") if "rebuilt" in preview.source else None
     change(preview, "repaired", "rebuilt")
+    preview.shown = lambda: change(preview, "rebuilt", "patched") if not preview.state()["sections"] else None
     assert preview.build()
     assert "patched" not in preview.source
+    preview.shown = lambda: None
     assert preview.build()
     assert "patched" in preview.source
     assert not preview.build()
+
+
+def test_the_sections_that_have_changed_come_before_the_page(preview: Preview) -> None:
+    told: list[tuple[list[str], str]] = []
+    preview.shown = lambda: told.append(([*preview.state()["sections"]], preview.source))
+    before = preview.source
+    change(preview, "repaired", "rebuilt")
+    assert preview.build()
+    assert told == [(["e.1921-05-04"], before), ([], preview.source)]
+    # An entry that is new has no rows on the page into which its words could be put.
+    del told[:]
+    change(preview, "I will leave the ivy alone.", "I will leave the ivy alone.\n\n7 May 1921. Snow.")
+    assert preview.build()
+    assert [sections for sections, _ in told] == [[]]
+
+
+# --- In the browser -----------------------------------------------------------------------------------------------------
+
+
+def test_a_changed_word_is_seen_while_the_page_is_still_being_made(
+    browser: Any, specimen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    make = steps.made_book
+
+    def slowly(*given: Any) -> bytes:
+        assert may_go_on.wait(LONGEST)
+        return make(*given)
+
+    for served in serving(specimen):
+        served.built(1)
+        monkeypatch.setattr("edition.pipeline.steps.made_book", slowly)
+        browser.driver.get(served.server.address)
+        file = specimen / "witnesses/northing.txt"
+        text = file.read_text(encoding="utf-8")
+        old = re.search(r"(?<= )[a-z]{6,}(?= )", text[len(text) // 2 :])
+        assert old is not None
+        at = len(text) // 2 + old.start()
+        browser.run("window.opened = 'once'")
+        file.write_text(text[:at] + "zinnia" + text[at + len(old[0]) :], encoding="utf-8")
+        served.until(lambda: browser.run("return document.getElementById('text').textContent.includes('zinnia')"))
+        assert "still being checked" in browser.run("return document.getElementById('pulse').textContent")
+        assert browser.run("return window.opened") == "once"
+        may_go_on.set()
+        served.until(lambda: browser.run("return document.body?.dataset.ready === '' && window.opened !== 'once'"))
+        assert browser.run("return document.getElementById('text').textContent.includes('zinnia')")
+        served.built(2)
+        browser.driver.get("about:blank")

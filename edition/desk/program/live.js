@@ -24,6 +24,27 @@ function message({ severity, text }) {
   return part("li", { className: severity }, text);
 }
 
+// Whether rows show words of which the rest of the page does not know yet.
+let ahead = false;
+
+// Puts the words of the sections that have changed into their rows: the page itself takes longer, and is then opened anew.
+function showSections(sections) {
+  for (const [id, source] of Object.entries(sections)) {
+    const now = document.getElementById(id);
+    const held = part("template", { innerHTML: source });
+    const [old, rows] = [now, held.content].map((within) => [...(within?.querySelectorAll(".r") ?? [])]);
+    // Where sentences have come or gone, no row answers another.
+    if (old.length !== rows.length) continue;
+    old.forEach((row, at) => {
+      if (row.innerHTML === rows[at].innerHTML) return;
+      const open = row.querySelector(":scope > details")?.open;
+      row.replaceChildren(...rows[at].childNodes);
+      row.querySelector(":scope > details")?.toggleAttribute("open", open ?? false);
+      ahead = true;
+    });
+  }
+}
+
 function showState(state) {
   if (!state.built) {
     pulse.textContent = "Building …";
@@ -37,7 +58,8 @@ function showState(state) {
   faultsTitle.textContent = served.version ? "This cannot be built. The page is as it was before." : "This cannot be built.";
   faultsList.replaceChildren(...state.messages.filter(({ severity }) => severity === "error").map(message));
   if (state.checked) live.told.forEach((act) => act(state));
-  if (state.version !== served.version) {
+  if (state.version === served.version && !state.checked) showSections(state.sections);
+  if (state.version !== served.version || (ahead && state.checked)) {
     live.leave.forEach((act) => act());
     location.reload();
   }

@@ -9,7 +9,7 @@ live.leave.push(() => {
     row: rows[row].id,
     top: rows[row].getBoundingClientRect().top,
     number: row,
-    panel: panel.hidden || panel.row === null ? null : panel.reading === null ? rows[panel.row].id : itemOf(panel.reading).id,
+    panel: panel.hidden || panel.row === null ? null : panel.reading === null ? rows[panel.row].id : (itemOf(panel.reading)?.id ?? rows[panel.row].id),
     // A reading of another type has another id.
     at: panel.reading === null ? -1 : readingsOfRow.get(panel.row).indexOf(panel.reading),
     count: panel.row === null ? 0 : (readingsOfRow.get(panel.row)?.length ?? 0),

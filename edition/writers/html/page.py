@@ -62,6 +62,11 @@ def page(tree: etree._ElementTree, settings: Settings, report: Report) -> str:
     return _page(tree, settings, report).source()
 
 
+def sections(tree: etree._ElementTree, settings: Settings, report: Report) -> dict[str, str]:
+    """Turn a TEI document into the sections of its page, each by its id. Raises TextError (E516): it has no words."""
+    return _page(tree, settings, report).sections()
+
+
 def _page(tree: etree._ElementTree, settings: Settings, report: Report) -> _Page:
     marked = with_passages(tree)
     root = marked.getroot()
@@ -135,14 +140,18 @@ class _Page:
 
     def source(self) -> str:
         """Write the page."""
+        return self._whole("\n".join(self.sections().values()))
+
+    def sections(self) -> dict[str, str]:
+        """Write the sections of the page, by their ids. Once."""
         rowed = [section for section in self.book.sections if self._in_rows(section)]
         mark_lemmas(rowed)
         self.wanted = self._linked()
         rows = rows_of([(section, self._column_of(section)) for section in rowed], self.texts)
-        body = []
-        for section in self.book.sections:
-            body.append(self._in_columns(section, rows[section.id]) if section.id in rows else self._alone(section))
-        return self._whole("\n".join(body))
+        return {
+            section.id: self._in_columns(section, rows[section.id]) if section.id in rows else self._alone(section)
+            for section in self.book.sections
+        }
 
     def _in_rows(self, section: Section) -> bool:
         return section.kind == "entry" or (bool(section.apparatus) and section.kind in ("division", "preface", "appendix"))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from edition.model import Locus, TextDoubt
@@ -132,6 +133,8 @@ def small_capitals(line: PrintedLine, known: Vocabulary, file: str) -> Iterator[
             yield TextDoubt("W160", word, word.upper(), Locus(file, line.number))
 
 
+# A text has some ten thousand different words.
+@lru_cache(1 << 15)
 def _clusters(word: str) -> tuple[str, str, bool]:
     """The consonants that a word begins and ends with, and whether it has a vowel."""
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
