@@ -56,6 +56,7 @@ async function act(body) {
   acting = false;
   tellWritten(answer);
   if (answer.refused) return;
+  closeForms();
   showTurns(answer);
   linking = null;
   // What was found right changes no page: the desk alone shows it.
@@ -106,12 +107,16 @@ function readingActs(id, place) {
     ...grades.map(([name, [act]]) => press(name, { ...base, act }, { pressed: name === place.grade })),
     press("Silence", { ...base, act: "x" }, { pressed: place.silent }),
   );
-  const type = make("select", { "aria-label": "Type" }, make("option", { value: "" }, `${place.type}`));
+  // It is given by a button: who goes through the types by keys has not chosen one yet.
+  const type = make("select", {}, make("option", { value: "" }, `${place.type}`));
   type.append(...place.types.filter((name) => name !== place.type).map((name) => make("option", { value: name }, name)));
-  type.addEventListener("change", () => type.value && act({ ...base, act: "t", value: type.value }));
+  const give = button("Give this type", () => act({ ...base, act: "t", value: type.value }));
+  give.disabled = true;
+  type.addEventListener("change", () => (give.disabled = !type.value));
   const more = group(
     "",
     make("label", {}, "Type ", type),
+    give,
     ...(can("m") ? [press("One with the next", { ...base, act: "m" })] : []),
     ...typed("Split", place.sigla.map((siglum) => `Second reading in ${siglum} begins`), (second) => act({ ...base, act: "s", second }), 2),
     ...typed("Comment", ["Comment"], ([value]) => act({ ...base, act: "c", value })),
@@ -148,8 +153,15 @@ function decidedLines({ decided: held }) {
   return [make("p", { className: "soft" }, "Decided:"), make("ul", { className: "decided" }, ...held.map(decidedItem))];
 }
 
+function firstWords(text, most = 6) {
+  const words = text.split(/\s+/);
+  return words.length > most ? `${words.slice(0, most).join(" ")} …` : text;
+}
+
 function placeActs(id, place) {
-  const words = place.words.map((part, side) => `${place.sigla[side]}: ${part || "nothing"}`).join(" / ");
+  // The panel has the sentences above: their first words tell which are meant.
+  const shown = (words) => (place.kind === "reading" ? words : firstWords(words));
+  const words = place.words.map((part, side) => `${place.sigla[side]}: ${shown(part) || "nothing"}`).join(" / ");
   const weight = place.weight === null || place.weight === undefined ? "" : `, weight ${place.weight.toFixed(2)}`;
   const kind = place.kind === "reading" ? `${place.type}, ${place.grade}${weight}` : "sentences that answer one another";
   return make(
@@ -165,15 +177,17 @@ function placeActs(id, place) {
 async function decide() {
   const { row, reading } = panel;
   const id = reading === null ? rows[row].id : itemOf(reading).id;
-  const answer = await ask(about("/place", { id }));
+  const [answer, words] = await Promise.all([ask(about("/place", { id })), ask("/words", { entry: entryOf(row)?.id ?? "", shown: wordsOf(row) })]);
   if (panel.row !== row || panel.reading !== reading || panel.hidden) return;
   const focused = panel.querySelector("#deciding")?.contains(document.activeElement);
   panel.querySelector("#deciding")?.remove();
   const inside = answer.refused ? [make("p", {}, answer.refused)] : answer.places.map((place) => placeActs(id, place));
+  if (!words.refused) inside.push(...wordActs(row, words));
   if (!inside.length) inside.push(make("p", { className: "soft" }, "Nothing can be decided here: no two texts are compared."));
   const deciding = make("div", { id: "deciding", lang: "en", tabIndex: -1, role: "group", "aria-label": "Decide" }, written, ...inside);
   panel.append(deciding);
   if (focused) deciding.focus();
+  takeUpDraft(row);
 }
 
 panel.addEventListener("shown", () => {
@@ -208,10 +222,11 @@ const desk = tool(
   "Desk",
   make("p", { className: "acts" }, undo, redo),
   make("p", { className: "soft" }, "Choose a reading or a sentence of the text: the panel has what may be decided. d goes there, u undoes."),
+  decided,
+  divisions,
+  warned,
   counted,
   questions,
-  decided,
-  warned,
 );
 desk.lang = "en";
 desk.firstChild.lang = "en";
@@ -263,8 +278,13 @@ async function listDecisions() {
 }
 decided.addEventListener("toggle", () => decided.open && listDecisions());
 
+// What keeps the edition from being built may be what was decided last.
+const turnBack = button("Undo what was decided last", () => act({ act: "undo" }));
+faults.append(turnBack);
+
 live.told.push((state) => {
   showTurns(state);
+  turnBack.hidden = !state.undo;
   warnings.replaceChildren(...state.messages.map(message));
 });
 
