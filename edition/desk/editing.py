@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 50
 # What may be decided of a reading, by the keys of `edition review`.
 _READING_ACTS = frozenset({*GRADE_KEYS, *EVERYWHERE, "t", "m", "s", "x", "c", "e"})
+_NO_SPLIT = (
+    "The second reading begins with words of this one, but not with its first. Leave the field of a text empty that has none there."
+)
 
 
 class Editing:
@@ -143,7 +146,7 @@ class Editing:
             raise RefusedError("That cannot be done here.")
         decision = answer(doubt, key, typed=typed, second=second)
         if decision is None:
-            raise RefusedError("That cannot be done here.")
+            raise RefusedError(_NO_SPLIT if key == "s" else "That cannot be done here.")
         before = self._before(doubt, decision)
         if before is not None and isinstance(decision, PairDecision):
             decision = replace(decision, type=decision.type or before.type, grade=decision.grade or before.grade)

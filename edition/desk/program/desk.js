@@ -24,16 +24,25 @@ const about = (path, values = {}) => `${path}?${new URLSearchParams({ ...values,
 
 const written = make("section", { className: "written" });
 const told = make("p", { role: "status" });
-const lines = make("pre");
+const lines = make("pre", { tabIndex: 0, "aria-label": "Written" });
+lines.setAttribute("role", "group");
 written.append(told, lines);
+// The same under the bar, where no panel is open.
+const deskTold = make("p", { className: "soft" });
+const deskLines = make("pre", { tabIndex: 0, hidden: true, "aria-label": "Written" });
+deskLines.setAttribute("role", "group");
+
+function showWritten(words, text) {
+  told.textContent = deskTold.textContent = words;
+  lines.textContent = deskLines.textContent = text;
+  lines.hidden = deskLines.hidden = !text;
+}
 // The place where it is told, null while the page is made.
 let toldAt = null;
 const placeNow = () => `${panel.row} ${panel.reading}`;
 
 function tellWritten({ refused, told: words, lines: text = "" }) {
-  told.textContent = refused ?? words;
-  lines.textContent = text;
-  lines.hidden = !text;
+  showWritten(refused ?? words, text);
   pulse.textContent = refused ?? words;
   if (!refused) sessionStorage.setItem(WRITTEN, JSON.stringify({ told: words, lines: text }));
   toldAt = placeNow();
@@ -42,8 +51,7 @@ function tellWritten({ refused, told: words, lines: text = "" }) {
 // What was written of one place is told no more where the panel shows another.
 function forgetWritten() {
   if (toldAt === null || toldAt === placeNow()) return;
-  told.textContent = lines.textContent = "";
-  lines.hidden = true;
+  showWritten("", "");
   sessionStorage.removeItem(WRITTEN);
 }
 
@@ -221,6 +229,7 @@ const desk = tool(
   "desk",
   "Desk",
   make("p", { className: "acts" }, undo, redo),
+  make("section", { className: "written" }, deskTold, deskLines),
   make("p", { className: "soft" }, "Choose a reading or a sentence of the text: the panel has what may be decided. d goes there, u undoes."),
   decided,
   divisions,
@@ -270,7 +279,12 @@ async function listQuestions() {
     ),
   );
 }
-desk.addEventListener("toggle", () => desk.open && listQuestions());
+desk.addEventListener("toggle", () => {
+  if (!desk.open) return;
+  // The panel would stand over it.
+  close();
+  listQuestions();
+});
 
 async function listDecisions() {
   const answer = await ask(about("/decisions"));
@@ -291,11 +305,10 @@ live.told.push((state) => {
 // What was written last is told again on the page that has come of it.
 try {
   const last = JSON.parse(sessionStorage.getItem(WRITTEN));
-  if (last) [told.textContent, lines.textContent] = [last.told, last.lines];
+  showWritten(last?.told ?? "", last?.lines ?? "");
 } catch {
-  told.textContent = "";
+  showWritten("", "");
 }
-lines.hidden = !lines.textContent;
 
 backToPlace();
 toldAt = placeNow();
