@@ -36,7 +36,7 @@ class WordDesk:
         return {
             "siglum": passage.siglum,
             "words": passage.words.strip(),
-            "heading": passage.entry.heading if opening else None,
+            "heading": _heading(passage) if opening else None,
             "notes": len(self.work.notes(passage)),
             "decided": self.pen.written(self.work.decided(passage)),
         }
@@ -72,6 +72,11 @@ class WordDesk:
         if not found:
             raise RefusedError(f"These words of {siglum} stand in several places, or in none. Decide it in decisions.toml by hand.")
         return found[0]
+
+
+def _heading(passage: PassageAtWork) -> str:
+    first = passage.text.blocks[0] if passage.text.blocks else None
+    return passage.text.text[first.start : first.end] if first is not None and first.kind == "head" else ""
 
 
 def _note(entry: Entry, note: Note) -> str:

@@ -119,7 +119,8 @@ async function tryDivisions() {
   }
   const entries = (count) => `${count} ${count === 1 ? "entry" : "entries"}`;
   const said = answer.same ? "The outline stays as it is." : `Before: ${entries(answer.before)}. After: ${entries(answer.after)}.`;
-  showOutline(answer.lines, answer.lines.length ? said : "This cannot be:", answer.told, answer.toml);
+  const possible = answer.possible || !answer.toml ? said : `${said} This cannot be written yet:`;
+  showOutline(answer.lines, answer.lines.length ? possible : "This cannot be:", answer.told, answer.toml);
 }
 
 async function writeDivisions() {
