@@ -18,9 +18,9 @@ FILES = ("decisions.toml", "accepted.tsv")
 Snapshot = Mapping[Path, bytes | None]
 
 
-def snapshot(folder: Path) -> Snapshot:
+def snapshot(folder: Path, files: Sequence[str] = FILES) -> Snapshot:
     """Take what the editor's files in the folder of an edition hold now."""
-    return {path: path.read_bytes() if path.is_file() else None for path in (folder / name for name in FILES)}
+    return {path: path.read_bytes() if path.is_file() else None for path in (folder / name for name in files)}
 
 
 def restore(held: Snapshot) -> None:
@@ -34,7 +34,7 @@ def restore(held: Snapshot) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A change of the editor's files. `what`: in a few words. `before`, `after`: what they held."""
+    """A change of the editor's files. `what`: in a few words. `before`, `after`: what those that it changed held."""
 
     what: str
     before: Snapshot
@@ -42,22 +42,24 @@ class FileChange:
 
 
 class FileHistory:
-    """The changes of the editor's files since a program began, to be undone and done again in their order."""
+    """The changes of the editor's files since a program began, to be undone and done again in their order. `files`: their names."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, files: Sequence[str] = FILES) -> None:
+        self.folder, self.files = folder, tuple(files)
         self.done: list[FileChange] = []
         self.undone: list[FileChange] = []
 
     def change(self, what: str, act: Callable[[], None]) -> None:
         """Let a function change the files. If it raises, they are put back. Raises what it raises."""
-        before = snapshot(self.folder)
+        before = snapshot(self.folder, self.files)
         try:
             act()
         except BaseException:
             restore(before)
             raise
-        self.done.append(FileChange(what, before, snapshot(self.folder)))
+        after = snapshot(self.folder, self.files)
+        changed = [path for path in before if before[path] != after[path]]
+        self.done.append(FileChange(what, {path: before[path] for path in changed}, {path: after[path] for path in changed}))
         self.undone.clear()
 
     def undo(self) -> str:
@@ -73,7 +75,7 @@ class FileHistory:
             return ""
         change = taken[-1]
         here, there = (change.after, change.before) if back else (change.before, change.after)
-        if snapshot(self.folder) != here:
+        if snapshot(self.folder, [path.name for path in here]) != here:
             return ""
         restore(there)
         given.append(taken.pop())

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edition.decisions.file_history import FileHistory
+from edition.desk.dividing import Dividing
 from edition.desk.editing import Editing
+from edition.desk.written_decisions import DESK_FILES, DecisionPen, asked_text, turned
 from edition.errors import EditionError
 from edition.messages import Message, Report, folded
 from edition.model import Edition
@@ -68,9 +70,10 @@ class Preview:
     _loaded: tuple[str, Project, tuple[Message, ...]] | None = field(default=None, repr=False)
     _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
     _editing: Editing | None = field(default=None, repr=False)
+    _dividing: Dividing | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        self.history = FileHistory(self.folder)
+        self.history = FileHistory(self.folder, DESK_FILES)
 
     def build(self) -> bool:
         """Build the edition, unless no file has changed since the last build. Tells whether it was built."""
@@ -87,7 +90,7 @@ class Preview:
         """Build the edition from files of this digest, and tell what came of it."""
         began = time.monotonic()
         failed, before = False, self.source
-        self._editing = self._compared = None
+        self._editing = self._compared = self._dividing = None
         try:
             with reporting() as report:
                 project = self._load(report)
@@ -166,8 +169,10 @@ class Preview:
     def editing(self) -> Editing:
         """The desk of the edition as it was built last. Raises EditionError: it cannot be built."""
         if self._editing is None:
+            from edition.decisions import Decision
             from edition.decisions.answering_places import languages_of
             from edition.decisions.places_at_work import PlacesAtWork
+            from edition.decisions.words_at_work import WordsAtWork
             from edition.decisions.writing import read_accepted
 
             report = Report()
@@ -178,15 +183,42 @@ class Preview:
             compared, edition = self._compared
             accepted = read_accepted(self.folder / "accepted.tsv")
             places = PlacesAtWork(compared.held, languages_of(compared.witnesses), edition.entries, accepted)
-            self._editing = Editing(project, places, self.history)
+            on_words = [one for one in project.decisions if isinstance(one, Decision)]
+            work = WordsAtWork([entry.aligned.entries for entry in compared.entries], compared.sources, on_words)
+            self._editing = Editing(project, places, work, self.history)
         return self._editing
 
     def act(self, asked: Mapping[str, object]) -> dict[str, object]:
         """Do what the page asks for. Raises RefusedError and EditionError."""
-        told = self.editing().act(asked)
+        name = asked.get("act")
+        if name in ("undo", "redo"):
+            # What is undone or taken out may be what keeps the edition from being built.
+            told = turned(self.folder, self.history, name)
+        elif name == "take out":
+            line = asked.get("line")
+            told = self._pen.take_out(line if isinstance(line, int) else 0, asked_text(asked, "text"))
+        elif name == "divide":
+            told = self.dividing().write(asked)
+        else:
+            told = self.editing().act(asked)
         # What was found right is read anew, and so is where each decision stands.
-        self._editing = None
+        self._editing = self._dividing = None
         return told
+
+    @property
+    def _pen(self) -> DecisionPen:
+        return DecisionPen(self.folder, self.history)
+
+    def listed(self) -> dict[str, object]:
+        """Tell all that was decided, what stands last in decisions.toml first. Raises EditionError: a file cannot be read."""
+        return {"decisions": self._pen.written(self._load(Report()).decisions)[::-1]}
+
+    def dividing(self) -> Dividing:
+        """How the texts are divided, whether the edition can be built or not. Raises EditionError: edition.toml has errors."""
+        if self._dividing is None:
+            project = self._load(Report())
+            self._dividing = Dividing(project, description.find_texts(project, self.texts)[0], self.history)
+        return self._dividing
 
     @property
     def version(self) -> str:
@@ -195,7 +227,7 @@ class Preview:
 
     def page(self, token: str) -> ServedPage:
         """The page, with the desk's program in it; before there is one, an empty page that tells what happens."""
-        modules = ("live", "place", "desk") if self.source else ("live",)
+        modules = ("live", "place", "wording", "dividing", "desk") if self.source else ("live",)
         program = "".join((_PROGRAM / f"{name}.js").read_text(encoding="utf-8") for name in modules)
         style = (_PROGRAM / "desk.css").read_text(encoding="utf-8")
         known = {"token": token, "version": self.version, "name": self.folder.name}

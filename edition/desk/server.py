@@ -19,9 +19,9 @@ from starlette.routing import Route
 from watchfiles import awatch
 
 from edition.desk.connections import impatient
-from edition.desk.editing import RefusedError
 from edition.desk.gate import PATIENCE, Gate, RequestKey
 from edition.desk.preview import BuildOutcome, Preview
+from edition.desk.written_decisions import RefusedError
 from edition.errors import EditionError, OutsideError
 from edition.messages import Message
 
@@ -67,6 +67,7 @@ class DeskServer:
                 Route("/questions", self._questions),
                 Route("/decisions", self._decisions),
                 Route("/act", self._act, methods=["POST"]),
+                *(Route(path, self._asked, methods=["POST"]) for path in ("/words", "/notes", "/outline", "/divided")),
             ],
             lifespan=self._at_work,
         )
@@ -185,16 +186,27 @@ class DeskServer:
         return await self._at_desk(request.query_params.get("version", ""), lambda: self.preview.editing().questions())
 
     async def _decisions(self, request: Request) -> Response:
-        return await self._at_desk(request.query_params.get("version", ""), lambda: self.preview.editing().listed())
+        return await self._at_desk(request.query_params.get("version", ""), self.preview.listed)
+
+    async def _asked(self, request: Request) -> Response:
+        """Tell what may be done with the words of a text, and how a text is divided: what is asked is too long for an address."""
+        asked = await _body(request)
+        if asked is None:
+            return _no_object()
+        preview = self.preview
+        answers: dict[str, Callable[[], dict[str, object]]] = {
+            "/words": lambda: preview.editing().wording.texts(asked),
+            "/notes": lambda: preview.editing().wording.notes(asked),
+            "/outline": lambda: preview.dividing().outline(asked),
+            "/divided": lambda: preview.dividing().tried(asked),
+        }
+        return await self._at_desk(asked.get("version", ""), answers[request.url.path])
 
     async def _act(self, request: Request) -> Response:
         """Do what the editor decides."""
-        try:
-            asked = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            asked = None
-        if not isinstance(asked, dict):
-            return JSONResponse({"refused": "The request is no JSON object."}, 400)
+        asked = await _body(request)
+        if asked is None:
+            return _no_object()
         # What is undone stands in files, whatever the page shows.
         turned = asked.get("act") in ("undo", "redo")
         return await self._at_desk(asked.get("version", ""), lambda: self.preview.act(asked), any_page=turned)
@@ -216,6 +228,19 @@ def _in_loop(loop: asyncio.AbstractEventLoop, act: Callable[[], None]) -> None:
     """Have the loop do something, from another thread. A server that has stopped meanwhile does nothing."""
     with contextlib.suppress(RuntimeError):
         loop.call_soon_threadsafe(act)
+
+
+async def _body(request: Request) -> dict[str, object] | None:
+    """What a page asks for; None where it is no JSON object."""
+    try:
+        asked = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        return None
+    return asked if isinstance(asked, dict) else None
+
+
+def _no_object() -> Response:
+    return JSONResponse({"refused": "The request is no JSON object."}, 400)
 
 
 def _listening(port: int | None) -> socket.socket:

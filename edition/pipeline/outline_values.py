@@ -100,7 +100,7 @@ def _block(block: DocumentBlock) -> dict[str, object]:
 _SHOWN = 60
 
 
-def outline_as_tree(outline: DocumentOutline, language: str) -> str:
+def outline_as_tree(outline: DocumentOutline, language: str, *, doubts: bool = True) -> str:
     """The outline as lines of text: the file, how it divides, each entry with its heading and counts, what is outside, doubts."""
     document = outline.document
     people = [*document.authors, *(f"translated by {name}" for name in document.translators)]
@@ -124,8 +124,8 @@ def outline_as_tree(outline: DocumentOutline, language: str) -> str:
         above = entry.above
         lines.append(f"{'  ' * (len(entry.above) + 1)}{entry.n:<8} {_short(' '.join(entry.head)) or '–'} ({_counts(entry)})")
     lines += [_outside_line(part) for part in outline.outside if part.where != "before"]
-    if doubts := outline_doubts(outline):
-        lines += ["  where this is wrong, write under [[witness]] in edition.toml:", *doubts_as_text(doubts)]
+    if doubts and (found := outline_doubts(outline)):
+        lines += ["  where this is wrong, write under [[witness]] in edition.toml:", *doubts_as_text(found)]
     return "\n".join(lines)
 
 

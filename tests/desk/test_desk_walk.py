@@ -18,9 +18,11 @@ BUTTON = "return [...document.querySelectorAll('#deciding button')].find((one) =
 
 
 @pytest.fixture(scope="module")
-def served(specimen: Path) -> Iterator[Served]:
+def served(specimen: Path, browser: Any) -> Iterator[Served]:
     for found in serving(specimen):
         assert not found.built(1).failed
+        # The browser has the token from here on.
+        browser.driver.get(found.server.address)
         yield found
 
 
@@ -29,9 +31,8 @@ def desk(served: Served, browser: Any) -> Iterator[Any]:
     """The browser before a reading of the specimen that nobody has graded."""
     browser.resize(1600, 1000)
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    browser.driver.get(served.server.address)
+    browser.driver.get("about:blank")
     browser.driver.get(f"{served.server.key.origin}/#{THIRD}")
-    browser.driver.refresh()
     served.until(lambda: browser.run(READY))
     yield browser
     # A page that asks while it is made anew is told so (409).
@@ -116,19 +117,44 @@ def test_a_question_leads_to_its_place(desk: Any, served: Served) -> None:
     assert desk.run("return document.querySelector('.r.now').closest('section').id").startswith("e.1931-06-12")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (900, "dark"), (1600, "light")])
-def test_axe_finds_nothing_against_the_desk(desk: Any, served: Served, tool: Callable[[str], str], width: int, theme: str) -> None:
+# What is open while axe looks: the forms of the panel, how a text is divided, questions and decisions.
+OPEN = {
+    "forms": "[...document.querySelectorAll('#deciding [aria-expanded=false]')].forEach((one) => one.click())",
+    "divided": "document.getElementById('desk').open = true; [...document.querySelectorAll('#desk details')].at(1).open = true",
+    "lists": "document.getElementById('desk').open = true; document.querySelector('#desk details').open = true",
+}
+OPENED = {
+    "forms": "return document.querySelectorAll('#deciding textarea').length === 2 && !!document.querySelector('#deciding option')",
+    "divided": "return document.querySelectorAll('#desk .outline li').length > 5",
+    "lists": "return document.querySelectorAll('#desk .hits li, #desk .decided li').length > 20",
+}
+FIRST_TEXT = "document.querySelector('#desk [aria-label=Text] button')"
+
+
+@pytest.mark.parametrize(("width", "theme", "what"), [(360, "light", "forms"), (900, "dark", "divided"), (1600, "light", "lists")])
+def test_axe_finds_nothing_against_the_desk(
+    desk: Any, served: Served, tool: Callable[[str], str], width: int, theme: str, what: str
+) -> None:
     axe = Path(tool("ace")).parent.parent / "@daisy/axe-core-for-ace/axe.min.js"
     desk.resize(width, 900)
     desk.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]})
-    desk.run("document.getElementById('desk').open = true; document.querySelector('#desk details').open = true")
-    served.until(lambda: desk.run("return document.querySelectorAll('#desk .hits li, #desk .decided li').length > 20"))
-    served.until(lambda: desk.run("return !!document.querySelector('#deciding .decided')"))
+    desk.run(OPEN[what])
+    if what == "divided":
+        served.until(lambda: desk.run(f"return {FIRST_TEXT}"))
+        desk.run(f"{FIRST_TEXT}.click()")
+    served.until(lambda: desk.run(OPENED[what]))
     desk.run(axe.read_text(encoding="utf-8"))
     faults = desk.driver.execute_async_script(
         "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then((found) => done(found.violations.map("
         "(one) => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary])))"
     )
-    desk.keep(f"desk {theme} {width}")
+    desk.keep(f"desk {what} {theme} {width}")
     assert faults == []
     assert desk.overflow() == 0
+
+
+def test_a_type_is_given_by_a_button_and_not_by_an_arrow(desk: Any, served: Served) -> None:
+    desk.run("document.querySelector('#deciding select').focus()")
+    keys(desk, "\ue015")
+    assert desk.run("return document.querySelector('#deciding select').value") != "", "an arrow has chosen a type"
+    assert not desk.run("return document.querySelector('.written p').textContent"), "and decided nothing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,20 @@ def test_what_changes_something_must_say_its_origin(served: Served) -> None:
     assert served.ask("/", {"act": "undo"}, origin=None)[0] == 403
 
 
+WRITING = ("/act", "/words", "/notes", "/outline", "/divided")
+
+
+@pytest.mark.parametrize("path", WRITING)
+def test_what_the_desk_is_asked_must_come_from_its_own_page(served: Served, path: str) -> None:
+    asked = {"act": "undo", "version": served.server.preview.version}
+    for headers in ({"origin": None}, {"origin": "http://evil.example"}, {"x_edition_token": None}, {"x_edition_token": "wrong"}):
+        status, words = served.ask(path, asked, **headers)
+        assert (status, "Garden" in words) == (403, False), headers
+    assert served.ask(path, asked, host="evil.example")[0] == 421
+    assert served.ask(path, b"x" * 10_000_000)[0] == 413
+    assert served.ask(path, asked)[0] in (200, 422), "the same from its own page"
+
+
 @pytest.mark.parametrize("path", ["/", "/events"])
 def test_without_the_token_nothing_is_told(served: Served, path: str) -> None:
     key = served.server.key
@@ -116,6 +131,7 @@ def test_without_the_token_nothing_is_told(served: Served, path: str) -> None:
 
 PATHS = """
 /../../etc/passwd /..%2f..%2fetc/passwd /sources/garden/edition.toml /%2e%2e/ //etc/passwd /\\..\\x /%00 /events/../../x
+/words/../../etc/passwd
 """
 
 
@@ -162,11 +178,37 @@ def test_a_slow_head_is_not_waited_for(served: Served) -> None:
     assert sent(served, b"") == b""
 
 
-def test_many_at_once_are_answered_or_refused(served: Served) -> None:
+def test_of_too_many_connections_the_last_are_sent_away(served: Served) -> None:
+    key = served.server.key
+    raw = f"GET /events HTTP/1.1\r\nHost: {key.host}\r\nCookie: {key.cookie}={key.token}\r\n\r\n".encode()
+    held = []
+    try:
+        # Each of these is told of every build as long as it is open.
+        for _ in range(63):
+            held.append(socket.create_connection(("127.0.0.1", key.port), timeout=20))
+            held[-1].sendall(raw)
+            assert held[-1].recv(12) == b"HTTP/1.1 200"
+        assert served.ask("/")[0] == 503
+    finally:
+        for connection in held:
+            connection.close()
+
+
+@pytest.fixture
+def many() -> Iterator[int]:
+    """A thousand connections, each with two ends in this process, or as many as the system lets it have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4096 if hard == resource.RLIM_INFINITY else min(4096, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    yield min(1000, (max(soft, wanted) - 200) // 2)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_thousand_at_once_are_answered_or_refused(served: Served, many: int) -> None:
     port = served.server.key.port
     raw = f"GET / HTTP/1.1\r\nHost: {served.server.key.host}\r\nConnection: close\r\n\r\n".encode()
     held = []
-    for number in range(400):
+    for number in range(many):
         try:
             connection = socket.create_connection(("127.0.0.1", port), timeout=20)
         except OSError:
@@ -179,6 +221,7 @@ def test_many_at_once_are_answered_or_refused(served: Served) -> None:
             except OSError:
                 pass
     answers = {received(connection)[:12] for connection in held}
+    assert len(held) > many // 2
     for connection in held:
         connection.close()
     assert answers <= {b"HTTP/1.1 403", b"HTTP/1.1 503", b""}

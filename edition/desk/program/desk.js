@@ -24,16 +24,25 @@ const about = (path, values = {}) => `${path}?${new URLSearchParams({ ...values,
 
 const written = make("section", { className: "written" });
 const told = make("p", { role: "status" });
-const lines = make("pre");
+const lines = make("pre", { tabIndex: 0, "aria-label": "Written" });
+lines.setAttribute("role", "group");
 written.append(told, lines);
+// The same under the bar, where no panel is open.
+const deskTold = make("p", { className: "soft" });
+const deskLines = make("pre", { tabIndex: 0, hidden: true, "aria-label": "Written" });
+deskLines.setAttribute("role", "group");
+
+function showWritten(words, text) {
+  told.textContent = deskTold.textContent = words;
+  lines.textContent = deskLines.textContent = text;
+  lines.hidden = deskLines.hidden = !text;
+}
 // The place where it is told, null while the page is made.
 let toldAt = null;
 const placeNow = () => `${panel.row} ${panel.reading}`;
 
 function tellWritten({ refused, told: words, lines: text = "" }) {
-  told.textContent = refused ?? words;
-  lines.textContent = text;
-  lines.hidden = !text;
+  showWritten(refused ?? words, text);
   pulse.textContent = refused ?? words;
   if (!refused) sessionStorage.setItem(WRITTEN, JSON.stringify({ told: words, lines: text }));
   toldAt = placeNow();
@@ -42,8 +51,7 @@ function tellWritten({ refused, told: words, lines: text = "" }) {
 // What was written of one place is told no more where the panel shows another.
 function forgetWritten() {
   if (toldAt === null || toldAt === placeNow()) return;
-  told.textContent = lines.textContent = "";
-  lines.hidden = true;
+  showWritten("", "");
   sessionStorage.removeItem(WRITTEN);
 }
 
@@ -56,6 +64,7 @@ async function act(body) {
   acting = false;
   tellWritten(answer);
   if (answer.refused) return;
+  closeForms();
   showTurns(answer);
   linking = null;
   // What was found right changes no page: the desk alone shows it.
@@ -106,12 +115,16 @@ function readingActs(id, place) {
     ...grades.map(([name, [act]]) => press(name, { ...base, act }, { pressed: name === place.grade })),
     press("Silence", { ...base, act: "x" }, { pressed: place.silent }),
   );
-  const type = make("select", { "aria-label": "Type" }, make("option", { value: "" }, `${place.type}`));
+  // It is given by a button: who goes through the types by keys has not chosen one yet.
+  const type = make("select", {}, make("option", { value: "" }, `${place.type}`));
   type.append(...place.types.filter((name) => name !== place.type).map((name) => make("option", { value: name }, name)));
-  type.addEventListener("change", () => type.value && act({ ...base, act: "t", value: type.value }));
+  const give = button("Give this type", () => act({ ...base, act: "t", value: type.value }));
+  give.disabled = true;
+  type.addEventListener("change", () => (give.disabled = !type.value));
   const more = group(
     "",
     make("label", {}, "Type ", type),
+    give,
     ...(can("m") ? [press("One with the next", { ...base, act: "m" })] : []),
     ...typed("Split", place.sigla.map((siglum) => `Second reading in ${siglum} begins`), (second) => act({ ...base, act: "s", second }), 2),
     ...typed("Comment", ["Comment"], ([value]) => act({ ...base, act: "c", value })),
@@ -148,8 +161,15 @@ function decidedLines({ decided: held }) {
   return [make("p", { className: "soft" }, "Decided:"), make("ul", { className: "decided" }, ...held.map(decidedItem))];
 }
 
+function firstWords(text, most = 6) {
+  const words = text.split(/\s+/);
+  return words.length > most ? `${words.slice(0, most).join(" ")} …` : text;
+}
+
 function placeActs(id, place) {
-  const words = place.words.map((part, side) => `${place.sigla[side]}: ${part || "nothing"}`).join(" / ");
+  // The panel has the sentences above: their first words tell which are meant.
+  const shown = (words) => (place.kind === "reading" ? words : firstWords(words));
+  const words = place.words.map((part, side) => `${place.sigla[side]}: ${shown(part) || "nothing"}`).join(" / ");
   const weight = place.weight === null || place.weight === undefined ? "" : `, weight ${place.weight.toFixed(2)}`;
   const kind = place.kind === "reading" ? `${place.type}, ${place.grade}${weight}` : "sentences that answer one another";
   return make(
@@ -165,15 +185,17 @@ function placeActs(id, place) {
 async function decide() {
   const { row, reading } = panel;
   const id = reading === null ? rows[row].id : itemOf(reading).id;
-  const answer = await ask(about("/place", { id }));
+  const [answer, words] = await Promise.all([ask(about("/place", { id })), ask("/words", { entry: entryOf(row)?.id ?? "", shown: wordsOf(row) })]);
   if (panel.row !== row || panel.reading !== reading || panel.hidden) return;
   const focused = panel.querySelector("#deciding")?.contains(document.activeElement);
   panel.querySelector("#deciding")?.remove();
   const inside = answer.refused ? [make("p", {}, answer.refused)] : answer.places.map((place) => placeActs(id, place));
+  if (!words.refused) inside.push(...wordActs(row, words));
   if (!inside.length) inside.push(make("p", { className: "soft" }, "Nothing can be decided here: no two texts are compared."));
   const deciding = make("div", { id: "deciding", lang: "en", tabIndex: -1, role: "group", "aria-label": "Decide" }, written, ...inside);
   panel.append(deciding);
   if (focused) deciding.focus();
+  takeUpDraft(row);
 }
 
 panel.addEventListener("shown", () => {
@@ -207,11 +229,13 @@ const desk = tool(
   "desk",
   "Desk",
   make("p", { className: "acts" }, undo, redo),
+  make("section", { className: "written" }, deskTold, deskLines),
   make("p", { className: "soft" }, "Choose a reading or a sentence of the text: the panel has what may be decided. d goes there, u undoes."),
+  decided,
+  divisions,
+  warned,
   counted,
   questions,
-  decided,
-  warned,
 );
 desk.lang = "en";
 desk.firstChild.lang = "en";
@@ -255,7 +279,12 @@ async function listQuestions() {
     ),
   );
 }
-desk.addEventListener("toggle", () => desk.open && listQuestions());
+desk.addEventListener("toggle", () => {
+  if (!desk.open) return;
+  // The panel would stand over it.
+  close();
+  listQuestions();
+});
 
 async function listDecisions() {
   const answer = await ask(about("/decisions"));
@@ -263,19 +292,23 @@ async function listDecisions() {
 }
 decided.addEventListener("toggle", () => decided.open && listDecisions());
 
+// What keeps the edition from being built may be what was decided last.
+const turnBack = button("Undo what was decided last", () => act({ act: "undo" }));
+faults.append(turnBack);
+
 live.told.push((state) => {
   showTurns(state);
+  turnBack.hidden = !state.undo;
   warnings.replaceChildren(...state.messages.map(message));
 });
 
 // What was written last is told again on the page that has come of it.
 try {
   const last = JSON.parse(sessionStorage.getItem(WRITTEN));
-  if (last) [told.textContent, lines.textContent] = [last.told, last.lines];
+  showWritten(last?.told ?? "", last?.lines ?? "");
 } catch {
-  told.textContent = "";
+  showWritten("", "");
 }
-lines.hidden = !lines.textContent;
 
 backToPlace();
 toldAt = placeNow();

@@ -14,6 +14,7 @@ live.leave.push(() => {
     at: panel.reading === null ? -1 : readingsOfRow.get(panel.row).indexOf(panel.reading),
     count: panel.row === null ? 0 : (readingsOfRow.get(panel.row)?.length ?? 0),
     within: panel.row === null ? "" : rows[panel.row].id,
+    shown: panel.row ?? -1,
     focus: panel.contains(document.activeElement),
     open: [...document.querySelectorAll("#bar > details[open], #tools > details[open]")].map(({ id }) => id),
   };
@@ -39,8 +40,9 @@ function backToPlace() {
   requestAnimationFrame(() => (settle(), requestAnimationFrame(settle)));
   if (!kept.panel) return;
   const place = document.getElementById(kept.panel);
-  const at = rowNumbers.get((place ?? document.getElementById(kept.within))?.closest(".r"));
-  if (at === undefined) return;
+  // A sentence whose words have changed may have another id too.
+  const at = rowNumbers.get((place ?? document.getElementById(kept.within))?.closest(".r")) ?? Math.min(kept.shown, rows.length - 1);
+  if (at < 0) return;
   const item = place?.closest("details.v li");
   const readings = readingsOfRow.get(at) ?? [];
   // Where one is gone, another stands at its number: its sentence is shown then.
