@@ -14,10 +14,11 @@ from typing import Any
 from edition.language.languages import language_of_tag
 from edition.language.screen_words import ScreenWords
 from edition.model import GRADES
-from edition.tei.names import TEI, XML_ID
+from edition.tei.names import BESIDE, SILENT, TEI, XML_ID
 from edition.tei.reading.app_readings import only_points, readings_of
 from edition.writers.book import rendering
 from edition.writers.book.compositor import Compositor
+from edition.writers.book.metadata import ids
 from edition.writers.book.printed_apparatus import of_line
 from edition.writers.book.reading_grades import grade_of, partner_of
 from edition.writers.book.types import Extent, Section
@@ -306,7 +307,9 @@ def _readings(c: Compositor) -> Iterator[tuple[str, str]]:
         told = [reading for reading in readings if reading.tag != TEI + "lem"]
         # Without a lemma the first reading is printed in its place.
         for reading in told if len(told) < len(readings) else told[1:]:
-            if not of_line(reading) and not only_points(reading):
+            # The editor has silenced it, or it is of a text in another language.
+            untold = {SILENT, BESIDE}.intersection(ids(reading.get("ana")))
+            if not untold and not of_line(reading) and not only_points(reading):
                 yield reading.get("type", "") or app.get("type", ""), grade_of(app, reading)
 
 

@@ -96,7 +96,7 @@ def lists_of_habits(root: etree._Element, said: ScreenWords) -> str:
     if terms:
         rows = "".join(
             f"<tr><th scope=row>{text(term.word)}</th><td>{text(term.answer)}</td><td>{term.count}</td><td>"
-            + text("; ".join(f"{one.word or '–'} {one.count}" for one in term.exceptions))
+            + text("; ".join(f"{one.word or said.lacking.format(siglum=term.other)} {one.count}" for one in term.exceptions))
             + "</td></tr>"
             for term in terms
         )

@@ -15,7 +15,7 @@ from edition.language.tags import direction
 from edition.messages import Report
 from edition.model import GRADES
 from edition.tei.elements import append
-from edition.tei.names import TEI, XML_ID, XML_LANG
+from edition.tei.names import BESIDE, TEI, XML_ID, XML_LANG
 from edition.tei.reading.apparatus import stated_weights
 from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
 from edition.tei.reading.element_text import language
@@ -134,6 +134,9 @@ class _Page:
         self.words, self.said = spoken.book, spoken.screen
         self.weights = stated_weights(self.root)
         self.certainties = {seg.get(XML_ID, ""): seg.get("cert", "") for seg in self.root.iter(TEI + "seg") if seg.get("cert")}
+        beside = {key for rdg in self.root.iter(TEI + "rdg") if BESIDE in ids(rdg.get("ana")) for key in ids(rdg.get("wit"))}
+        # An original in another language stands in a column and is compared with nothing.
+        self.beside = [number for number, column in enumerate(self.columns) if column.key in beside]
         self.wanted: set[str] = set()
         # Name -> title of the entry -> the rows in which it is mentioned.
         self.mentions: dict[str, dict[str, list[str]]] = {}
@@ -204,7 +207,7 @@ class _Page:
                 self._clean(cell, {row.id})
                 self._set_pictures(cell)
             self._name(row, section, cells)
-            take_places(cells, self.count, places)
+            take_places(cells, self.count, places, self.beside)
             set_rows.append((row, cells))
             self.count += 1
         of_all = [entry for entry in section.apparatus if entry.anchor == section.id]
@@ -407,6 +410,7 @@ class _Page:
             "readings": self.numbers,
             "kinds": self._kinds(),
             "grades": names,
+            "beside": self.beside,
             "columns": [[column.siglum, column.title] for column in self.columns],
             "title": self.book.metadata.title,
             "identifier": self.book.metadata.identifier,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -48,10 +48,15 @@ def cells_of(row: FacingRow, columns: Sequence[str]) -> list[etree._Element]:
     return cells
 
 
-def take_places(cells: Sequence[etree._Element], row: int, places: dict[str, list[ReadingPlace]]) -> None:
-    """Take the marks of readings and passages out of the cells of a row, and note where they were: id of an app -> its places."""
+def take_places(
+    cells: Sequence[etree._Element], row: int, places: dict[str, list[ReadingPlace]], beside: Container[int] = ()
+) -> None:
+    """Take the marks of readings and passages out of the cells of a row, and note where they were: id of an app -> its places.
+
+    `beside`: the columns with which nothing is compared. They have no readings, so that nothing is noted of them.
+    """
     for column, cell in enumerate(cells):
-        marked = list(_ranges(cell))
+        marked = [] if column in beside else list(_ranges(cell))
         for unit, start, end in marked:
             places.setdefault(unit, []).append(ReadingPlace(row, column, start, end))
         for element in [element for element in cell.iter(XHTML + "span", XHTML + "div") if element is not cell]:

@@ -124,6 +124,13 @@ def test_a_reading_over_two_verses_and_one_that_is_moved_count_once() -> None:
     assert lines(part(screen(body), "figures"))[-2:] == ["order 1", "words 1"]
 
 
+def test_what_is_silenced_and_what_is_of_another_language_does_not_count() -> None:
+    body = DAYS.replace('<rdg wit="#B">today', '<rdg wit="#B" ana="#readings.silent">today').replace(
+        '<rdg wit="#B">hedge</rdg>', '<rdg wit="#B">hedge</rdg><rdg wit="#Br" type="syntactic" ana="#readings.beside">haie</rdg>'
+    )
+    assert heard(drawings(part(screen(body), "figures"))[-1])[0] != "Kinds of readings"
+
+
 def test_kinds_of_another_document_are_named_as_it_names_them() -> None:
     body = (
         '<div type="entry" n="1" source="#A" xml:id="e"><p><app type="word-choice"><lem wit="#A">wall</lem><rdg wit="#B">hedge'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -110,6 +111,14 @@ def test_a_text_in_another_language_is_said_to_be_in_it() -> None:
     made = read(tree)
     assert {cell.get("lang") for cell in made.find_class("a")} == {None}
     assert {cell.get("lang") for cell in made.find_class("b") if "heads" not in cell.getparent().classes} == {"fr"}
+
+
+def test_a_text_that_is_compared_with_nothing_has_no_places_of_readings() -> None:
+    tree = document(BEADS.replace('<rdg wit="#B"> again</rdg>', '<rdg wit="#B" ana="#readings.beside"> encore</rdg>'))
+    data = json.loads(read(tree).get_element_by_id("data").text)
+    assert data["beside"] == [1]
+    columns = {reading[at + 1] for reading in data["readings"] for at in range(4, len(reading), 4)}
+    assert columns == {0}
 
 
 def test_a_note_stands_once_and_is_called_in_the_text_of_its_witness() -> None:

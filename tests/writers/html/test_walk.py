@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,14 @@ PANEL = "const p = document.getElementById('panel'); return p.hidden ? '' : p.qu
 def specimen(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "specimen.html"
     path.write_text(page(open_tei(root / "tei/specimen.xml", Report()), Settings(), Report()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def canto_page(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a poem."""
+    path = tmp_path_factory.mktemp("poem") / "canto.html"
+    path.write_text(page(open_tei(root / "tests/writers/canto.xml", Report()), Settings(), Report()), encoding="utf-8")
     return path
 
 
@@ -212,6 +221,26 @@ def test_a_search_finds_words_in_all_texts_whatever_their_accents_and_shows_what
     marks = shown.run("return [...document.querySelectorAll('#searching mark')].map((mark) => mark.textContent)")
     assert set(marks) == {"Zéphirin", "Zephyrin"}, "y and i were one letter once"
     assert results(shown, "travell") != []
+
+
+def test_verses_are_searched_and_shown_with_a_stroke_between_them(shown: Any, canto_page: Path) -> None:
+    shown.open(canto_page)
+    lines = shown.run(
+        "const linesOf = (cell) => [...cell.querySelectorAll('.line')].map((line) => line.innerText);"
+        "return [...document.querySelectorAll('.r > .a')].map(linesOf)"
+        ".find((lines) => lines.length > 1 && lines.every((line) => line.trim()))"
+    )
+    end, begin = re.findall(r"\w+", lines[0])[-1], re.findall(r"[^\W\d]+", lines[1])[0]
+    found = results(shown, f"{end} {begin}")
+    assert len(found) == 1
+    assert re.search(rf"{end}\W* / {begin}", found[0][0])
+
+
+def test_what_leads_to_the_controls_is_gone_where_they_are(shown: Any, specimen: Path) -> None:
+    seen = "return document.querySelector('.up').checkVisibility()"
+    assert wait(shown, seen)
+    shown.run("document.getElementById('bar').scrollIntoView()")
+    assert wait(shown, "return !document.querySelector('.up').checkVisibility()")
 
 
 def test_what_is_copied_says_where_it_stands(shown: Any, specimen: Path) -> None:

@@ -77,6 +77,8 @@ function show(row, reading, { focus = false } = {}) {
   if (reading !== null) {
     const [, grade, weight, kind] = data.readings[reading];
     const graded = weight < 0 ? data.grades[grade] : `${data.grades[grade]}, ${said.weight} ${(weight / 100).toFixed(2)}`;
+    // What an original says that is compared with nothing.
+    for (const column of data.beside) known.push([data.columns[column][0], textOf(row, column)]);
     known.push([said.kind, data.kinds[kind]], [said.grade, graded]);
   } else {
     data.columns.forEach(([siglum], column) => known.push([siglum, textOf(row, column) || filled(said.lacking, { siglum })]));

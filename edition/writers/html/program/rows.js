@@ -95,10 +95,17 @@ function readingAt(place, step) {
 
 const entryOf = (row) => rows[row].closest("section[id]");
 const titleOf = (row) => entryOf(row)?.querySelector("h1, h2, h3, h4, h5, h6")?.textContent.trim().replace(/[.:]$/, "") ?? "";
-const textOf = (row, column) => {
-  const cell = cellOf(row, column);
-  if (!cell.querySelector(".call")) return cell.textContent.trim();
-  const copy = cell.cloneNode(true);
-  copy.querySelectorAll(".call").forEach((call) => call.remove());
-  return copy.textContent.trim();
-};
+
+// The words of a cell in one line: a stroke between verses, and nothing that the page adds to them.
+function textOf(row, column) {
+  const walker = document.createTreeWalker(cellOf(row, column), NodeFilter.SHOW_TEXT);
+  let made = "";
+  for (let node = walker.nextNode(), last = null; node; node = walker.nextNode()) {
+    if (node.parentElement.closest(".call, .line-number")) continue;
+    const block = node.parentElement.closest(".line, p, li, h1, h2, h3, h4, h5, h6, div");
+    if (made && block !== last) made += block.matches(".line") ? " / " : " ";
+    made += node.data;
+    last = block;
+  }
+  return made.replace(/\s+/g, " ").trim();
+}

@@ -24,7 +24,7 @@ let index = null;
 
 function buildIndex() {
   if (index) return index;
-  const texts = data.columns.map((_, column) => rows.map((row) => folded(row.children[column].textContent)));
+  const texts = data.columns.map((_, column) => rows.map((_, row) => folded(textOf(row, column))));
   const alike = new Map();
   for (const word of new Set(texts.flat().join(" ").match(/[\p{L}\p{N}']+/gu))) {
     const key = keyOf(word);

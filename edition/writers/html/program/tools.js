@@ -251,5 +251,7 @@ const note = (event) => {
   panel.focus();
 };
 document.getElementById("text").addEventListener("click", note);
+// Where the controls are on the screen, nothing has to lead to them.
+new IntersectionObserver(([seen]) => (document.querySelector(".up").hidden = seen.isIntersecting)).observe(document.getElementById("bar"));
 requestIdleCallback?.(() => buildIndex(), { timeout: 4000 });
 document.body.dataset.ready = "";
