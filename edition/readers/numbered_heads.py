@@ -23,6 +23,8 @@ _NUMBER = rf"(?P<arabic>\d{{1,5}}{_ORDINAL}?)|(?P<roman>(?:{_ROMAN}))"
 _HOLDER = r"(?:(?P<holder>\d{1,3}|[IVXLC]{1,8})\.(?=\d|[IVXLCDM]))?"
 # No heading has a longer one; by eye, on chapters of old novels that tell what they hold.
 LONGEST_TITLE = 60
+# A number from this one on, after a place and a comma, is a year.
+_FIRST_YEAR = 1000
 # Letters with a space between each: C H A P T E R.
 _LETTERSPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _BRACKETED = re.compile(r"(\w+)[\s.]*\]")
@@ -118,6 +120,9 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
     if numeral is None:
         return None
     number, figures, printed = numeral
+    if word and not known and number >= _FIRST_YEAR and text[len(word) : len(word) + 1] == ",":
+        # A place and a year: "Crumb, 1801".
+        return None
     if unmarked and not ((word or (marked and printed.isupper())) and _begins_title(title, sentence=marked)):
         return None
     bare = not word and bool(title) and figures == "roman"

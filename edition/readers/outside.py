@@ -44,6 +44,8 @@ _LINES = ("head", "p", "l")
 _APART, _PARAGRAPH = 2, 20
 # No line that says to whom a letter is has more words; by eye, on letters in novels.
 _ADDRESS_WORDS = 12
+# The number of one of several prologues or epilogues.
+_NUMBER = re.compile(r"(?<=[^\W\d])[\s.,]+(?:[IVX]{1,4}|\d{1,2})\W*$")
 # No heading is longer, in letters.
 _LONGEST = 120
 
@@ -159,8 +161,8 @@ def _by(language: Language) -> re.Pattern[str]:
 
 def is_of_the_work(text: str, language: Language) -> bool:
     """Whether a heading is that of a prologue, an epilogue or the like, which are of the work though they have no number."""
-    # Who wrote or spoke it may stand below.
-    name = _by(language).split(text, maxsplit=1)[0]
+    # Who wrote or spoke it may stand below, and of two each may have its number.
+    name = _NUMBER.sub("", _by(language).split(text, maxsplit=1)[0])
     return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(name))
 
 
@@ -191,6 +193,18 @@ def _ends_contents(at: int, blocks: Sequence[DocumentBlock], listed: Collection[
     return any(line == name or (" " in name and line.endswith(f" {name}")) for line in listed)
 
 
+def _listing_goes_on(after: Sequence[DocumentBlock]) -> bool:
+    """Whether a paragraph or a stanza of contents, of which these blocks stand after it, or after one of its lines, is followed by
+    what the file says is contents.
+    """
+    following = next((block for block in after if block.kind != "l" or block.gap), None)
+    return following is not None and _is_listing(following)
+
+
+def _is_listing(block: DocumentBlock) -> bool:
+    return kind_by_role(block.role) == "contents" or "navigation" in block.within
+
+
 def _goes_on(after: Sequence[DocumentBlock]) -> bool:
     """Whether a line follows that stands in one paragraph, or one stanza, with the line before it."""
     return any(block.kind == "l" and not block.gap for block in after)
@@ -203,6 +217,7 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     run: list[DocumentBlock] = []
     listed: set[str] = set()
     by_role = False
+    told = -1  # what stands here is told of the last entry of contents, if what stands above tells of others
     last = {_words(block.text): at for at, block in enumerate(blocks)}
     titles = (block for block in blocks if block.text and not (is_of_transcriber(block) or _produced(language).match(block.text)))
     title = _words(next(titles, blocks[0]).text) if blocks else ""
@@ -230,6 +245,9 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
         said = role or headed
         if said is None and _produced(language).match(block.text):
             said = "transcriber"
+        elif said is None and by_role and kind == "contents" and (_listing_goes_on(blocks[at + 1 :]) or at == told):
+            # A first line or an argument below an entry of it, below the last one too.
+            told = at + 2 if any(map(_is_listing, blocks[at + 1 : at + 2])) else told
         elif said is None and (by_role or kind == "transcriber") and (block.kind != "break" and block.gap):
             # What a file says of a part ends with it, and who made the file tells that in a paragraph.
             said = "title-page"
