@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from edition.language.languages import Language, language_read_as
@@ -131,6 +131,10 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
         # The rest of a sentence.
         return None
     holder = (groups.get("holder") or groups.get("name") or "").strip()
+    if title and language.headings.kind_of(word) == "act" and (scene := _read(title, language, marked)):
+        if language.headings.kind_of(scene.word) == "scene" and not scene.holder:
+            # Both numbers of a scene: "ACT I.—SCENE II."
+            return replace(scene, holder=f"{groups['word']} {printed}")
     return NumberedHead(word, number, figures, title.rstrip(" *_"), printed, holder, initial)
 
 

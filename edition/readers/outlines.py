@@ -37,6 +37,7 @@ from edition.readers.title_page import guessed
 from edition.readers.transcriber_notes import with_transcriber
 from edition.readers.verse_ends import without_remarks
 from edition.readers.verse_paragraphs import with_verse_paragraphs
+from edition.readers.verse_tables import with_verse_tables
 from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
@@ -142,7 +143,7 @@ def with_notes(document: Document, language: Language, report: Report) -> Docume
 
     Reports what is in no block of a page, such as page numbers (I136), and what `bind_notes` reports.
     """
-    document = with_layer(document)
+    document = with_layer(with_verse_tables(document))
     lines: dict[str, list[int]] = {}
     for one in document.furniture:
         if one.part:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
 from edition.readers.block_parts import goes_on_in_stanza, part_of
-from edition.readers.cast_lists import cast_before, with_cast
+from edition.readers.cast_lists import cast_before, with_cast, with_whole_items
 from edition.readers.crowd_voices import names_voices, voice_opening
 from edition.readers.persons_on_stage import lists_persons, persons_listed, without_persons_in_heading
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
@@ -49,7 +49,7 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
         for entry in (without_persons_in_heading(entry, play, language) for entry in outline.entries)
     )
     outside = tuple(
-        replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
+        replace(part, blocks=with_whole_items(with_cast([_unspoken(block, play) for block in part.blocks], play.names, language)))
         for part in outline.outside
     )
     return replace(outline, entries=entries, outside=outside)
@@ -123,7 +123,7 @@ class _Speeches:
         inset = all("quotation" in block.within for block in verses)
         blocks = [*self._joined(self._unmarked(block, inset=inset) for block in entry.blocks)]
         cast = cast_before(blocks, entry.heading, self.play.names, self.language)
-        self.found += map(without_names, cast)
+        self.found += map(without_names, with_whole_items(cast))
         blocks = blocks[len(cast) :]
         # Of what is no play in a book that holds one no name comes again.
         spoken = any(self._is_known(block, one) for block in blocks for _, one in self._openings(block))

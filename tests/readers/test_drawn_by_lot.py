@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+
+import pytest
+
 from edition.language.languages import language_read_as
+from edition.messages import Report
+from edition.model import Witness
+from edition.readers.outline_witness import witness_of
 from edition.readers.outside import is_of_the_work, kind_by_heading
 from tests.readers.test_speeches import outline
 from tests.readers.test_work_divisions import PIECES, keys, page, read, wrapped
@@ -92,3 +99,78 @@ def test_what_is_said_in_a_play_heads_nothing() -> None:
     found = outline(page(f"<h2>ACT I</h2>{lines}<h2>ACT II</h2>{lines}"), "ford.html")
     assert [part.what for part in found.outside] == []
     assert found.entries[-1].blocks[-1].text.startswith("He bites")
+
+
+# --- Drama ---------------------------------------------------------------------------------------------------------------
+
+SPEECHES = (
+    "ODO. The ford is under water, and the mule will not go in, whatever he is shown.",
+    "BERTA. Then leave the mule. Who told you to bring him?",
+    "ODO. Nobody told me!",
+    "BERTA. It was my brother's, and before him the priest had it for eleven years, and a drover after the priest.",
+)
+TALK = "\n\n".join(textwrap.fill(one, 60) for one in SPEECHES * 2)
+
+
+@pytest.mark.parametrize("form", ["ACT {}.--SCENE {}.", "ACT {}. SCENE {}.", "Act {}, Scene {}"])
+def test_each_scene_may_have_the_number_of_its_act(form: str) -> None:
+    heads = [form.format(act, scene) for act in ("I", "II") for scene in ("I", "II")]
+    assert keys(wrapped(*(f"{head}\n\n{TALK}" for head in heads)), "ford.txt") == ["1.1", "1.2", "2.1", "2.2"]
+
+
+def test_acts_of_one_scene_each_are_cited_by_both() -> None:
+    heads = [f"ACT {act}.--SCENE I. A mill." for act in ("I", "II", "III")]
+    assert keys(wrapped(*(f"{head}\n\n{TALK}" for head in heads)), "ford.txt") == ["1.1", "2.1", "3.1"]
+
+
+def test_a_person_of_a_cast_on_two_lines_is_one_item() -> None:
+    persons = "ODO PELL, who has come over the ford with\n   a mule and eleven sacks.\nBERTA, his sister.\n"
+    cast = f"{persons}A DOG, of the mill and\n   of nobody else."
+    text = f"THE FORD\n\n\n\nCHARACTERS\n\n{cast}\n\n\n\nACT I\n\n{TALK}\n\n\n\nACT II\n\n{TALK}\n"
+    found = outline(text, "ford.txt")
+    items = [block.text for part in found.outside for block in part.blocks if block.kind == "item"]
+    assert items == [
+        "ODO PELL, who has come over the ford with a mule and eleven sacks.",
+        "BERTA, his sister.",
+        "A DOG, of the mill and of nobody else.",
+    ]
+    witness = witness_of(found, Witness("F", file="ford.txt"), Report())
+    assert all(words in witness.layer for words in ("a mule and eleven sacks.", "of nobody else."))
+
+
+# --- Verse ---------------------------------------------------------------------------------------------------------------
+
+LINES = [
+    *POEM.split("\n"),
+    "Is heard beside the lower ford,",
+    "where nobody will go",
+    "and every drover keeps his word",
+    "as drovers do",
+]
+
+
+def table(lines: list[str], step: int, *, first: bool = False) -> str:
+    """Lines in the rows of a table, each with its number where one stands; an empty row after the fourth."""
+    rows = []
+    for at, line in enumerate(lines, 1):
+        cells = (f"<td>{line}</td>", f"<td>{at if at % step == 0 else ''}</td>")
+        rows += [f"<tr>{''.join(reversed(cells) if first else cells)}</tr>", *["<tr><td></td><td></td></tr>"] * (at == 4)]
+    return f"<table>{''.join(rows)}</table>"
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_verse_in_each_row_of_a_table_is_a_verse_and_its_number_is_none_of_it(first: bool) -> None:
+    body = "".join(f"<h2>CANTO {one}</h2>{table(LINES, 4, first=first)}" for one in ("I", "II", "III"))
+    found = outline(page(body), "mill.html")
+    (first_canto, *_) = found.entries
+    assert [(block.kind, block.text) for block in first_canto.blocks] == [("l", line) for line in LINES]
+    assert [block.n for block in first_canto.blocks] == ["", "", "", "4", "", "", "", "8"]
+    assert [at for at, block in enumerate(first_canto.blocks) if block.gap] == [0, 4]
+    witness = witness_of(found, Witness("F", file="mill.html"), Report())
+    assert witness.layer.split("\n").count("8") == 3
+
+
+def test_a_table_of_numbered_items_is_no_poem() -> None:
+    body = "".join(f"<h2>CHAPTER {one}</h2><p>{PIECES[0]}</p>{table(LINES, 1)}" for one in ("I", "II"))
+    found = outline(page(body), "mill.html")
+    assert {block.kind for block in found.entries[0].blocks} == {"p", "cell"}
