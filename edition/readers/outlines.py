@@ -35,6 +35,7 @@ from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
 from edition.readers.title_page import guessed
 from edition.readers.transcriber_notes import with_transcriber
+from edition.readers.typed_lines import with_typed_lines
 from edition.readers.verse_ends import without_remarks
 from edition.readers.verse_paragraphs import with_verse_paragraphs
 from edition.readers.verse_tables import with_verse_tables
@@ -86,6 +87,8 @@ def divided(
     """
     document = with_notes(document, language, report)
     if document.reader in _OF_PARAGRAPHS:
+        if stated is None or stated.verse is not True:
+            document = with_typed_lines(document)
         document = replace(document, blocks=with_bold_heads(document.blocks))
     document = replace(document, blocks=with_heads_parted(document.blocks, language))
     play = play_of(document, language)

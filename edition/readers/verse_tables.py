@@ -86,7 +86,7 @@ def _verses(cells: Sequence[DocumentBlock]) -> dict[int, tuple[DocumentBlock, Do
         within = (*(one for one in cell.within if one not in _TABLE), "stanza")
         gap = cell.gap or 1 if not last else int(row > last + 1)
         number = str(numbers[row]) if row in numbers else ""
-        found[row] = (cell, replace(cell, kind="l", within=within, gap=gap, n=number, row=0, column=0, columns=1))  # type: ignore[arg-type]
+        found[row] = (cell, replace(cell, kind="l", within=within, gap=gap, n=number, row=0, column=0, columns=1))
         last = row
     return found
 

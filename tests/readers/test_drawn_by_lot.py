@@ -174,3 +174,42 @@ def test_a_table_of_numbered_items_is_no_poem() -> None:
     body = "".join(f"<h2>CHAPTER {one}</h2><p>{PIECES[0]}</p>{table(LINES, 1)}" for one in ("I", "II"))
     found = outline(page(body), "mill.html")
     assert {block.kind for block in found.entries[0].blocks} == {"p", "cell"}
+
+
+def typed(text: str, measure: int) -> str:
+    return "".join(f"<p>{line}</p>" for part in text.split("\n\n") for line in textwrap.wrap(" ".join(part.split()), measure))
+
+
+def test_a_play_typed_a_paragraph_to_each_printed_line_has_whole_speeches() -> None:
+    body = f"<h2>ACT I</h2>{typed(TALK * 2, 50)}<h2>ACT II</h2>{typed(TALK * 2, 50)}"
+    found = outline(page(body), "ford.html")
+    said = [block.text for block in found.entries[0].blocks if block.kind != "speaker"]
+    assert said[:4] == [one.partition(". ")[2] for one in SPEECHES]
+    witness = witness_of(found, Witness("F", file="ford.html"), Report())
+    assert " ".join(witness.layer.split()).count("It was my brother's, and before him the priest") == 8
+
+
+def test_verses_typed_a_paragraph_to_each_stay_verses() -> None:
+    lines = [line for at in range(6) for line in poem(at).lower().split("\n")]
+    body = "".join(f"<h2>{one}</h2>" + "".join(f"<p>{line}</p>" for line in lines) for one in ("I", "II", "III"))
+    found = outline(page(body), "mill.html")
+    assert [block.text for block in found.entries[0].blocks] == lines
+
+
+@pytest.mark.parametrize("date", ["Crumb, 4 May 1801.", "May 1801", "1801"])
+def test_the_date_below_a_poem_begins_nothing(date: str) -> None:
+    names = ("The Sluice", "The Ford", "The Knock", "Of Sacks")
+    text = "\n\n\n\n\n".join(f"{name}\n\n{poem(at)}\n\n{poem(at)}\n\n{date}" for at, name in enumerate(names))
+    found = outline(text, "mill.txt")
+    assert [entry.n for entry in found.entries] == ["the-sluice", "the-ford", "the-knock", "of-sacks"]
+    assert [block.text for block in found.entries[0].blocks][-1] == date
+    assert not any("epigraph" in block.within for block in found.entries[0].blocks)
+
+
+def test_the_date_over_a_letter_begins_it_whatever_stands_above() -> None:
+    days = ("4 May 1801", "6 May 1801", "9 May 1801")
+    assert keys(wrapped(*(f"{day}\n\n{piece}" for day, piece in zip(days, PIECES, strict=True)))) == [
+        "1801-05-04",
+        "1801-05-06",
+        "1801-05-09",
+    ]
