@@ -157,7 +157,7 @@ def _numeral(groups: Mapping[str, str | None], word: str, title: str, language: 
         if not (figures.isupper() or figures.islower()):
             # A word: "Mill" would be 1101.
             return None
-        value = from_roman(figures.lower()) or (misprinted(printed) if word or not title else None)
+        value = from_roman(figures.lower()) or _with_stop(figures, groups) or (misprinted(printed) if word or not title else None)
         return (value, "roman", printed) if value else None
     printed = groups.get("spelled") or groups.get("counted") or ""
     value = spelled_number(printed, language)
@@ -174,6 +174,13 @@ def _with_ones(figures: str) -> str:
     """Roman figures in which a small L that a typist or a scanner took for a capital I is one: SCENE ll."""
     capitals = figures.replace("l", "I")
     return capitals if "l" in figures and capitals.isupper() and len(figures) > 1 else figures
+
+
+def _with_stop(figures: str, groups: Mapping[str, str | None]) -> int | None:
+    """The number of figures before a dash whose last I and its stop a scanner took for an L: LVIL-- for LVII.--"""
+    if figures[-2:] not in ("IL", "VL", "XL") or (groups.get("parted") or "").strip()[:1] not in tuple("—–―-"):
+        return None
+    return from_roman(f"{figures[:-1]}I".lower())
 
 
 def misprinted(figures: str) -> int | None:

@@ -213,3 +213,59 @@ def test_the_date_over_a_letter_begins_it_whatever_stands_above() -> None:
         "1801-05-06",
         "1801-05-09",
     ]
+
+
+def test_a_stop_that_a_scanner_took_for_part_of_a_number_is_read_right() -> None:
+    numbers = ("I.", "IL", "III.", "IV.")
+    text = wrapped(*(f"{number}--THE MILL\n\n{PIECES[at % 3]}" for at, number in enumerate(numbers)))
+    found, report = read(text)
+    assert [entry.n for entry in found.entries] == ["1", "2", "3", "4"]
+    assert not [message for message in report.messages if message.code == "W190"]
+
+
+# --- Letters -------------------------------------------------------------------------------------------------------------
+
+
+def letter(at: int) -> str:
+    greeting = ("DEAR SIR,--", "MY DEAR FRIEND,--", "MADAM,--")[at % 3]
+    return f"[CRUMB, {at + 1} May 1801.]\n\n{greeting}{PIECES[at % 3]}\n\n{PIECES[at % 2]} I am, dear Sir, yours,\n\nODO PELL."
+
+
+def test_letters_with_numbers_have_their_date_signature_and_postscript() -> None:
+    numbers = ("I", "II", "III", "IV", "V", "VI")
+    text = wrapped(
+        *(
+            f"{number}.--TO MR. {'BCDFGH'[at]}RANE, OF HOLM.\n\n{letter(at)}\n\nP. S.--The mule is well."
+            for at, number in enumerate(numbers)
+        )
+    )
+    found = outline(text, "letters.txt")
+    assert [entry.n for entry in found.entries] == ["1", "2", "3", "4", "5", "6"]
+    (first, *_) = found.entries
+    assert [block.kind for block in first.blocks] == ["dateline", "p", "p", "signed", "p"]
+    assert "postscript" in first.blocks[-1].within
+
+
+def test_the_date_below_a_letter_is_no_signature() -> None:
+    heads = [f"{number}.--TO MR. CRANE, OF HOLM." for number in ("I", "II", "III", "IV", "V", "VI")]
+    parts = (f"DEAR SIR,--{PIECES[at % 3]}\n\n{PIECES[at % 2]}\n\nCRUMB, {at + 1} May 1801." for at in range(6))
+    found = outline(wrapped(*(f"{head}\n\n{part}" for head, part in zip(heads, parts, strict=True))), "letters.txt")
+    assert [block.kind for block in found.entries[0].blocks] == ["p", "p", "dateline"]
+
+
+# --- Libraries -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_whose_licence_ends_below_it_is_no_licence() -> None:
+    named = "The Project Gutenberg Etext of A Mill, by Nora Tamm\n\n"
+    head = f"{named}Copyright laws are changing.\n\nTitle: A Mill\n\nAuthor: Nora Tamm\n\n***"
+    small = "***START**THE SMALL PRINT!**START***\nWhy is this statement here?\n\n*END*THE SMALL PRINT! Ver.02*END*"
+    foot = f"{named}This file should be named mill.txt\n\n{small}\n"
+    book = wrapped(*(f"CHAPTER {one}\n\n" + "\n\n".join(PIECES * 5) for one in ("I", "II", "III")))
+    found = outline(f"{head}\n\n\n\n{book}\n\n\n{foot}", "mill.txt")
+    assert [entry.n for entry in found.entries] == ["1", "2", "3"]
+    assert [(part.what, part.where) for part in found.outside if part.what == "licence"] == [
+        ("licence", "before"),
+        ("licence", "after"),
+    ]
+    assert found.entries[-1].blocks[-1].text == PIECES[2]
