@@ -28,6 +28,8 @@ _SETTING = 600
 _STOPS = re.compile(r"[\s.:;,—–-]+$")
 # Of speeches of several lines so many are verse in a scene in verse, where one of a single line is a verse too.
 _IN_VERSE = 0.5
+# In verse no more speeches of one line stand to each longer one; a song says nothing of short speeches. By eye, on pages.
+_SINGLE = 5
 # The second half of a verse stands so many characters farther in than verses do.
 _SHARED = 8
 # Names that open a speech within a paragraph are sought if they come so often.
@@ -380,7 +382,7 @@ class _Speeches:
                     lines = sum(self.found[one].kind == "l" for one in run)
                     verse, prose = verse + (2 * lines >= len(run)), prose + (2 * lines < len(run))
                 run = []
-        in_verse = verse > 0 and verse >= _IN_VERSE * (verse + prose)
+        in_verse = verse > 0 and verse >= _IN_VERSE * (verse + prose) and _SINGLE * verse >= len(single)
         for at in single:
             block = self.found[at]
             within = tuple(one for one in block.within if one != "stanza")

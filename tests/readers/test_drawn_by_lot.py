@@ -138,6 +138,22 @@ def test_a_person_of_a_cast_on_two_lines_is_one_item() -> None:
     assert all(words in witness.layer for words in ("a mule and eleven sacks.", "of nobody else."))
 
 
+def test_a_setting_of_many_lines_whose_bracket_is_never_closed_is_no_verse() -> None:
+    scene = (
+        "   [The kitchen of a mill at Crumb, with a door.\n\n   A table with sacks and a lamp, a wheel\n"
+        "   in the middle of it. To the left a dog\n"
+        "   asleep upon the hearth. Behind it a\n   view over the ford, right to the sea,\n   with drovers and mules in it."
+    )
+    out = "    [ODO makes way for her and follows her.\n       BERTA remains sitting beside the dog."
+    said = "".join(f"<p>{one}</p>" for one in SPEECHES * 3)
+    acts = (f"<h2>ACT {one}</h2><pre>{scene}</pre>{said}<pre>{out}</pre>{said}" for one in ("I", "II"))
+    found = outline(page("".join(acts)), "ford.html")
+    told = [(block.kind, block.text.split()[0]) for block in found.entries[0].blocks if block.kind in ("stage", "l")]
+    assert told[:2] == [("stage", "[The"), ("stage", "A")]
+    assert ("stage", "[ODO") in told
+    assert "l" not in {kind for kind, _ in told}
+
+
 # --- Verse ---------------------------------------------------------------------------------------------------------------
 
 LINES = [
