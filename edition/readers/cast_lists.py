@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, Surrounding
+from edition.readers.block_parts import with_line
 from edition.readers.outside import is_cast
 from edition.readers.plays import is_bracketed
 from edition.readers.speaker_openings import key_of_name
@@ -21,6 +22,8 @@ _NEAR, _MOST, _APART = 8, 120, 3
 _SETTING = 8
 # A table of two columns, as of persons and actors, stays one.
 _TABLE = ("table", "row")
+# The later lines of one person stand so many spaces farther in than the first; by eye, on casts of public libraries.
+_HANGING = 2
 # A name has no more letters; what stands after one that speaks.
 _NAME, _STOPS = 60, tuple(".:([—–-")
 _WORDS_OF_NAME = re.compile(r"\w+")
@@ -68,6 +71,19 @@ def with_cast(
         elif items:
             begun = False
         found.append(block)
+    return tuple(found)
+
+
+def with_whole_items(blocks: Iterable[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+    """Blocks in which a person of a cast who fills several lines of one paragraph, the later ones farther in, is one item."""
+    found: list[DocumentBlock] = []
+    for block in blocks:
+        above = found[-1] if found else block
+        hangs = not block.gap and block.indent >= above.indent + _HANGING and not block.label and not block.starts
+        if found and hangs and block.kind == above.kind == "item" and block.text and block.lines != above.lines:
+            found[-1] = with_line(above, block)
+        else:
+            found.append(block)
     return tuple(found)
 
 

@@ -82,7 +82,9 @@ def _starts(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], language
         if line is not None and not (line.bare and (block.label or not _bare_holds(line, block, before, language))):
             whole = line.end == len(text)
             named = int(line.edtf[:4]) if line.edtf else None
-            if not whole or len(block.text) <= LONGEST_DATE:
+            if whole and _ends_piece(blocks, at, before):
+                pass
+            elif not whole or len(block.text) <= LONGEST_DATE:
                 found[at] = line
                 if line.bare and whole:
                     year = named
@@ -95,6 +97,17 @@ def _starts(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], language
         for at in yearless:
             del found[at]
     return found
+
+
+def _ends_piece(blocks: Sequence[DocumentBlock], at: int, before: DocumentBlock | None) -> bool:
+    """Whether a date alone on its line stands below what was written then: more empty lines part it from what follows it than from
+    what is before it, or it stands below verses and over a heading.
+    """
+    place = _next_worded(blocks, at)
+    if before is None or blocks[at].level or before.level or place == len(blocks):
+        return False
+    after = blocks[place]
+    return after.gap > max(blocks[at].gap, 1) or (before.kind == "l" and after.level > 0)
 
 
 def _bare_holds(line: Dateline, block: DocumentBlock, before: DocumentBlock | None, language: Language) -> bool:

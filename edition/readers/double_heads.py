@@ -30,12 +30,14 @@ def with_heads_parted(blocks: Sequence[DocumentBlock], language: Language) -> tu
         head = read_numbered_head(block.text, language, marked=block.kind == "head")
         if head is None:
             continue
-        kind = language.headings.kind_of(head.word)
-        if kind == "scene" and not _is_act(head.holder, language):
+        if language.headings.kind_of(head.word) != "scene":
+            continue
+        act = _act(head.holder, language)
+        start = block.text.lower().find(head.word, len(head.holder))
+        if act is None:
             alone[head.word, block.kind, block.level] += 1
-        elif kind == "act" and (second := read_numbered_head(head.title, language)) is not None:
-            if language.headings.kind_of(second.word) == "scene":
-                found[at] = (block.text.rfind(head.title), head)
+        elif start > 0:
+            found[at] = (start, act)
     again = any(one.number == other.number for (_, one), (_, other) in pairwise(found.values()))
     if not found or again or not alone:
         return tuple(blocks)
@@ -51,7 +53,7 @@ def with_heads_parted(blocks: Sequence[DocumentBlock], language: Language) -> tu
     return tuple(parted)
 
 
-def _is_act(holder: str, language: Language) -> bool:
-    """Whether what a heading says that it is part of is an act by its word: ACT I, SCENE 2."""
+def _act(holder: str, language: Language) -> NumberedHead | None:
+    """The act of which a heading says that it is part, by its word: ACT I, SCENE 2."""
     head = read_numbered_head(holder, language) if holder else None
-    return head is not None and language.headings.kind_of(head.word) == "act"
+    return head if head is not None and language.headings.kind_of(head.word) == "act" else None

@@ -51,6 +51,9 @@ def _end(blocks: Sequence[DocumentBlock], begins: int) -> int | None:
     alike = _is_apart(blocks, blocks.index(rest[0], end)) or rest[0].kind == "l" or _are_verses(rest)
     if said or _names_source(blocks[begins:end]):
         return end
+    if sum(len(block.text.split()) for block in rest) < words:
+        # What stands below a poem, as when it was written, is less than what an epigraph is set over.
+        return None
     return end if not alike and not _addresses(blocks[begins]) else None
 
 

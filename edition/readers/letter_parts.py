@@ -296,7 +296,7 @@ def _closing_lines(blocks: Sequence[DocumentBlock], lines: LetterLines, *, toget
     for group, kind in groups:
         merged: list[DocumentBlock] = []
         for block in group:
-            dated = kind == "signed" and len(group) > 1 and lines.is_date(block.text)
+            dated = kind == "signed" and lines.is_date(block.text)
             plain = _plain(block, "dateline" if dated else kind)
             goes_on = block.goes_on or (kind == "signed" and bool(merged) and merged[-1].text.endswith(","))
             if together and merged and merged[-1].kind == plain.kind and goes_on:

@@ -62,7 +62,8 @@ _LEAST = 12
 class NamedHead:
     """A heading without a number: the index of its block, its rank, more for a higher one, its text.
 
-    `name`: its words in small letters. `empty`: no words stand between it and the next heading. `apart`: it is that of a
+    `name`: its words in small letters. `empty`: no words stand between it and the next heading; `parts`: this is a lower one with
+    a number. `apart`: it is that of a
     prologue, an epilogue or the like. `addressed`: it says to whom something is, as a dedication does.
     """
 
@@ -71,6 +72,7 @@ class NamedHead:
     text: str
     name: str
     empty: bool = False
+    parts: bool = False
     apart: bool = False
     addressed: bool = False
 
@@ -121,7 +123,10 @@ def named_heads(
     found = [one for one in found if not (text[one.at] < _DENSE and last.get(one.name, -1) > one.at)]
     # Title, author and who wrote the preface stand before it on the title page.
     found = [one for one in found if not (one.at < max(front, default=0) and 0 < text[one.at] < _LEAST)]
-    return [replace(one, empty=not text[one.at], addressed=is_addressed(one.text, language)) for one in found]
+    parts = {one.at for one in found if after[one.at] in numbered and 0 < blocks[one.at].level < blocks[after[one.at]].level}
+    return [
+        replace(one, empty=not text[one.at], parts=one.at in parts, addressed=is_addressed(one.text, language)) for one in found
+    ]
 
 
 def _front(
@@ -310,8 +315,11 @@ def _of_every_rank(heads: Sequence[NamedHead], end: int, totals: Sequence[int]) 
 
 def _without_parts(heads: Sequence[NamedHead]) -> list[NamedHead]:
     """Headings of one level without those of parts, which stand right over the first piece of each, and without dedications, which
-    stand right under the heading of a piece. One alone that has no text is no part.
+    stand right under the heading of a piece. One alone that has no text is no part; nor are a few over numbers of a lower rank,
+    where most others have a text of their own: these are pieces in numbered parts.
     """
+    if 2 * sum(one.empty for one in heads) < len(heads):
+        heads = [replace(one, empty=one.empty and not one.parts) for one in heads]
     found = _without_addressed(heads)
     inside = [one for one in found[1:-1] if one.empty]
     return found if len(inside) < _FEWEST else [one for one in found if not one.empty or one is found[-1]]

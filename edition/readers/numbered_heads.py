@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from edition.language.languages import Language, language_read_as
@@ -23,6 +23,8 @@ _NUMBER = rf"(?P<arabic>\d{{1,5}}{_ORDINAL}?)|(?P<roman>(?:{_ROMAN}))"
 _HOLDER = r"(?:(?P<holder>\d{1,3}|[IVXLC]{1,8})\.(?=\d|[IVXLCDM]))?"
 # No heading has a longer one; by eye, on chapters of old novels that tell what they hold.
 LONGEST_TITLE = 60
+# A number from this one on, after a place and a comma, is a year.
+_FIRST_YEAR = 1000
 # Letters with a space between each: C H A P T E R.
 _LETTERSPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _BRACKETED = re.compile(r"(\w+)[\s.]*\]")
@@ -118,6 +120,9 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
     if numeral is None:
         return None
     number, figures, printed = numeral
+    if word and not known and number >= _FIRST_YEAR and text[len(word) : len(word) + 1] == ",":
+        # A place and a year: "Crumb, 1801".
+        return None
     if unmarked and not ((word or (marked and printed.isupper())) and _begins_title(title, sentence=marked)):
         return None
     bare = not word and bool(title) and figures == "roman"
@@ -126,6 +131,10 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
         # The rest of a sentence.
         return None
     holder = (groups.get("holder") or groups.get("name") or "").strip()
+    if title and language.headings.kind_of(word) == "act" and (scene := _read(title, language, marked)):
+        if language.headings.kind_of(scene.word) == "scene" and not scene.holder:
+            # Both numbers of a scene: "ACT I.—SCENE II."
+            return replace(scene, holder=f"{groups['word']} {printed}")
     return NumberedHead(word, number, figures, title.rstrip(" *_"), printed, holder, initial)
 
 
@@ -148,7 +157,7 @@ def _numeral(groups: Mapping[str, str | None], word: str, title: str, language: 
         if not (figures.isupper() or figures.islower()):
             # A word: "Mill" would be 1101.
             return None
-        value = from_roman(figures.lower()) or (misprinted(printed) if word or not title else None)
+        value = from_roman(figures.lower()) or _with_stop(figures, groups) or (misprinted(printed) if word or not title else None)
         return (value, "roman", printed) if value else None
     printed = groups.get("spelled") or groups.get("counted") or ""
     value = spelled_number(printed, language)
@@ -165,6 +174,13 @@ def _with_ones(figures: str) -> str:
     """Roman figures in which a small L that a typist or a scanner took for a capital I is one: SCENE ll."""
     capitals = figures.replace("l", "I")
     return capitals if "l" in figures and capitals.isupper() and len(figures) > 1 else figures
+
+
+def _with_stop(figures: str, groups: Mapping[str, str | None]) -> int | None:
+    """The number of figures before a dash whose last I and its stop a scanner took for an L: LVIL-- for LVII.--"""
+    if figures[-2:] not in ("IL", "VL", "XL") or (groups.get("parted") or "").strip()[:1] not in tuple("—–―-"):
+        return None
+    return from_roman(f"{figures[:-1]}I".lower())
 
 
 def misprinted(figures: str) -> int | None:

@@ -47,8 +47,9 @@ def _first(blocks: Sequence[DocumentBlock], language: Language) -> int | None:
         return None
     if blocks[at].label or len(blocks[at].text.split()) > _LONGEST:
         return None
-    line = read_dateline(blocks[at].text, language.tag, 1)
-    return None if line is not None and line.end == len(blocks[at].text) else at
+    text = blocks[at].text.strip("[]()")
+    line = read_dateline(text, language.tag, 1)
+    return None if line is not None and line.end == len(text) else at
 
 
 def _is_phrases(blocks: Sequence[DocumentBlock], at: int) -> bool:

@@ -35,8 +35,10 @@ from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
 from edition.readers.title_page import guessed
 from edition.readers.transcriber_notes import with_transcriber
+from edition.readers.typed_lines import with_typed_lines
 from edition.readers.verse_ends import without_remarks
 from edition.readers.verse_paragraphs import with_verse_paragraphs
+from edition.readers.verse_tables import with_verse_tables
 from edition.readers.work_divisions import divide
 
 # So many blocks may hold the header of a library. By eye: the longest of older files has fifty.
@@ -85,6 +87,8 @@ def divided(
     """
     document = with_notes(document, language, report)
     if document.reader in _OF_PARAGRAPHS:
+        if stated is None or stated.verse is not True:
+            document = with_typed_lines(document)
         document = replace(document, blocks=with_bold_heads(document.blocks))
     document = replace(document, blocks=with_heads_parted(document.blocks, language))
     play = play_of(document, language)
@@ -142,7 +146,7 @@ def with_notes(document: Document, language: Language, report: Report) -> Docume
 
     Reports what is in no block of a page, such as page numbers (I136), and what `bind_notes` reports.
     """
-    document = with_layer(document)
+    document = with_layer(with_verse_tables(document))
     lines: dict[str, list[int]] = {}
     for one in document.furniture:
         if one.part:

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from edition.language.languages import Language
 from edition.model.documents import Document, DocumentBlock, OutsideKind, OutsidePart
@@ -31,6 +32,9 @@ _ROLES: tuple[tuple[str, OutsideKind], ...] = (
     ("bibliography", "index"), ("appendix", "other-work"), ("afterword", "other-work"), ("acknowledgments", "preface"),
     ("seriespage", "advertisement"), ("transcriber", "transcriber"),
 )  # fmt: skip
+# How a library of texts names itself, and the share of a file that its header fills at most; by eye, on files of the year 2003.
+_LIBRARY = re.compile(r"\bProject Gutenberg\b|\bSMALL PRINT\b", re.IGNORECASE)
+_HEADER = 0.1
 # Which words of a language head what.
 _BY_WORDS: tuple[tuple[OutsideKind, str], ...] = (
     ("contents", "contents"), ("preface", "preface"), ("introduction", "introduction"), ("dedication", "dedication"),
@@ -44,6 +48,8 @@ _LINES = ("head", "p", "l")
 _APART, _PARAGRAPH = 2, 20
 # No line that says to whom a letter is has more words; by eye, on letters in novels.
 _ADDRESS_WORDS = 12
+# The number of one of several prologues or epilogues.
+_NUMBER = re.compile(r"(?<=[^\W\d])[\s.,]+(?:[IVX]{1,4}|\d{1,2})\W*$")
 # No heading is longer, in letters.
 _LONGEST = 120
 
@@ -68,6 +74,8 @@ def with_licence(document: Document) -> Document:
 
 def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock], int, int]:
     """Find the licence of a library round a text: the blocks, parted where it begins within one, and the bounds of the text."""
+    if bounds := _print_at_end(blocks):
+        return [*blocks], *bounds
     found: list[DocumentBlock] = []
     start = 0
     end: int | None = None
@@ -88,6 +96,20 @@ def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock
             continue
         found.append(block)
     return found, start, len(found) if end is None else end
+
+
+def _print_at_end(blocks: Sequence[DocumentBlock]) -> tuple[int, int] | None:
+    """The bounds of a text whose library has the line with which its licence ends after the text; None for any other."""
+    if not any(BEGINS.search(block.text) for block in blocks):
+        return None
+    totals = [*accumulate(len(block.text.split()) for block in blocks)]
+    at = next(at for at, block in enumerate(blocks) if BEGINS.search(block.text))
+    if 2 * totals[at] <= totals[-1] or any(_ENDS.search(block.text) for block in blocks[:at]):
+        return None
+    named = [place for place, block in enumerate(blocks[:at]) if _LIBRARY.search(block.text)]
+    start = max((place + 1 for place in named if totals[place] <= _HEADER * totals[-1]), default=0)
+    end = next((place for place in named if 2 * totals[place] > totals[-1]), None)
+    return None if end is None else (start, end)
 
 
 def kind_by_role(role: str) -> OutsideKind | None:
@@ -159,8 +181,8 @@ def _by(language: Language) -> re.Pattern[str]:
 
 def is_of_the_work(text: str, language: Language) -> bool:
     """Whether a heading is that of a prologue, an epilogue or the like, which are of the work though they have no number."""
-    # Who wrote or spoke it may stand below.
-    name = _by(language).split(text, maxsplit=1)[0]
+    # Who wrote or spoke it may stand below, and of two each may have its number.
+    name = _NUMBER.sub("", _by(language).split(text, maxsplit=1)[0])
     return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(name))
 
 
@@ -191,6 +213,18 @@ def _ends_contents(at: int, blocks: Sequence[DocumentBlock], listed: Collection[
     return any(line == name or (" " in name and line.endswith(f" {name}")) for line in listed)
 
 
+def _listing_goes_on(after: Sequence[DocumentBlock]) -> bool:
+    """Whether a paragraph or a stanza of contents, of which these blocks stand after it, or after one of its lines, is followed by
+    what the file says is contents.
+    """
+    following = next((block for block in after if block.kind != "l" or block.gap), None)
+    return following is not None and _is_listing(following)
+
+
+def _is_listing(block: DocumentBlock) -> bool:
+    return kind_by_role(block.role) == "contents" or "navigation" in block.within
+
+
 def _goes_on(after: Sequence[DocumentBlock]) -> bool:
     """Whether a line follows that stands in one paragraph, or one stanza, with the line before it."""
     return any(block.kind == "l" and not block.gap for block in after)
@@ -203,6 +237,7 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     run: list[DocumentBlock] = []
     listed: set[str] = set()
     by_role = False
+    told = -1  # what stands here is told of the last entry of contents, if what stands above tells of others
     last = {_words(block.text): at for at, block in enumerate(blocks)}
     titles = (block for block in blocks if block.text and not (is_of_transcriber(block) or _produced(language).match(block.text)))
     title = _words(next(titles, blocks[0]).text) if blocks else ""
@@ -230,6 +265,9 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
         said = role or headed
         if said is None and _produced(language).match(block.text):
             said = "transcriber"
+        elif said is None and by_role and kind == "contents" and (_listing_goes_on(blocks[at + 1 :]) or at == told):
+            # A first line or an argument below an entry of it, below the last one too.
+            told = at + 2 if any(map(_is_listing, blocks[at + 1 : at + 2])) else told
         elif said is None and (by_role or kind == "transcriber") and (block.kind != "break" and block.gap):
             # What a file says of a part ends with it, and who made the file tells that in a paragraph.
             said = "title-page"

@@ -18,6 +18,7 @@ from edition.readers.inscriptions import with_inscriptions
 from edition.readers.letter_lines import LetterLines
 from edition.readers.letter_parts import with_letters
 from edition.readers.opening_arguments import with_arguments
+from edition.readers.outside import is_addressed
 from edition.readers.preface_signatures import with_signature
 from edition.readers.printed_forms import PrintedForms
 from edition.readers.quoted_verses import QuotedInNotes, prose_share, with_quoted_verses, with_single_verses
@@ -28,6 +29,8 @@ from edition.readers.title_lines import without_title_verses
 _TEXT = frozenset(("p", "l", "item", "cell", "pre"))
 # A salutation stands in the first blocks of a letter, so many.
 _OPENING = 3
+# So many letters, with headings that say to whom they are, tell that a book holds letters; by eye, as for dedications.
+_LETTERS = 5
 # What is set as a text is, and no list of titles or pages.
 _READ = frozenset(("preface", "introduction", "dedication", "other-work", "transcriber", "argument"))
 # Where the title of the work stands, below its contents too.
@@ -46,7 +49,7 @@ def with_blocks_told(outline: DocumentOutline, language: Language) -> DocumentOu
         for entry in outline.entries
     ]
     share = prose_share(told)
-    letters = outline.keys == "dates" and 2 * sum(_salutes(entry, lines) for entry in told) >= len(told)
+    letters = _are_letters(outline, told, lines, language)
     entries = tuple(
         replace(
             entry, heading=tuple(map(in_notes.of, entry.heading)), blocks=_told(entry, language, lines, in_notes, share, letters)
@@ -74,6 +77,20 @@ def _unquoted(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
 def _without(within: Sequence[Surrounding]) -> tuple[Surrounding, ...]:
     at = within.index("quotation") if "quotation" in within else len(within)
     return (*within[:at], *within[at + 1 :])
+
+
+def _are_letters(outline: DocumentOutline, entries: Sequence[DocumentEntry], lines: LetterLines, language: Language) -> bool:
+    """Whether most entries of a work are letters: with dates and salutations, or with headings that say to whom they are."""
+    if outline.keys == "dates" and 2 * sum(_salutes(entry, lines) for entry in entries) >= len(entries):
+        return True
+    addressed = sum(
+        is_addressed(entry.title, language) and (_salutes(entry, lines) or _begins_saluting(entry, lines)) for entry in entries
+    )
+    return addressed >= _LETTERS and 2 * addressed >= len(entries)
+
+
+def _begins_saluting(entry: DocumentEntry, lines: LetterLines) -> bool:
+    return any(lines.begins_saluting(block.text) for block in entry.blocks[:_OPENING] if block.kind == "p")
 
 
 def _salutes(entry: DocumentEntry, lines: LetterLines) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline, Surrounding
 from edition.readers.block_parts import goes_on_in_stanza, part_of
-from edition.readers.cast_lists import cast_before, with_cast
+from edition.readers.cast_lists import cast_before, with_cast, with_whole_items
 from edition.readers.crowd_voices import names_voices, voice_opening
 from edition.readers.persons_on_stage import lists_persons, persons_listed, without_persons_in_heading
 from edition.readers.plays import LONGEST_SAID, Play, in_full, line_openings, may_speak, without_trail
@@ -28,6 +28,8 @@ _SETTING = 600
 _STOPS = re.compile(r"[\s.:;,—–-]+$")
 # Of speeches of several lines so many are verse in a scene in verse, where one of a single line is a verse too.
 _IN_VERSE = 0.5
+# In verse no more speeches of one line stand to each longer one; a song says nothing of short speeches. By eye, on pages.
+_SINGLE = 5
 # The second half of a verse stands so many characters farther in than verses do.
 _SHARED = 8
 # Names that open a speech within a paragraph are sought if they come so often.
@@ -49,7 +51,7 @@ def with_speeches(outline: DocumentOutline, play: Play, language: Language) -> D
         for entry in (without_persons_in_heading(entry, play, language) for entry in outline.entries)
     )
     outside = tuple(
-        replace(part, blocks=with_cast([_unspoken(block, play) for block in part.blocks], play.names, language))
+        replace(part, blocks=with_whole_items(with_cast([_unspoken(block, play) for block in part.blocks], play.names, language)))
         for part in outline.outside
     )
     return replace(outline, entries=entries, outside=outside)
@@ -123,7 +125,7 @@ class _Speeches:
         inset = all("quotation" in block.within for block in verses)
         blocks = [*self._joined(self._unmarked(block, inset=inset) for block in entry.blocks)]
         cast = cast_before(blocks, entry.heading, self.play.names, self.language)
-        self.found += map(without_names, cast)
+        self.found += map(without_names, with_whole_items(cast))
         blocks = blocks[len(cast) :]
         # Of what is no play in a book that holds one no name comes again.
         spoken = any(self._is_known(block, one) for block in blocks for _, one in self._openings(block))
@@ -380,7 +382,7 @@ class _Speeches:
                     lines = sum(self.found[one].kind == "l" for one in run)
                     verse, prose = verse + (2 * lines >= len(run)), prose + (2 * lines < len(run))
                 run = []
-        in_verse = verse > 0 and verse >= _IN_VERSE * (verse + prose)
+        in_verse = verse > 0 and verse >= _IN_VERSE * (verse + prose) and _SINGLE * verse >= len(single)
         for at in single:
             block = self.found[at]
             within = tuple(one for one in block.within if one != "stanza")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ _WHY = "as edition.toml says"
 _BARE = "section"
 # A date stands in the heading of a piece, or in one of so many blocks after it.
 _DATED_BELOW = 3
+# So many months that stand alone are a diary or an almanac; fewer are titles, as of poems.
+_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,23 @@ def stated_scheme(
     if stated is None or (stated.levels is None and not stated.headings and not stated.key):
         series = series_of(blocks, words, language)
         series = [*series, *series_of_file(blocks, language, series)]
-        heads = tuple(named_heads(blocks, usable, {place for one in series for place in one.places}, language))
-        series = [with_misspelt(one, heads) for one in series]
         numbered = {place for one in series for place in one.places}
-        heads = tuple(head for head in heads if head.at not in numbered)
+        months = {place for one in series if one.dates for place in _months(one, blocks)}
+        heads = tuple(named_heads(blocks, usable, numbered - months, language))
+        series = [with_misspelt(one, heads) for one in series]
+        misspelt = {place for one in series for place in one.places} - numbered
+        heads = tuple(head for head in heads if head.at not in misspelt)
         scheme = choose_scheme([*series, *named_series(heads, blocks, usable)], heads, blocks, usable, language)
         return StatedScheme(scheme, heads=heads, series=tuple(series))
     if stated.levels == ():
         return StatedScheme(DivisionScheme((), (), _WHY))
     return _SchemeChoice(blocks, words, usable, language, stated, report, file).scheme()
+
+
+def _months(series: HeadSeries, blocks: Sequence[DocumentBlock]) -> tuple[int, ...]:
+    """The dates of a series that are the name of a month alone; none where there are several, which divide a year."""
+    found = tuple(place for place in series.places if not re.search(r"\d", blocks[place].text))
+    return found if len(found) < _MONTHS else ()
 
 
 class _SchemeChoice:

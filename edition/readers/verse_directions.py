@@ -18,6 +18,8 @@ from edition.readers.stage_directions import begins_direction, names_speaker
 _SHORT_SETTING = 3
 # A line among verses that begins as a direction does and names nobody has no more words: Exeunt severally. By eye, on old plays.
 _FEW_WORDS = 3
+# Of an act in prose no more letters are verse; by eye, on plays in prose with a song.
+_VERSE = 0.1
 # A bracket that opens at the beginning of one verse closes within so many lines. By eye, as above.
 _LINES = 6
 
@@ -33,6 +35,8 @@ def with_directions_among_verses(
     """
     first = next((at for at, block in enumerate(blocks) if opens(block)), 0) if acts else 0
     few = sum(block.kind == "l" for block in blocks[:first]) <= _SHORT_SETTING
+    verse = sum(len(block.text) for block in blocks[first:] if block.kind == "l")
+    prose = verse <= _VERSE * sum(len(block.text) for block in blocks[first:])
     found: list[DocumentBlock] = []
     at = 0
     while at < len(blocks):
@@ -46,18 +50,25 @@ def with_directions_among_verses(
         setting = few and at < first and not any(one.n for one in lines)
         # A name with a stop is that of who speaks; one without, below others, is that of who is on the stage.
         setting = setting and not any(one.stop for line in blocks[first:end] for _, one in opens(line))
+        # What goes on after a bracket that the paragraph above opened, or opens one, is no verse either.
+        opened = bool(found) and opens_bracket(found[-1].text)
+        setting = setting or (at < first and play.brackets and (opened or lines[0].text[:1] == "["))
         # A list of who is on the stage is a direction, too, if it says in brackets what they do.
         bracketed = any(mark in one.text for one in lines for mark in CLOSING)
         listed = acts and at <= first and bracketed and are_persons(", ".join(one.text for one in lines), play, language)
-        found += [_paragraph(lines)] if setting or listed or _is_direction(lines, play) else _parted(lines, opens, play, language)
+        found += (
+            [_paragraph(lines)]
+            if setting or listed or _is_direction(lines, play, prose=prose)
+            else _parted(lines, opens, play, language)
+        )
         at = end
     return found
 
 
-def _is_direction(lines: Sequence[DocumentBlock], play: Play) -> bool:
-    """Whether all lines of a stanza are one direction, by its bracket."""
+def _is_direction(lines: Sequence[DocumentBlock], play: Play, *, prose: bool) -> bool:
+    """Whether all lines of a stanza are one direction, by its bracket. `prose`: what is said is mostly prose."""
     whole = " ".join(one.text for one in lines)
-    if len(lines) > 1 and play.brackets and opens_bracket(whole) and lines[0].text[-1:] not in ".?!":
+    if len(lines) > 1 and play.brackets and opens_bracket(whole) and (prose or lines[0].text[-1:] not in ".?!"):
         return True
     # A sentence in brackets that goes on over the end of a line is none that is said in verses.
     return any(opens_small(one.text) for one in lines[1:]) and is_bracketed(whole)

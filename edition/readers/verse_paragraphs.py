@@ -56,8 +56,8 @@ def with_verse_paragraphs(
     begins: list[int] = []
     for region in _regions(blocks, language):
         lines = blocks[region.start : region.end]
-        whole = stated or _is_poem(lines)
-        poems = [region] if whole else [run for run in _runs(blocks, region) if _is_poem(blocks[run.start : run.end], run=True)]
+        whole = stated or is_poem(lines)
+        poems = [region] if whole else [run for run in _runs(blocks, region) if is_poem(blocks[run.start : run.end], run=True)]
         for poem in poems if stated else [_without_prose(blocks, poem) for poem in poems]:
             begins.append(poem.start)
             found[poem.start : poem.end] = _verses(blocks[poem.start : poem.end])
@@ -139,7 +139,7 @@ def _is_prose(text: str, verses: Sequence[DocumentBlock]) -> bool:
     return ends_sentence(text) and len(text) > _LONGER * max(len(verse.text) for verse in verses)
 
 
-def _is_poem(lines: Sequence[DocumentBlock], *, run: bool = False) -> bool:
+def is_poem(lines: Sequence[DocumentBlock], *, run: bool = False) -> bool:
     """Whether short paragraphs are the lines of a poem, as they end within their sentences. `run`: no empty one is between them."""
     texts = [line.text for line in lines]
     if len(texts) < _FEWEST or sum(len(text) > LONGEST_VERSE for text in texts) > _FEW_LONG * len(texts):

@@ -468,7 +468,8 @@ class _Assembly:
             # What a wider gap parts from the last entry than any paragraphs of one is none of it.
             return "colophon"
         headed = block.kind == "cell" and at > self.last and self.blocks[at - 1].kind != "cell"
-        if not block.text or block.rows > 2 or not (headed or block.kind in ("head", "p", "l")):
+        spoken = block.kind != "head" and "speech" in block.within
+        if not block.text or block.rows > 2 or spoken or not (headed or block.kind in ("head", "p", "l")):
             return None
         if self.closed and at > self.last:
             # The editor says with which words the text ends.
