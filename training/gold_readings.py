@@ -143,7 +143,7 @@ def _own_row(keeper: _FeatureKeeper, spans: Sequence[Range | None], kind: str) -
     best = 0, -1, ((0, 0), (0, 0))
     for number, bead in enumerate(keeper.beads):
         places = tuple(
-            weighing._tokens(side, span) if side and span and side[0].start < span[1] and span[0] < side[-1].end else (0, 0)
+            weighing._Bounds(side).within(span) if side and span and side[0].start < span[1] and span[0] < side[-1].end else (0, 0)
             for side, span in zip((bead.base, bead.other), spans)
         )
         best = max(best, (sum(end - start for start, end in places), number, places), key=lambda one: one[0])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 from operator import or_
@@ -78,7 +78,7 @@ _MANY = 4
 _SIZES = (1, 2, 4, 7, 12, 20)
 _SIZE_NAMES = (*map(str, _SIZES), "more")
 # Marks that change what is said.
-_ASKING = ("?", "!")
+_ASKING = frozenset("?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +114,14 @@ class _Form:
     rarity: float
 
 
-def evidence(beads: Sequence[LinkedBead], readings: Sequence[PlacedReading], language: Language) -> list[Evidence]:
-    """Turn readings into the sums of the features of the items of each."""
+def evidence(beads: Sequence[LinkedBead], readings: Sequence[PlacedReading], language: Language) -> Iterator[Evidence]:
+    """Turn readings into the sums of the features of the items of each, one after another."""
     # Readings of one bead stand together, and what is known of it is forgotten after them.
     number, sided = -1, _SidedBead(LinkedBead((), (), {}), language)
-    found: list[Evidence] = []
     for reading in readings:
         if reading.bead != number:
             number, sided = reading.bead, _SidedBead(beads[reading.bead], language)
-        found.append(_WeighedReading(sided, reading).evidence())
-    return found
+        yield _WeighedReading(sided, reading).evidence()
 
 
 class _SidedBead:
@@ -139,17 +137,12 @@ class _SidedBead:
         self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
         self.content_stems = [[self.forms[side][at].stem for at in self.content[side]] for side in (0, 1)]
         self.stems = [*map(frozenset, self.content_stems)]
-        self.words = [sum(form.kind != MARK for form in forms) for forms in self.forms]
-        self.answers: list[dict[int, tuple[float, int]]] = [{}, {}]
-        for (i, j), chance in bead.links.items():
-            for side, here, there in ((0, i, j), (1, j, i)):
-                best = self.answers[side].get(here)
-                if best is None or (chance, -there) > (best[0], -best[1]):
-                    self.answers[side][here] = chance, there
-        self.counts = [Counter([number for own in side for number in own]) for side in self.classes]
+        self.words = [len(forms) - [form.kind for form in forms].count(MARK) for forms in self.forms]
+        self.answers = _likeliest(bead.links)
+        self.counts = [Counter([number for own in side if own for number in own]) for side in self.classes]
         self.denials = [counts[_NEGATION] + counts[_DENIAL] for counts in self.counts]
         self.numbers = [_numbers(forms) for forms in self.forms]
-        self.asks = any(token.t in _ASKING for side in self.tokens for token in side)
+        self.asks = not all(_ASKING.isdisjoint([token.t for token in side]) for side in self.tokens)
         self.persons = [_persons(forms) for forms in self.forms]
         self.names = [self._names(side) for side in (0, 1)]
         linked = sum(map(len, self.answers)) / max(1, sum(map(len, self.forms)))
@@ -161,11 +154,9 @@ class _SidedBead:
     def _names(self, side: int) -> dict[int, str]:
         """The words that are names by their capital within a sentence, with their stems."""
         tokens, forms = self.tokens[side], self.forms[side]
-        return {
-            at: forms[at].stem
-            for at in self.content[side]
-            if tokens[at].t[0].isupper() and at and forms[at - 1].kind != MARK and not self.language.spelling.capital_nouns
-        }
+        if self.language.spelling.capital_nouns:
+            return {}
+        return {at: forms[at].stem for at in self.content[side] if tokens[at].t[0].isupper() and at and forms[at - 1].kind != MARK}
 
     @functools.cached_property
     def nearness(self) -> list[dict[int, tuple[list[float], list[int]]]]:
@@ -173,12 +164,16 @@ class _SidedBead:
         related."""
         one, two = (vectors_of_stems(stems, self.language) for stems in self.content_stems)
         cosines, related = one @ two.T, self.thesaurus.related
+        senses = self.thesaurus.senses
         found: list[dict[int, tuple[list[float], list[int]]]] = []
         for side, table in enumerate((cosines, cosines.T)):
             rows = [bisect_left(self.content[side], at) for at in self.fresh[side]]
             near = table[rows].tolist() if rows else []
             stems, others = self.content_stems[side], self.content_stems[1 - side]
-            relations = [[*map(related, repeat(stems[row]), others)] for row in rows]
+            # A stem without a sense is apart from all; most readings are of a few stems.
+            relations = [
+                [*map(related, repeat(stems[row]), others)] if senses(stems[row])[0] else [APART] * len(others) for row in rows
+            ]
             found.append(dict(zip(self.fresh[side], zip(near, relations, strict=True), strict=True)))
         return found
 
@@ -192,12 +187,14 @@ class _WeighedReading:
         self.type = "addition" if reading.type == "omission" else reading.type
         forms = [bead.forms[side][slice(*place)] for side, place in enumerate(self.ranges)]
         self.forms = forms
-        self.words = [sum(form.kind != MARK for form in own) for own in forms]
+        self.words = [len(own) - [form.kind for form in own].count(MARK) for own in forms]
         self.fresh = [_within(bead.fresh[side], place) for side, place in enumerate(self.ranges)]
         self.size = _SIZE_NAMES[bisect_left(_SIZES, max(self.words))]
         # Nothing is said on either side but words that say how sure, how many, how often.
         self.bare = all(bead.classes[side][at] or at in bead.in_phrases[side] for side in (0, 1) for at in self.fresh[side])
-        self.classes = [[n for own in bead.classes[side][slice(*place)] for n in own] for side, place in enumerate(self.ranges)]
+        self.classes = [
+            [n for own in bead.classes[side][slice(*place)] if own for n in own] for side, place in enumerate(self.ranges)
+        ]
 
     def evidence(self) -> Evidence:
         """The sums of the features of all items of the reading, those of either side in one order."""
@@ -214,19 +211,20 @@ class _WeighedReading:
     def _add_whole(self, found: Evidence) -> None:
         """The reading as a whole."""
         bead = self.bead
-        fresh = sorted(min(_MANY, len(own)) for own in self.fresh)
-        for name in ("whole", f"whole {self.type}", f"whole size {self.size}", f"whole fresh {fresh[0]} {fresh[1]}"):
+        fresh = sorted([min(_MANY, len(own)) for own in self.fresh])
+        for name in _names_of_whole(self.type, self.size, *fresh):
             found[name] += 1.0
         found["whole answered"] += bead.answered
         found["whole share"] += max(self.words[0] / max(1, bead.words[0]), self.words[1] / max(1, bead.words[1]))
         found["whole lengths"] += min(bead.words) / max(1, *bead.words)
-        closed = [functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms]
-        for bit in range(6):
-            if (closed[0] ^ closed[1]) >> bit & 1:
-                found[f"whole closed {bit}"] += 1.0
+        one, two = (functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms)
+        if one != two:
+            for bit in range(6):
+                if (one ^ two) >> bit & 1:
+                    found[f"whole closed {bit}"] += 1.0
         if bead.asks:
             marks = [{token.t for token in bead.tokens[side][slice(*place)]} for side, place in enumerate(self.ranges)]
-            for mark in _ASKING:
+            for mark in sorted(_ASKING):
                 if (mark in marks[0]) != (mark in marks[1]):
                     found[f"whole {mark}"] += 1.0
 
@@ -298,20 +296,13 @@ class _WeighedReading:
         """The content words of a side that the other side does not repeat."""
         bead, fresh, opposite = self.bead, self.fresh[side], self.fresh[1 - side]
         against = "content" if opposite else "function" if self.words[1 - side] else "nothing"
-        for name in (
-            "word",
-            f"word against {against}",
-            f"word {self.type}",
-            f"word size {self.size}",
-            f"word fresh {min(_MANY, len(fresh))}",
-            f"word opposed {min(_MANY, len(opposite))}",
-            f"word loose {bead.loose[1 - side]}",
-        ):
+        counted = min(_MANY, len(fresh)), min(_MANY, len(opposite)), bead.loose[1 - side]
+        for name in _names_of_words(against, self.type, self.size, *counted):
             found[name] += len(fresh)
         for at in fresh:
             form = bead.forms[side][at]
             kind = _KINDS.get(form.field, "unknown")
-            for name in (f"word {kind}", f"word field {form.field}", f"word {kind} against {against}"):
+            for name in _names_of_word(kind, form.field, against):
                 found[name] += 1.0
             found["word rarity"] += form.rarity
             found["word answered"] += bead.answered
@@ -343,9 +334,43 @@ class _WeighedReading:
             found[f"word bead {_RELATIONS[min(relations[:first] + relations[last:])]}"] += 1.0
 
 
+# The names of features are few and asked for again and again.
+@functools.lru_cache(1 << 12)
+def _names_of_words(against: str, type_: str, size: str, fresh: int, opposed: int, loose: int) -> tuple[str, ...]:
+    """The features that the content words of a side have together."""
+    counted = f"word fresh {fresh}", f"word opposed {opposed}", f"word loose {loose}"
+    return "word", f"word against {against}", f"word {type_}", f"word size {size}", *counted
+
+
+@functools.lru_cache(1 << 12)
+def _names_of_word(kind: str, number: int, against: str) -> tuple[str, ...]:
+    """The features that a content word has by its field and by what stands against it."""
+    return f"word {kind}", f"word field {number}", f"word {kind} against {against}"
+
+
+@functools.lru_cache(1 << 12)
+def _names_of_whole(type_: str, size: str, fresh: int, more: int) -> tuple[str, ...]:
+    """The features that a reading has as a whole."""
+    return "whole", f"whole {type_}", f"whole size {size}", f"whole fresh {fresh} {more}"
+
+
+def _likeliest(links: Mapping[Link, float]) -> tuple[dict[int, tuple[float, int]], dict[int, tuple[float, int]]]:
+    """The likeliest answer of each word of either side that has one, the first of those as likely: its probability and place."""
+    found: tuple[dict[int, tuple[float, int]], dict[int, tuple[float, int]]] = {}, {}
+    one, two = found
+    for (i, j), chance in links.items():
+        best = one.get(i)
+        if best is None or chance > best[0] or (chance == best[0] and j < best[1]):
+            one[i] = chance, j
+        best = two.get(j)
+        if best is None or chance > best[0] or (chance == best[0] and i < best[1]):
+            two[j] = chance, i
+    return found
+
+
 def _numbers(forms: Sequence[_Form]) -> Counter[int | str]:
     """The numbers that some words say, and how often."""
-    return Counter([number for form in forms for number in form.numbers])
+    return Counter([number for form in forms if form.numbers for number in form.numbers])
 
 
 def _persons(forms: Sequence[_Form]) -> frozenset[str]:

@@ -67,10 +67,12 @@ def script(base: ScriptSide, other: ScriptSide, ranges: tuple[Range, Range], anc
     An empty anchor parts what stands before it from what stands after it.
     """
     cut = _Cut(base, other)
+    one, two = base.text, other.text
     found: list[Difference] = []
     at = (ranges[0][0], ranges[1][0])
     for (start, end), (other_start, other_end) in [*anchors, ((ranges[0][1],) * 2, (ranges[1][1],) * 2)]:
-        if start > at[0] or other_start > at[1]:
+        # Most of what lies between two anchors is a space that both texts have.
+        if (start > at[0] or other_start > at[1]) and not (one[at[0] : start] == two[at[1] : other_start] == " "):
             found += _joined([*cut.parts((at[0], start), (at[1], other_start))])
         at = (end, other_end)
     return found

@@ -55,7 +55,7 @@ def turned_clauses(
     Neither half has anything against it that answers it.
     """
     found: list[tuple[Range, Range]] = []
-    gaps = list(_gaps(common, (len(texts[0]), len(texts[1]))))
+    gaps = list(_gaps(common, texts))
     sides = _PlacedWords(words[0]), _PlacedWords(words[1])
     # A gap lies in a bead and in two pairs of beads: what stands alone in it is asked once.
     lone = [_alone(gap, sides, texts, language) for gap in gaps]
@@ -97,13 +97,14 @@ class _PlacedWords:
         return self.words[bisect_left(self.starts, place[0]) : bisect_right(self.ends, place[1])]
 
 
-def _gaps(common: Sequence[Anchor], ends: tuple[int, int]) -> Iterator[tuple[Range, Range]]:
-    """What lies between the stretches in common, on both sides."""
-    at = 0, 0
-    for base, other in [*common, ((ends[0],) * 2, (ends[1],) * 2)]:
-        if (base[0], other[0]) != at:
-            yield (at[0], base[0]), (at[1], other[0])
-        at = base[1], other[1]
+def _gaps(common: Sequence[Anchor], texts: tuple[str, str]) -> Iterator[tuple[Range, Range]]:
+    """What lies between the stretches in common, on both sides; not where that is white space alone, as most is."""
+    one, two = texts
+    start = other_start = 0
+    for (end, next_start), (other_end, other_next) in [*common, ((len(one),) * 2, (len(two),) * 2)]:
+        if one[start:end].strip() or two[other_start:other_end].strip():
+            yield (start, end), (other_start, other_end)
+        start, other_start = next_start, other_next
 
 
 def _says_nothing(words: Sequence[Token], language: Language) -> bool:
@@ -196,7 +197,7 @@ def _against(words: Sequence[Token], against: Sequence[Token], language: Languag
     if len(words) < LONG:
         return ANSWER
     content = _content(words, language), _content(against, language)
-    if not content[0] or _sure(*content, language).any():
+    if not content[0] or _answers(*content, language):
         return ANSWER
     return CRUMB if len(content[1]) <= 1 else STRANGERS
 
@@ -227,6 +228,19 @@ def _tells(one: Sequence[Token], two: Sequence[Token], language: Language) -> bo
 def _content(tokens: Sequence[Token], language: Language) -> list[str]:
     """The words of content among some tokens, folded."""
     return [token.n for token in tokens if language.is_content(token.n)]
+
+
+def _answers(one: Sequence[str], two: Sequence[str], language: Language) -> bool:
+    """Whether any word of content of one stretch answers any of the other: whether `_sure` would be above 0 anywhere."""
+    stems, others = ([language.stem(word) for word in side] for side in (one, two))
+    if not {*stems}.isdisjoint(others):
+        return True
+    if all(any(_speaks(word, language) for word in side) for side in (one, two)):
+        return True
+    if (vectors_of_stems(stems, language) @ vectors_of_stems(others, language).T >= NEAR).any():
+        return True
+    related = thesaurus_of(language).related
+    return any(related(stem, other) == SYNONYMS for stem in stems for other in others)
 
 
 def _sure(one: Sequence[str], two: Sequence[str], language: Language) -> NDArray[np.float32]:

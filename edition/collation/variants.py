@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import gc
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from edition.collation.classify import classify, type_of
@@ -39,6 +41,25 @@ def collate_linked(
     """Turn two running texts and the beads of their bodies into variants, as `collate` does, and into the words of each bead that
     answers and has not moved, in order, with which answers which.
     """
+    with _without_collection():
+        return _collated(base, other, alignment, language)
+
+
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep Python from looking for rings of garbage while the block runs: collation makes none, and very many other objects."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _collated(
+    base: RunningText, other: RunningText, alignment: Alignment, language: Language
+) -> tuple[tuple[Variant, ...], list[LinkedBead]]:
     passages = _passages(alignment.beads, base, other)
     answering = [(b.base, b.other) for b in alignment.beads if b.base and b.other and not b.moved]
     directions = common_directions((base, other), passages, language)

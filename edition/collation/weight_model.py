@@ -7,7 +7,8 @@ reading, and the rising line by which its score is turned into a weight.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import repeat
@@ -61,16 +62,17 @@ class WeightModel:
 SEEN = 6.0
 
 
-def table(sums: Sequence[Mapping[str, float]], numbers: Mapping[str, int]) -> Double:
+def table(sums: Iterable[Mapping[str, float]], numbers: Mapping[str, int]) -> Double:
     """Turn the sums of each reading into an array (readings, features): logarithms, so that the second of a kind adds less."""
-    columns: list[int] = []
-    values: list[float] = []
+    # Plain numbers: of so many objects each collection of garbage would look through all.
+    columns, values, sizes = array("l"), array("d"), array("l")
     for own in sums:
         # What the model does not know goes into a column too many.
-        columns += map(numbers.get, own, repeat(len(numbers)))
-        values += own.values()
-    found = np.zeros((len(sums), len(numbers) + 1))
-    found[np.repeat(np.arange(len(sums)), [len(own) for own in sums]), columns] = np.sign(values) * np.log1p(np.abs(values))
+        columns.extend(map(numbers.get, own, repeat(len(numbers))))
+        values.extend(own.values())
+        sizes.append(len(own))
+    found = np.zeros((len(sizes), len(numbers) + 1))
+    found[np.repeat(np.arange(len(sizes)), sizes), columns] = np.sign(values) * np.log1p(np.abs(values))
     return found[:, :-1]
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice, product
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from edition.collation import turned_clauses
 from edition.language.languages import Language, language_of_tag
@@ -129,13 +127,13 @@ def test_one_word_near_in_sense_is_no_sign_that_a_clause_moved(base: str, other:
 
 def test_what_is_asked_of_long_passages_does_not_grow_with_the_square_of_their_length(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    sure = turned_clauses._sure
+    answers = turned_clauses._answers
 
-    def counted(one: Sequence[str], two: Sequence[str], language: Language) -> NDArray[np.float32]:
+    def counted(one: Sequence[str], two: Sequence[str], language: Language) -> bool:
         asked.append(len(one) * len(two))
-        return sure(one, two, language)
+        return answers(one, two, language)
 
-    monkeypatch.setattr(turned_clauses, "_sure", counted)
+    monkeypatch.setattr(turned_clauses, "_answers", counted)
 
     def most_asked(count: int) -> int:
         """How many pairs of words are asked for at once, of two texts of so many words that have none in common."""
