@@ -193,7 +193,7 @@ class Section:
     def opening(self) -> str:
         """The running head of a page that opens with the section's own heading: what that does not say itself."""
         own = (self.short or self.title, self.title)
-        return JOINT.join(part for part in self.running.split(JOINT) if part not in own)
+        return JOINT.join(part for part in self.running.split(JOINT) if not any(title.startswith(part) for title in own))
 
     @property
     def markups(self) -> Iterator[etree._Element]:

@@ -180,6 +180,8 @@ def test_a_number_without_a_book_has_the_beginning_of_its_title() -> None:
     (found,) = (section for section in book(entry("Words.", "2", head)).sections if section.kind == "entry")
     assert found.title == "II. What became of the keeper, and how he was found"
     assert found.running == "II. What became of the keeper"
+    # Above the heading itself it is not printed.
+    assert found.opening == ""
 
 
 def test_a_date_stays_as_it_is() -> None:
