@@ -98,5 +98,7 @@ def direction_of(tag: str, words: Iterable[str]) -> str:
 
 def shared_tag(tags: Iterable[str]) -> str:
     """Find what tags have in common, from their language on: en-GB and en-US are both en; "" if nothing."""
-    parts = takewhile(lambda each: len(set(each)) == 1, zip(*(tag.split("-") for tag in tags), strict=False))
+    if len(different := {*tags}) == 1:
+        return different.pop()
+    parts = takewhile(lambda each: len(set(each)) == 1, zip(*(tag.split("-") for tag in different), strict=False))
     return "-".join(part for part, *_ in parts)

@@ -63,10 +63,10 @@ def with_marks_of_print(root: etree._Element, declared: DeclaredWitnesses | None
 
 def put_marks_of_print(root: etree._Element, alone: str = "") -> None:
     """Write the marks of print into a document, in place. `alone`: the witness, by key, whose text alone the document has."""
-    declared = declared_witnesses(root)
-    asked = with_marks_of_print(root, declared)
+    asked = with_marks_of_print(root)
     if not asked or (alone and alone not in asked):
         return
+    declared = declared_witnesses(root)
     for text in [text for text in root.iter(TEI + "text") if next(text.iterancestors(TEI + "text"), None) is None]:
         reader = _Reader(declared, alone)
         reader.read(text)

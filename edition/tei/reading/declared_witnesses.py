@@ -109,7 +109,7 @@ class DeclaredWitnesses:
         (Guidelines 13.1.2); without a lemma, the reading that names nobody, no editor who conjectured it either.
         """
         if mine := [reading for reading in readings if key in self.of(reading)]:
-            return min(mine, key=_layer)
+            return mine[0] if len(mine) == 1 else min(mine, key=_layer)
         for reading in readings:
             if reading.tag != _LEM and any(key in self.of(inner) for app in reading.iter(_APP) for inner in readings_of(app)):
                 return reading

@@ -25,6 +25,7 @@ from edition.tei.reading.element_text import language
 from edition.writers.book.behaviours import TABLE, Behaviour, behaviour, extended
 from edition.writers.book.marked_passages import PASSAGE, ROW
 from edition.writers.book.mathematics import LeftOut
+from edition.writers.book.met_signs import MetSigns
 from edition.writers.book.metadata import XHTML, XHTML_NS, Header, all_of, attributes, ids, raw
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.types import ApparatusEntry, BookNote, BookWitness, SourceForm
@@ -141,7 +142,8 @@ class Compositor:
     elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place
     of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
     element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an apparatus in a
-    list cites -> the id of the line, "" until it is set. `packs`: the apparatus of a section is kept as bytes, because that of a
+    list cites -> the id of the line, "" until it is set. `met`: what of it needs an explanation.
+    `packs`: the apparatus of a section is kept as bytes, because that of a
     long book takes more memory than anything else of it.
     """
 
@@ -181,6 +183,7 @@ class Compositor:
         }
         self.cited_lines = dict.fromkeys(places - {""}, "")
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
+        self.met = MetSigns()
         self.flow = Flow("")
         self.paged: str | None = None
         self.level = 1

@@ -21,7 +21,7 @@ _PUBLICATION = "tei:teiHeader/tei:fileDesc/tei:publicationStmt"
 def around(c: Compositor, sections: list[Section]) -> list[Section]:
     """Put before the sections of a text what stands before it: title page, rights, the editor's prose, sigla and signs."""
     text = next((place for place, section in enumerate(sections) if section.kind not in FRONT_KINDS), len(sections))
-    sigla = _witnesses(c, sections)
+    sigla = _witnesses(c)
     before = [_title_page(c), _copyright(c), *sections[:text], sigla]
     return [*(section for section in before if section is not None), *sections[text:]]
 
@@ -112,12 +112,11 @@ def back(c: Compositor, sections: list[Section]) -> list[Section]:
     return [section for section in made if section is not None]
 
 
-def _witnesses(c: Compositor, sections: list[Section]) -> Section | None:
+def _witnesses(c: Compositor) -> Section | None:
     """Make the section of sigla and signs: the witnesses, by the lists of the header, each with siglum and description, and the
     signs of text and apparatus.
     """
-    there = signs.met(sections)
-    explained, remarks = signs.signs(c, there), signs.remarks(c, there)
+    explained, remarks = signs.signs(c, c.met), signs.remarks(c, c.met)
     if not (c.header.witnesses or explained):
         return None
     c.flow = Flow("witnesses")

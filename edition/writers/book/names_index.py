@@ -16,7 +16,7 @@ from edition.writers.book import rendering
 from edition.writers.book.cited_verses import verses_by_id
 from edition.writers.book.compositor import BLOCKS, Compositor
 from edition.writers.book.metadata import XHTML, attributes
-from edition.writers.book.packed_markup import may_hold
+from edition.writers.book.packed_markup import ids_within
 from edition.writers.book.person_names import parts_in_order, surname_first
 from edition.writers.book.types import Section
 
@@ -145,9 +145,8 @@ def _ids(section: Section) -> Iterator[tuple[str, str, str]]:
     """Yield each id in a section, the id in its body where it belongs, and the number of the note that it is in, else ""."""
     for ident in attributes(section.body, "id"):
         yield ident, ident, ""
-    for entry in section.apparatus if may_hold(section.apparatus, b' id="') else ():
-        for ident in attributes(entry.readings, "id"):
-            yield ident, entry.anchor, ""
+    for ident, anchor in ids_within(section.apparatus):
+        yield ident, anchor, ""
     for note in section.notes:
         for ident in attributes(note.body, "id"):
             yield ident, note.anchor, note.n

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import cast, overload
+from typing import Any, Final, cast, overload
 
 from lxml import etree
 
-from edition.writers.book.metadata import XHTML
+from edition.writers.book.metadata import XHTML, attributes
 from edition.writers.book.types import ApparatusEntry
 
 # A mark, by a name that XHTML has not, on an element with a text of no letters, which is written `<em></em>` and not `<em/>`.
@@ -44,28 +43,34 @@ def length(markup: bytes) -> int:
 
 
 class PackedEntries(Sequence[ApparatusEntry]):
-    """The apparatus of a section, with its elements as bytes. Whoever goes through it has elements of his own."""
+    """The apparatus of a section, with its elements as bytes. Whoever goes through it has elements of his own.
 
-    __slots__ = ("_bare", "_markup")
+    `markup`: all its lemmas and readings. `ids`: as `ids_within` gives them.
+    """
+
+    __slots__ = ("_bare", "ids", "markup")
 
     def __init__(self, entries: Iterable[ApparatusEntry]) -> None:
         holder = etree.Element(XHTML + "div")
-        nothing = etree.Element(XHTML + "span")
-        self._bare: list[tuple[ApparatusEntry, bool]] = []
-        for entry in entries:
-            if entry.lemma is not None:
-                holder.append(entry.lemma)
-            holder.append(entry.readings)
-            self._bare.append((replace(entry, lemma=None, readings=nothing), entry.lemma is not None))
-        self._markup = packed(holder)
+        self._bare: list[tuple[bool, str, str, str, tuple[Any, ...]]] = []
+        ids: list[tuple[str, str]] = []
+        for each in entries:
+            ids += [(ident, each.anchor) for ident in attributes(each.readings, "id")]
+            if each.lemma is not None:
+                holder.append(each.lemma)
+            holder.append(each.readings)
+            rest = (each.type, each.grade, each.more, each.at, each.beside)
+            self._bare.append((each.lemma is not None, each.id, each.anchor, each.end, rest))
+        self.markup: Final = packed(holder)
+        self.ids: Final = tuple(ids)
 
     def __len__(self) -> int:
         return len(self._bare)
 
     def __iter__(self) -> Iterator[ApparatusEntry]:
-        parts = iter(list(unpacked(self._markup)))
-        for bare, headed in self._bare:
-            yield replace(bare, lemma=next(parts) if headed else None, readings=next(parts))
+        parts = iter(list(unpacked(self.markup)))
+        for headed, ident, anchor, end, rest in self._bare:
+            yield ApparatusEntry(ident, anchor, end, next(parts) if headed else None, next(parts), *rest)
 
     @overload
     def __getitem__(self, at: int) -> ApparatusEntry: ...
@@ -74,12 +79,14 @@ class PackedEntries(Sequence[ApparatusEntry]):
     def __getitem__(self, at: int | slice) -> ApparatusEntry | Sequence[ApparatusEntry]:
         return list(self)[at]
 
-    @property
-    def markup(self) -> bytes:
-        """All its lemmas and readings."""
-        return self._markup
-
 
 def may_hold(entries: Sequence[ApparatusEntry], *marks: bytes) -> bool:
     """Tell whether one of some bytes of markup may stand in an apparatus, so that it is worth while to go through it."""
     return not isinstance(entries, PackedEntries) or any(mark in entries.markup for mark in marks)
+
+
+def ids_within(entries: Sequence[ApparatusEntry]) -> Iterable[tuple[str, str]]:
+    """Give each id in the readings of an apparatus, with the anchor of its entry."""
+    if isinstance(entries, PackedEntries):
+        return entries.ids
+    return ((ident, each.anchor) for each in entries for ident in attributes(each.readings, "id"))

@@ -449,8 +449,9 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
             entries = cited_verses.beside(entries, cited_verses.verses_of_others(source, c.declared), c.places, c.header.witnesses)
     reach = extent(source, c.flow, c.header) if kind == "entry" else None
     pages, forms = tuple(c.flow.pages), tuple(c.flow.forms)
-    apparatus = PackedEntries(entries) if c.packs and entries and not c.again else entries
-    return Section(c.flow.section, kind, level, title, short, date, base, tag, body, apparatus, notes, pages, reach, forms)
+    made = Section(c.flow.section, kind, level, title, short, date, base, tag, body, entries, notes, pages, reach, forms)
+    c.met.meet(made, again=c.again)
+    return replace(made, apparatus=PackedEntries(entries)) if c.packs and entries and not c.again else made
 
 
 def _date(entry: etree._Element) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from edition.language.book_words import ELLIPSIS, GRADE_SIGNS, PILCROW, BookWords
 from edition.model import GRADES
-from edition.writers.book.compositor import Compositor, text_of
-from edition.writers.book.metadata import XHTML, attributes, first, raw
-from edition.writers.book.types import ApparatusEntry, Section
+from edition.writers.book.compositor import Compositor
+from edition.writers.book.met_signs import MetSigns
+from edition.writers.book.metadata import first
 
 # Signs of which only the pages of a PDF can tell whether they are there: what numbers before entries count, the bar between two
 # entries of a line, the figure after a word that a line has twice, the page beside rows that go on.
@@ -25,67 +24,6 @@ class Sign:
     meaning: str
     kind: Literal["plain", "phrase", "raised"] = "plain"
     printed: PrintedSign = ""
-
-
-@dataclass(slots=True)
-class MetSigns:
-    """What a reader meets in the sections of a book that may need an explanation.
-
-    `entries`: there is an apparatus; `lemma`, `verse`: an entry of it has a lemma, or cites its verse. `shortened`: of a lemma only
-    the first and last words stand. `pilcrow`: a paragraph begins in a lemma or reading. `doubt`: a reading is doubted. `grades`: of
-    entries. `said`: the words of the editor in readings. `kinds`: the classes of all markup. `series`: those of notes. `bases`: the
-    witnesses whose text the entries are.
-    """
-
-    entries: bool = False
-    lemma: bool = False
-    verse: bool = False
-    shortened: bool = False
-    pilcrow: bool = False
-    doubt: bool = False
-    grades: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    series: set[str] = field(default_factory=set)
-    bases: dict[str, None] = field(default_factory=dict)
-
-
-def met(sections: Iterable[Section]) -> MetSigns:
-    """Find what a reader meets in sections. The apparatus, which may be long, is gone through once."""
-    found = MetSigns()
-    classes: set[str] = set()
-    for section in sections:
-        if section.base and section.kind == "entry":
-            found.bases[section.base] = None
-        found.series.update(note.series for note in section.notes)
-        for markup in (section.body, *(note.body for note in section.notes)):
-            classes.update(attributes(markup, "class"))
-        for entry in section.apparatus:
-            _meet(found, entry)
-            classes.update(attributes(entry.readings, "class"))
-            if entry.lemma is not None:
-                classes.update(attributes(entry.lemma, "class"))
-    found.kinds = {name for each in classes for name in each.split()}
-    return found
-
-
-def _meet(found: MetSigns, entry: ApparatusEntry) -> None:
-    """Note what a reader meets in an entry of the apparatus."""
-    found.entries = True
-    found.grades.add(entry.grade)
-    found.verse = found.verse or bool(entry.at)
-    if entry.lemma is not None:
-        words = raw(entry.lemma)
-        found.lemma = True
-        found.shortened = found.shortened or f" {ELLIPSIS} " in words
-        found.pilcrow = found.pilcrow or PILCROW in words
-    found.pilcrow = found.pilcrow or PILCROW in raw(entry.readings)
-    for part in entry.readings.iter(XHTML + "i", XHTML + "span"):
-        kind = part.get("class")
-        if kind == "ed" and part.tag == XHTML + "i":
-            found.said.add(text_of(part))
-        elif kind == "remark" and part.tag == XHTML + "span":
-            found.doubt = found.doubt or (part.text or "").startswith("?")
 
 
 def signs(c: Compositor, there: MetSigns) -> list[Sign]:

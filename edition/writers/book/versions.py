@@ -41,7 +41,7 @@ def versions(c: Compositor, sections: list[Section], titled: Callable[[str], Sec
         wanted = {ident for ident, section in entries.items() if section.extent and witness.key in section.extent.full}
         if not wanted:
             continue
-        text = text_of_witness(c.header.root, witness.key)
+        text = text_of_witness(c.header.root, witness.key, c.declared)
         put_marks_of_print(text, witness.key)
         made.append(titled(_named(c, witness)))
         for division in all_of(text, "//tei:text//tei:div[@type='entry']"):

@@ -25,16 +25,16 @@ _ENOUGH_VARIANTS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A file of the book: its title, its language, and the markup of the bodies that stand in it, with the ids that these have.
+    """A file of the book: its title, its language, and the bodies that stand in it, with the ids that these have.
 
-    `linear`: it is read in the order of the book, not only where a link leads to it. The markup of a long book takes a tenth of the
-    memory of its elements, which are needed again only when its file is written.
+    `linear`: it is read in the order of the book, not only where a link leads to it. Variants wait as bytes: as elements those of a
+    long book take ten times as much memory.
     """
 
     path: str
     title: str
     language: str
-    bodies: tuple[bytes, ...]
+    bodies: tuple[etree._Element | bytes, ...]
     ids: tuple[str, ...]
     linear: bool = True
 
@@ -46,23 +46,23 @@ class TextFiles:
         self._title = book.metadata.title
         self._chapters: list[Chapter] = []
         self._gathered: list[Section] = []
-        self._bodies: list[bytes] = []
+        self._bodies: list[etree._Element] = []
         self._ids: list[str] = []
         self._size = 0
 
     def add(self, placed: PlacedSection) -> None:
         """Put the next section into a file."""
-        section, body = placed.section, packed(placed.body)
+        section, body = placed.section, placed.body
         alone = section.kind not in BODY_KINDS or (self._gathered and self._gathered[-1].kind not in BODY_KINDS)
         # No two landmarks of a page may have the same name.
         again = section.title != "" and any(section.title == other.title for other in self._gathered)
-        size = length(body)
+        size = len(etree.tostring(body))
         full = self._size > _ENOUGH or self._size + size > _MOST
         if alone or again or full or (section.level == 1 and section.kind != "entry"):
             self._close()
         self._gathered.append(section)
         self._bodies.append(body)
-        self._ids += attributes(placed.body, "id")
+        self._ids += attributes(body, "id")
         self._size += size
 
     def files(self) -> list[Chapter]:

@@ -138,7 +138,8 @@ def _chapter(chapter: Chapter, homes: dict[str, str], *, turns: bool) -> bytes:
     etree.SubElement(head, XHTML + "link", {"rel": "stylesheet", "type": "text/css", "href": "../book.css"})
     body = etree.SubElement(page, XHTML + "body")
     named: set[str] = set()
-    for placed in map(unpacked, chapter.bodies):
+    for held in chapter.bodies:
+        placed = unpacked(held) if isinstance(held, bytes) else held
         for link in placed.iter(XHTML + "a"):
             target = link.get("href", "")
             home = homes.get(target[1:], "") if target.startswith("#") else chapter.path
