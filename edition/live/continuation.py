@@ -9,8 +9,10 @@ from dataclasses import dataclass
 class Continuation:
     """What may be typed: its name, and of which kind it is.
 
-    `kind`: in TEI `element`, `attribute`, `value` or `end`, in TOML `key`, `value` or `table`.
+    `kind`: in TEI `element`, `attribute`, `value`, `end` or `id`, in TOML `key`, `value` or `table`. `of`: of an attribute, the
+    element that has it; of an id, the element that it names.
     """
 
     name: str
     kind: str
+    of: str = ""

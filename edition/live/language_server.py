@@ -18,8 +18,10 @@ from pygls.workspace import TextDocument
 from edition import __version__
 from edition.live.continuation import Continuation
 from edition.live.live_findings import DESCRIPTIONS, findings, is_document
+from edition.live.pointed_ids import MOST, pointed_ids
+from edition.live.schema_prose import SchemaProse, schema_prose
 from edition.live.toml_continuations import said_of, toml_continuations
-from edition.live.xml_continuations import continuations
+from edition.live.xml_continuations import continuations, name_at, schema_of
 from edition.messages import Message
 from edition.messages.examples import explanation
 
@@ -37,6 +39,7 @@ _KINDS = {
     "key": lsp.CompletionItemKind.Property,
     "table": lsp.CompletionItemKind.Module,
     "value": lsp.CompletionItemKind.Value,
+    "id": lsp.CompletionItemKind.Reference,
 }
 # What a message is on: a tag, a word, or what stands up to white space.
 _TOKEN = re.compile(r"</?[\w:.-]*|[\w:.-]+|\S+")
@@ -54,7 +57,7 @@ def server() -> LanguageServer:
         (lsp.TEXT_DOCUMENT_HOVER, session.hover),
     ):
         made.feature(name)(partial(function))
-    options = lsp.CompletionOptions(trigger_characters=["<", " ", "/", '"', "["])
+    options = lsp.CompletionOptions(trigger_characters=["<", " ", "/", '"', "[", "#"])
     made.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)(partial(session.complete))
     return made
 
@@ -84,16 +87,18 @@ class EditorSession:
         """What may stand at a place."""
         document = self._document(params.text_document.uri)
         path, before = path_of(params.text_document.uri), _before(document, params.position)
-        offered: tuple[Continuation, ...] = ()
         if is_document(path):
-            offered = continuations(path, before)
-        elif path.name in DESCRIPTIONS:
-            offered = toml_continuations(path.name, before)
-        items = [lsp.CompletionItem(label=one.name, kind=_KINDS[one.kind], detail=one.kind) for one in offered]
+            if (pointers := pointed_ids(document.source, len(before))) is not None:
+                return _ids(document, params.position, *pointers)
+            prose = _prose(path, before)
+            items = [_item(one, prose) for one in continuations(path, before)]
+        else:
+            offered = toml_continuations(path.name, before) if path.name in DESCRIPTIONS else ()
+            items = [_item(one, None) for one in offered]
         return lsp.CompletionList(is_incomplete=False, items=items)
 
     def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
-        """What `edition explain` says of the messages at a place; else, of a key in TOML, what it says."""
+        """What `edition explain` says of the messages at a place; else what a key of TOML, or the schema of an element, says."""
         document, position = self._document(params.text_document.uri), params.position
         version, told = self.last.get(params.text_document.uri, (None, []))
         here = [one for one in told if _covers(one.range, position)] if version == document.version else []
@@ -103,6 +108,11 @@ class EditorSession:
             key = re.match(r"\s*([\w-]+)\s*=", lines[position.line])
             said = said_of(path.name, "".join(lines[: position.line]), key[1]) if key else ""
             parts = [f"**{key[1]}** {said}"] if key and said else []
+        if not parts and is_document(path) and position.line < len(lines):
+            at = document.position_codec.position_from_client_units(lines, position)
+            element, attribute = name_at(lines[position.line], at.character)
+            if said := _prose(path, document.source).of(element, attribute) if element or attribute else "":
+                parts = [f"**{attribute or element}** {said}"]
         if not parts:
             return None
         # What stands in <angle brackets> is no markup.
@@ -125,6 +135,34 @@ class EditorSession:
     def _publish(self, uri: str, version: int | None, found: list[lsp.Diagnostic]) -> None:
         params = lsp.PublishDiagnosticsParams(uri=uri, diagnostics=found, version=version)
         self.server.text_document_publish_diagnostics(params)
+
+
+def _prose(path: Path, text: str) -> SchemaProse:
+    """What the schema of a document says; nothing where none is at hand."""
+    schema = schema_of(path, text)
+    return schema_prose(schema) if schema else SchemaProse(None)
+
+
+def _item(one: Continuation, prose: SchemaProse | None) -> lsp.CompletionItem:
+    """What may be typed, with what the schema says of it."""
+    said = ""
+    if prose is not None and one.kind in ("element", "attribute"):
+        said = prose.of(one.of, one.name) if one.kind == "attribute" else prose.of(one.name)
+    return lsp.CompletionItem(label=one.name, kind=_KINDS[one.kind], detail=one.kind, documentation=said or None)
+
+
+def _ids(document: TextDocument, position: lsp.Position, typed: str, offered: tuple[Continuation, ...]) -> lsp.CompletionList:
+    """The pointers that may stand in the place of what is typed of one: no editor takes # for part of a word."""
+    start = lsp.Position(position.line, max(position.character - document.position_codec.client_num_units(typed), 0))
+    place = lsp.Range(start, position)
+    items = [
+        lsp.CompletionItem(
+            label=one.name, kind=_KINDS["id"], detail=one.of, filter_text=one.name if typed.startswith("#") else one.name[1:],
+            text_edit=lsp.TextEdit(place, one.name),
+        )
+        for one in offered[:MOST]
+    ]  # fmt: skip
+    return lsp.CompletionList(is_incomplete=len(offered) > MOST, items=items)
 
 
 def path_of(uri: str) -> Path:

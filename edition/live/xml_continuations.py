@@ -53,15 +53,38 @@ def continuations(path: Path, before: str) -> tuple[Continuation, ...]:
     return _Walk(automaton).offered(before) if automaton is not None else ()
 
 
-def _automaton(path: Path, text: str) -> Automaton | None:
+def schema_of(path: Path, text: str) -> Path | None:
     """The schema that the lines before the root name. They are read by themselves, since the rest may not be sound."""
     head = "".join(_MODEL.findall(text[: _root(text)]))
     try:
         named = schema_named(etree.fromstring(f"{head}<none/>".encode()).getroottree())
-        found = find_schema(named, path.parent, folders_of_schemas())
-        return load_schema(found.resolve()) if found else None
-    except (etree.XMLSyntaxError, EditionError):
+    except etree.XMLSyntaxError:
         return None
+    found = find_schema(named, path.parent, folders_of_schemas())
+    return found.resolve() if found else None
+
+
+def _automaton(path: Path, text: str) -> Automaton | None:
+    found = schema_of(path, text)
+    try:
+        return load_schema(found) if found else None
+    except EditionError:
+        return None
+
+
+def name_at(line: str, character: int) -> tuple[str, str]:
+    """The element, or the element and its attribute, on whose name a place of a line rests; two empty names for neither.
+
+    Of an attribute whose start tag begins on a line before, the element is not known.
+    """
+    for tag in re.finditer(r"</?([A-Za-z_][\w:.-]*)", line):
+        if tag.start() <= character <= tag.end():
+            return tag[1].rpartition(":")[2], ""
+    for match in re.finditer(r"([A-Za-z_][\w:.-]*)\s*=\s*[\"']", line):
+        if match.start(1) <= character <= match.end(1):
+            opened = re.search(r"<([A-Za-z_][\w:.-]*)\s[^<>]*\Z", line[: match.start()])
+            return (opened[1].rpartition(":")[2] if opened else ""), match[1]
+    return "", ""
 
 
 def _root(text: str) -> int:
@@ -156,7 +179,7 @@ class _Walk:
             letters = element.state.attribute(_key(value[1])).declared
             return tuple(Continuation(word, "value") for word in sorted({word for one in letters for word in one.value.values}))
         names = [one for one in names_of(element.state.attributes) if one not in given]
-        return tuple(Continuation(one, "attribute") for one in names)
+        return tuple(Continuation(one, "attribute", name) for one in names)
 
 
 def _key(name: str) -> str:

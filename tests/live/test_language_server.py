@@ -123,6 +123,21 @@ def test_what_may_stand_at_the_cursor_is_offered(client: Client, tmp_path: Path)
     assert "div" not in offered
 
 
+def test_ids_and_the_words_of_a_schema_are_offered(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "own.rng").write_text(
+        '<element name="TEI" ns="http://www.tei-c.org/ns/1.0" xmlns="http://relaxng.org/ns/structure/1.0"><a:documentation '
+        'xmlns:a="http://relaxng.org/ns/compatibility/annotations/1.0">a whole document</a:documentation><text/></element>',
+        encoding="utf-8",
+    )
+    text = RAIN.replace("edition.rng", "own.rng").replace("<rained/>", '<seg xml:id="s1"/><seg corresp="#s"/>')
+    uri = client.open(tmp_path / "pointing.xml", text)
+    at = text.splitlines()[4].index('#s"') + 3  # past what is typed, and one more for the clef
+    (item,) = client.at("textDocument/completion", uri, 4, at)["items"]
+    assert (item["label"], item["detail"]) == ("#s1", "seg")
+    assert item["textEdit"]["range"] == {"start": {"line": 4, "character": at - 2}, "end": {"line": 4, "character": at}}
+    assert client.at("textDocument/hover", uri, 1, 2)["contents"]["value"].endswith("a whole document")
+
+
 def test_a_description_is_checked_and_completed(client: Client, tmp_path: Path, root: Path) -> None:
     folder = tmp_path / "example"
     shutil.copytree(root / "edition/project/workspace/sources/example", folder)
