@@ -45,7 +45,7 @@ trial: tools .venv/.trials ## long trials: every TEI document of ../shared/corpu
 	EDITION_EXAMPLES=all $(PY) -m pytest -q $(SIDE_BY_SIDE) -m hypothesis
 
 .PHONY: bench
-bench: .venv/.tests ## how long reading, alignment, books, the page on screen, validation, building again and many editions take, and how that grows
+bench: .venv/.tests ## how long reading, alignment, books, the page on screen and at work, validation, building again and many editions take, and how that grows
 	@tools/debian.sh bench || true
 	@tools/venv.sh bench || true
 	$(PY) tests/benchmarks/speed.py
@@ -54,6 +54,7 @@ bench: .venv/.tests ## how long reading, alignment, books, the page on screen, v
 	$(PY) tests/benchmarks/rebuilding.py
 	$(PY) tests/benchmarks/many.py
 	$(PY) tests/benchmarks/screen.py
+	$(PY) tests/benchmarks/serving.py ../shared/serge
 
 .PHONY: bench-press
 bench-press: packages .venv/.tests ## how long a PDF with a dense apparatus takes, beside reledmac, which is installed for it
