@@ -21,6 +21,8 @@ def test_the_contents_have_every_page_once(root: Path) -> None:
         ("README.md", "[first](docs/tutorial.md#two), [all](docs/pdf.md)", "[first](tutorial.md#two), [all](pdf.md)"),
         ("README.md", "the [licence](LICENSE)", "the licence"),
         ("README.md", "[![a page](docs/pictures/a.png)](docs/pdf.md)", "[![a page](pictures/a.png)](pdf.md)"),
+        ("docs/words.md", "![a wall](../tests/wall.png)", "a wall"),
+        ("docs/words.md", "![away](https://example.org/a.png)", "![away](https://example.org/a.png)"),
         ("docs/shapes.md", "[how](../CONTRIBUTING.md#to-add)", "[how](contributing.md#to-add)"),
         ("docs/words.md", "[it](../training/cuts.py), [below](#there)", "it, [below](#there)"),
         ("docs/words.md", "```\n[a](b)\n```\n", "```\n[a](b)\n```\n"),

@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,15 +54,23 @@ def chromium() -> Iterator[Any]:
         driver.quit()
 
 
-def screen(driver: Any, page: Path, name: str, size: tuple[int, int], beginning: str = "") -> None:
-    """Take a picture of a page at a size in CSS pixels, where the first element stands whose id has this beginning."""
+def screen(driver: Any, page: str, name: str, size: tuple[int, int], beginning: str = "", act: str = "", wait: int = 1500) -> None:
+    """Take a picture of the page of an address at a size in CSS pixels, where the first element stands whose id has this
+    beginning, and so many milliseconds after a script has acted.
+    """
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
     )
-    driver.get(page.as_uri())
+    driver.get("about:blank")
+    driver.get(page)
     if beginning:
         driver.execute_script('location.hash = document.querySelector(`[id^="${arguments[0]}"]`).id', beginning)
     driver.execute_async_script("setTimeout(arguments[0], 1500)")  # what is lit is lit after the page stands
+    if act:
+        driver.execute_script(act)
+        driver.execute_async_script("setTimeout(arguments[1], arguments[0])", wait)
+        # How long a build took is another time each time.
+        driver.execute_script("document.getElementById('pulse')?.remove()")
     kept(Image.open(io.BytesIO(driver.get_screenshot_as_png())), name)
 
 
@@ -87,7 +97,7 @@ def kept(picture: Image.Image, name: str) -> None:
 def tutorial(driver: Any, folder: Path) -> None:
     """Take the pictures of the tutorial."""
     for block, _, at in follow(folder, run):
-        page = at / "output/toll-house.html"
+        page = (at / "output/toll-house.html").as_uri()
         if "edition new" in block.text:
             screen(driver, page, "tutorial-page", (900, 520), "e.1.a.not-")
         elif "edition build --only" in block.text:
@@ -101,19 +111,76 @@ def specimen(driver: Any, folder: Path) -> None:
     shutil.copy(ROOT / "tei/specimen.xml", folder)
     for kind in ("html", "epub", "pdf"):
         run([kind, "specimen.xml", "-o", f"specimen.{kind}"], folder)
-    screen(driver, folder / "specimen.html", "specimen-html", (1000, 640), "e.1931-03-03.a.third")
+    page = (folder / "specimen.html").as_uri()
+    screen(driver, page, "specimen-html", (1000, 640), _READING)
+    for name, size, at, act in _ON_THE_PAGE:
+        driver.get(page)
+        driver.execute_script("localStorage.clear()")
+        screen(driver, page, name, size, at, act)
     leaf(folder / "specimen.pdf", "PLM guard", "specimen-pdf")
     with zipfile.ZipFile(folder / "specimen.epub") as book:
         book.extractall(folder / "book")
     pages = sorted((folder / "book").rglob("*.xhtml"))
     entry = next(page for page in pages if 'id="e.1931-03-03"' in page.read_text(encoding="utf-8"))
-    screen(driver, entry, "specimen-epub", (560, 720))
+    screen(driver, entry.as_uri(), "specimen-epub", (560, 720))
+
+
+# A reading of the specimen, and the sentence after it.
+_READING, _SENTENCE = "e.1931-03-03.a.third", "e.1931-03-03.b.from"
+# Pictures of the page: a name, a size, where, and what is done there.
+_ON_THE_PAGE = (
+    (
+        "screen-one",
+        (380, 620),
+        "",
+        "document.getElementById('view-one').click();"
+        f"const row = document.querySelector('[id^=\"{_SENTENCE}\"]'); row.querySelector('.a p').click();"
+        "row.scrollIntoView({ block: 'center' })",
+    ),
+    (
+        "screen-search",
+        (900, 520),
+        "",
+        "document.getElementById('strip').open = false; document.getElementById('searching').open = true;"
+        "const field = document.getElementById('query'); field.value = 'zephirin'; field.dispatchEvent(new Event('input'))",
+    ),
+    ("screen-differences", (900, 520), "", "document.getElementById('heaviest').open = true"),
+)
+
+
+def desk(driver: Any, folder: Path) -> None:
+    """Take a picture of the desk, at a reading of the specimen for which something is decided."""
+    from edition.desk.server import DeskServer
+
+    edition = folder / "sources/specimen"
+    shutil.copytree(ROOT / "sources/specimen", edition)
+    server = DeskServer(edition, tell=lambda outcome: None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        while not server.server.started:
+            time.sleep(0.1)
+        driver.get(server.address)
+        for _ in range(600):
+            if driver.execute_script("return document.body?.dataset.ready === ''"):
+                break
+            time.sleep(0.1)
+        # What may be decided is asked of the server; then the page comes anew.
+        decide = (
+            "const again = setInterval(() => { const one = [...document.querySelectorAll('#deciding button')]"
+            ".find((one) => one.textContent === 'stylistic'); if (one) { clearInterval(again); one.click() } }, 100)"
+        )
+        screen(driver, f"{server.key.origin}/", "desk-decide", (1000, 640), _READING, decide, wait=15_000)
+    finally:
+        driver.get("about:blank")  # which ends what the page still listens to
+        server.stop()
+        thread.join()
 
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as made, chromium() as driver:
-        for name, take in (("tutorial", tutorial), ("specimen", specimen)):
+        for name, take in (("tutorial", tutorial), ("specimen", specimen), ("desk", desk)):
             folder = Path(made) / name
             folder.mkdir()
             take(driver, folder)

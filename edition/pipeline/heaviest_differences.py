@@ -25,9 +25,13 @@ class Divergence:
 
     @property
     def readings(self) -> tuple[tuple[str, str], ...]:
-        """What the witnesses have, each with its sigla: the lemma in brackets among its words, a dash where there are none."""
+        """What the witnesses have, each with its sigla: the lemma in brackets among its words, a dash where there are none. Of a
+        witness that is not compared, such as an original in another language, only words.
+        """
         lines = []
         for reading in self.unit.readings:
+            if reading.silent and not reading.text:
+                continue
             words = _shortened(reading.text)
             if reading.is_lemma:
                 before = self.before if self.before.endswith(_OPENING) else f"{self.before} ".lstrip()
@@ -63,10 +67,14 @@ def _once(units: Iterable[ApparatusUnit]) -> Iterator[ApparatusUnit]:
         seen.add(unit.id)
 
 
+def is_told(unit: ApparatusUnit) -> bool:
+    """Whether a unit has a reading of a witness that is compared, which the editor has not kept off the page."""
+    return any(not reading.silent for reading in unit.readings if not reading.is_lemma)
+
+
 def _is_of_weight(unit: ApparatusUnit) -> bool:
-    """Whether a unit differs in style or sense, and the editor has not kept all its readings off the page."""
-    others = [reading for reading in unit.readings if not reading.is_lemma]
-    return unit.grade in GRADES[1:] and any(not reading.silent for reading in others)
+    """Whether a unit differs in style or sense, and is told."""
+    return unit.grade in GRADES[1:] and is_told(unit)
 
 
 def _heaviness(unit: ApparatusUnit) -> tuple[float, int, int]:

@@ -1,7 +1,8 @@
 """Turn docs/ and the pages at the top of the repository into a site of plain files, output/site/. Run by `make site`.
 
 The pages are written for the repository, where they are read as they stand. For the site they are copied to output/site-pages/; a
-link that leads to something which is not on the site, such as a module, becomes the words of the link. A warning of Sphinx ends it.
+link that leads to something which is not on the site, such as a module, becomes the words of the link, and a picture its
+description. A warning of Sphinx ends it.
 """
 
 from __future__ import annotations
@@ -65,7 +66,10 @@ def moved(text: str, page: str, known: dict[str, str]) -> str:
         return words if found is None else f"[{words}]({found}{anchor})"
 
     def picture(match: re.Match[str]) -> str:
-        return f"![{match[1]}]({place(match[2])})"
+        if "://" in match[2]:
+            return match[0]
+        found = place(match[2])
+        return match[1] if found is None else f"![{match[1]}]({found})"
 
     # Nothing within a block of code is a link.
     parts = re.split(r"(^```.*?^```$)", text, flags=re.MULTILINE | re.DOTALL)
