@@ -154,6 +154,15 @@ def test_a_setting_of_many_lines_whose_bracket_is_never_closed_is_no_verse() -> 
     assert "l" not in {kind for kind, _ in told}
 
 
+def test_verses_that_somebody_quotes_in_his_prose_stay_verses() -> None:
+    prose = f"<p>ODO. {PIECES[0]}</p>"
+    song = "<blockquote><p>The water rises at the mill,<br/>and no one counts the sacks.</p></blockquote>"
+    said = "".join(f"<p>{one}</p>" for one in SPEECHES * 3)
+    found = outline(page("".join(f"<h2>ACT {one}</h2>{said}{prose}{song}{said}" for one in ("I", "II"))), "ford.html")
+    verses = [(block.speaker, block.text) for block in found.entries[0].blocks if block.kind == "l"]
+    assert verses == [("ODO", "The water rises at the mill,"), ("ODO", "and no one counts the sacks.")]
+
+
 # --- Verse ---------------------------------------------------------------------------------------------------------------
 
 LINES = [
