@@ -263,6 +263,10 @@ def _name_ends(text: str, start: int, end: int, language: Language, *, capitals:
             ends.append(last)
         if stopped and not short:
             break
+        if short and text[found.end() : found.end() + 1].isupper():
+            # A typist may leave out the space after a title: Mrs.Holm.
+            at = found.end()
+            continue
         after = _BETWEEN.match(text, found.end(), end)
         if after is None or (not capitals and "," in after[0]):
             break

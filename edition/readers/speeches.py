@@ -376,7 +376,11 @@ class _Speeches:
                 # What a page breaks by hand after the name is prose if it is longer than any verse.
                 long = any(len(self.found[one].text) > LONGEST_VERSE for one in run)
                 if first is not None and ((len(run) == 1 and (first.kind == "l" or self._is_line(first))) or long):
-                    single += run
+                    # Verses that somebody quotes within his prose stay verses.
+                    broken = len(run) == 1 or any(
+                        self.found[one].kind == "l" and len(self.found[one].text) > LONGEST_VERSE for one in run
+                    )
+                    single += run if broken else [one for one in run if self.found[one].kind != "l"]
                     prose += long
                 elif first is not None:
                     lines = sum(self.found[one].kind == "l" for one in run)

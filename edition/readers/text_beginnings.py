@@ -37,6 +37,9 @@ _TITLE_LINE = 8
 _SHORT = 12
 # The persons of a play without acts stand in this first part of its letters.
 _CAST = 0.25
+# A person of a play and who first played him have no more words, and so many of such lines begin with a name that speaks. By eye,
+# as above.
+_PLAYER, _MOST_NAMED = 9, 0.7
 # What may stand between the title page and the text.
 _IN_FRONT = ("preface", "introduction")
 
@@ -120,7 +123,7 @@ def pieces_before(
             # A prologue before the persons of a play is none of it; one after them may have no heading.
             last = last_of_cast(blocks, at, end, language)
             spoken = next((place for place in range(last + 1, end) if "speech" in blocks[place].within), end)
-            count = sum(words[spoken:end])
+            count = 0 if _lists_players(blocks[spoken:end]) else sum(words[spoken:end])
             return [*found, _below_heading(blocks, spoken, last, language)] if count >= PROLOGUE else found
         if block.rows <= 2 and _is_prologue(block.text, language):
             if count < PROLOGUE:
@@ -143,6 +146,14 @@ def pieces_before(
             return found
         count = 0
     return found
+
+
+def _lists_players(blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether what stands below the persons of a play lists who first played each: short lines of one paragraph."""
+    lines = [block for block in blocks if block.kind == "l"]
+    spoken = sum("speech" in line.within for line in lines)
+    short = all(len(block.text.split()) <= _PLAYER for block in blocks)
+    return short and len({line.rows for line in lines}) == 1 and spoken >= _MOST_NAMED * len(lines)
 
 
 def _below_heading(blocks: Sequence[DocumentBlock], at: int, cast: int, language: Language) -> int:

@@ -480,7 +480,8 @@ class _Assembly:
             lower = said in ("preface", "introduction", "contents", "dedication") and not self._is_as_high(at)
             return None if lower else said
         if at > self.last and self._is_unnumbered(at) and self.drafts[-1].blocks and not is_of_the_work(block.text, self.language):
-            return None if at in self.listed else "other-work"
+            # A line over no text ends the last piece.
+            return None if at in self.listed or not self._text_below(at) else "other-work"
         return None
 
     # --- Keys -------------------------------------------------------------------------------------------------------------

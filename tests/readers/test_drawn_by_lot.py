@@ -74,6 +74,13 @@ def test_a_number_after_another_word_makes_no_epilogue_of_it() -> None:
     assert not is_of_the_work("The Mill II", language)
 
 
+def test_a_line_in_capitals_below_the_last_piece_is_of_it() -> None:
+    text = wrapped(*(f"{number}\n\n{poem(at)}" for at, number in enumerate(("I", "II", "III"))), "SO ENDS THE SONG OF ODO PELL.")
+    found, _ = read(text)
+    assert not [part for part in found.outside if part.where == "after"]
+    assert found.entries[-1].blocks[-1].text == "SO ENDS THE SONG OF ODO PELL."
+
+
 # --- What is none of the text --------------------------------------------------------------------------------------------
 
 
@@ -152,6 +159,39 @@ def test_a_setting_of_many_lines_whose_bracket_is_never_closed_is_no_verse() -> 
     assert told[:2] == [("stage", "[The"), ("stage", "A")]
     assert ("stage", "[ODO") in told
     assert "l" not in {kind for kind, _ in told}
+
+
+def test_verses_that_somebody_quotes_in_his_prose_stay_verses() -> None:
+    prose = f"<p>ODO. {PIECES[0]}</p>"
+    song = "<blockquote><p>The water rises at the mill,<br/>and no one counts the sacks.</p></blockquote>"
+    said = "".join(f"<p>{one}</p>" for one in SPEECHES * 3)
+    found = outline(page("".join(f"<h2>ACT {one}</h2>{said}{prose}{song}{said}" for one in ("I", "II"))), "ford.html")
+    verses = [(block.speaker, block.text) for block in found.entries[0].blocks if block.kind == "l"]
+    assert verses == [("ODO", "The water rises at the mill,"), ("ODO", "and no one counts the sacks.")]
+
+
+def test_who_first_played_whom_is_no_prologue() -> None:
+    cast = "CHARACTERS\n\nODO PELL, a drover\n\nBERTA, his sister\n\nTHE MILLER"
+    first = "ODO            _Mr. Vigo Sand_.\nBERTA           _Miss Ada Holm_.\nTHE MILLER      _Mr. Ole Crane_.\n"
+    others = "ODO             _Mr. Ib Sand_, at night.\nBERTA           _Miss Una Holm_, at night."
+    players = f"THEATRE AT CRUMB\n\n\n_January_ 3, 1801\n\n{first}{others}"
+    said = TALK.replace("BERTA. Then", "THE MILLER. Then")
+    acts = (f"{one} ACT\n\n{said}\n\n{said}" for one in ("FIRST", "SECOND", "THIRD"))
+    text = "\n\n\n\n".join(("THE FORD", cast, players, *acts))
+    assert [entry.n for entry in outline(text, "ford.txt").entries] == ["1", "2", "3"]
+
+
+def test_a_title_without_a_space_before_the_name_is_of_the_name() -> None:
+    said = (
+        "Mrs. Holm: Whose mule is it?",
+        "Odo: He bites.",
+        "Mrs.Holm: Then leave the mule!",
+        "Mrs.Crane: Who told you to bring him?",
+    )
+    text = wrapped(*(f"ACT {one}\n\n" + "\n\n".join(said * 3) for one in ("I", "II")))
+    found = outline(text, "ford.txt")
+    speakers = [block.text for block in found.entries[0].blocks if block.kind == "speaker"]
+    assert speakers[:4] == ["Mrs. Holm", "Odo", "Mrs.Holm", "Mrs.Crane"]
 
 
 # --- Verse ---------------------------------------------------------------------------------------------------------------
