@@ -131,10 +131,9 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "I575": (
         "{count} columns on paper of the size {paper} would be {width} mm wide, and this text needs {least} mm to be read with"
-        " ease, in verse so that few lines turn over; the pages are single, and where a paragraph has several versions, these stand"
-        " one below the other.",
-        'Write a larger paper under [pdf]: page = "A4", or page = "A4 landscape". Two texts may also stand on facing pages: write'
-        " parallel = true and leave columns out.",
+        " ease, in verse so that few lines turn over; two texts stand on facing pages instead, of more the pages are single, and"
+        " where a paragraph has several versions, these stand one below the other.",
+        'Write a larger paper under [pdf]: page = "A4", or page = "A4 landscape".',
     ),
     "I576": (
         "two full witnesses can stand on facing pages, and the document has {count}; they stand in columns on each page.",

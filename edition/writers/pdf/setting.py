@@ -40,8 +40,11 @@ NARROWEST = 42
 def opening_of(count: int, settings: Settings, report: Report, verse: int = 0) -> Opening:
     """Choose the pages for `count` full witnesses that will stand beside each other.
 
-    Two witnesses get facing pages, more get pages of columns. If neither is possible the pages are single. Reports I555 for fewer
-    than two witnesses, I575 for columns that are too narrow, I576 if there are columns in place of facing pages.
+    Two witnesses get facing pages, more get pages of columns, as two do where the settings ask for them. Where columns would be too
+    narrow, two witnesses get facing pages after all. If neither is possible the pages are single.
+
+    Reports I555 for fewer than two witnesses, I575 for columns that are too narrow, I576 if there are columns in place of facing
+    pages.
 
     `verse`: for a text in verse, how many letters a column must hold (`letters_of_verse`), else 0.
     """
@@ -56,7 +59,7 @@ def opening_of(count: int, settings: Settings, report: Report, verse: int = 0) -
     least = max(NARROWEST, ceil(width_of(verse, type_size(settings, Report(), count))))
     if width < least:
         report.add("I575", count=count, width=width, least=least, paper=settings.page)
-        return SINGLE
+        return FACING if count == 2 else SINGLE
     if not settings.columns:
         report.add("I576", count=count)
     return opening

@@ -232,10 +232,11 @@ def test_columns_too_narrow_to_read_stand_one_below_the_other(tmp_path: Path, to
     assert [message.code for message in print_(as_tree(three()), tmp_path / "book.pdf")] == ["I575"]
 
 
-def test_verses_that_would_turn_over_in_columns_stand_one_below_the_other(tool: Callable[[str], str]) -> None:
+def test_verses_that_would_turn_over_in_columns_stand_on_facing_pages(tool: Callable[[str], str]) -> None:
     """Four verses of 44 letters, the longest of a fifth left out, need 67 mm: A5 has columns of 51, A4 of 72."""
     tool("pango")
     from edition.writers.pdf.setting import opening_of
+    from edition.writers.pdf.spreads import FACING as PAIRED
     from edition.writers.pdf.spreads import SINGLE
     from edition.writers.pdf.verse_measure import letters_of_verse
 
@@ -246,12 +247,12 @@ def test_verses_that_would_turn_over_in_columns_stand_one_below_the_other(tool: 
     assert letters_of_verse(as_tree(f'<TEI xmlns="{NS}"><text><body><l>lights {aside}</l></body></text></TEI>')) == len("lights at")
     assert letters_of_verse(as_tree(f'<TEI xmlns="{NS}"><text><body><p>{"prose " * 60}</p>{verse}</body></text></TEI>')) == 0
     report = Report()
-    assert opening_of(2, Settings(columns=True), report, letters) == SINGLE
+    assert opening_of(2, Settings(columns=True), report, letters) == PAIRED
+    assert opening_of(3, Settings(columns=True, page="A4"), Report(), letters) == SINGLE
     assert [message.code for message in report] == ["I575"]
     assert "this text needs 67 mm" in str(next(iter(report)))
     for text, page in ((letters, "A4"), (0, "A5")):
         assert opening_of(2, Settings(columns=True, page=page), Report(), text) == ((0, 1),)
-    assert opening_of(2, Settings(parallel=True), Report(), letters) == ((0,), (1,))
 
 
 def test_two_witnesses_stand_in_columns_where_that_is_wished(tmp_path: Path, tool: Callable[[str], str]) -> None:
