@@ -1,10 +1,10 @@
 """Measure what many small editions cost: one after another, in two processes, and with nothing to do.
 
-Run by `make bench`. EDITIONS made-up editions (200) of 1,500 words a side, TEI and EPUB. Seconds by the clock, and of the
-processors for all processes of a build together. Efficiency: by the clock, the time of one process divided by twice that of
-two; by work, the processor seconds of one divided by those of two, which holds also where the machine has other things to
-do. Memory is the most that the first process held (VmHWM), also for a quarter of the editions: level where it does not grow
-with their number.
+Run by `make bench`; prints the table of docs/scale.md. EDITIONS made-up editions (200) of 1,500 words a side, TEI and EPUB.
+Seconds by the clock, and of the processors for all processes of a build together. Efficiency: by the clock, the time of one process
+divided by twice that of two; by work, the processor seconds of one divided by those of two, which holds also where the machine has
+other things to do. Memory is the most that the first process held (VmHWM), also for a quarter of the editions: level where it does
+not grow with their number.
 """
 
 from __future__ import annotations
@@ -88,17 +88,20 @@ def main() -> None:
         again = build(folder, "--jobs", "2")
         fresh(folder)
         quarter = build(folder, "--jobs", "2", "--shard", "1/4")
-    print(f"{EDITIONS} editions of {WORDS:,} words a side".ljust(46) + f"{'wall s':>8}{'cpu s':>8}{'MB':>8}")
+    part = -(-EDITIONS // 4)
+    print("| build | seconds by the clock | seconds of the processors | MB |\n| --- | --- | --- | --- |")
     for what, (wall, work, most) in {
-        "--jobs 1": runs["1"],
-        "--jobs 2": runs["2"],
-        "--jobs 2, nothing changed": again,
-        "--jobs 2, a quarter of them": quarter,
+        "`--jobs 1`": runs["1"],
+        "`--jobs 2`": runs["2"],
+        "`--jobs 2`, nothing changed": again,
+        f"`--jobs 2`, {part} of them (`--shard 1/4`)": quarter,
     }.items():
-        print(what.ljust(46) + f"{wall:8.1f}{work:8.1f}{most:8.0f}")
+        print(f"| {what} | {wall:.0f} | {work:.1f} | {most:.0f} |")
     (wall, work, _), (wall_of_two, work_of_two, _) = runs["1"], runs["2"]
-    print(f"efficiency on two processors by the clock {wall / wall_of_two / 2:.2f}, by work {work / work_of_two:.2f}")
-    print(f"the same bytes: {'yes' if made['1'] == made['2'] else 'no'}")
+    each = (work_of_two - quarter[1]) / (EDITIONS - part)
+    print(f"\n{EDITIONS} editions of {WORDS:,} words a side, the same bytes: {'yes' if made['1'] == made['2'] else 'NO'}.")
+    print(f"Efficiency of two processes by the clock {wall / wall_of_two / 2:.2f}, by work {work / work_of_two:.2f}.")
+    print(f"Each edition costs {each:.2f} seconds of a processor, {work_of_two - each * EDITIONS:.1f} whatever their number.")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from typing import Any, Final, cast, overload
 
 from lxml import etree
 
-from edition.writers.book.metadata import XHTML, attributes
+from edition.writers.book.compositor import make
+from edition.writers.book.metadata import attributes
 from edition.writers.book.types import ApparatusEntry
 
 # A mark, by a name that XHTML has not, on an element with a text of no letters, which is written `<em></em>` and not `<em/>`.
@@ -51,7 +52,8 @@ class PackedEntries(Sequence[ApparatusEntry]):
     __slots__ = ("_bare", "ids", "markup")
 
     def __init__(self, entries: Iterable[ApparatusEntry]) -> None:
-        holder = etree.Element(XHTML + "div")
+        # Without a prefix, so that marks of markup are found in the bytes.
+        holder = make("div")
         self._bare: list[tuple[bool, str, str, str, tuple[Any, ...]]] = []
         ids: list[tuple[str, str]] = []
         for each in entries:

@@ -51,3 +51,8 @@ def test_an_apparatus_is_gone_through_again_and_again_with_elements_of_its_own()
     assert (len(entries), entries[1].id, [each.id for each in entries[1:]]) == (3, "a2", ["a2", "a3"])
     assert may_hold(entries, b"hail")
     assert not may_hold(entries, b"<a ")
+
+
+def test_a_link_in_a_reading_is_seen_without_going_through_the_apparatus() -> None:
+    read = etree.fromstring(P.format("", 'see <a href="#there">there</a>'))
+    assert may_hold(PackedEntries([ApparatusEntry("a1", "here", "", None, read, "lexical", "")]), b"<a ")
