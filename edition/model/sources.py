@@ -124,8 +124,12 @@ class UpperDivision:
 
 
 def entry_id(n: str) -> str:
-    """Turn the key of an entry into its id: `e.1944-08-09`."""
-    return "e." + n.replace("/", "_")
+    """Turn the key of an entry into its id: `e.1944-08-09`. What cannot stand in a name is its code point in hexadecimal."""
+    return "e." + "".join(_in_name(sign) for sign in n.replace("/", "_"))
+
+
+def _in_name(sign: str) -> str:
+    return sign if sign.isalpha() or sign.isdecimal() or sign in "._-" else f"_{ord(sign):x}_"
 
 
 @dataclass(frozen=True, slots=True)

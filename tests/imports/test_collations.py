@@ -127,6 +127,12 @@ def test_whatever_stands_in_a_table_each_witness_has_its_words(columns: list[tup
         assert made == made.strip()
 
 
+def test_any_key_of_an_entry_makes_an_id(tmp_path: Path) -> None:
+    row = [[{"t": "The ferry", "entry": "urn:cts:x 1/2"}]]
+    table = {"witnesses": ["A", "B"], "table": [row, [[{"t": "The boat", "entry": "urn:cts:x 1/2"}]]]}
+    assert words(imported(json.dumps(table), tmp_path)) == {"A": "The ferry", "B": "The boat"}
+
+
 @pytest.mark.parametrize("source", [json.dumps(BY_WITNESS), TABLE], ids=["json", "tsv"])
 def test_the_witnesses_of_a_collation_are_those_that_are_wanted(source: str, tmp_path: Path) -> None:
     (tmp_path / "in.txt").write_text(source, encoding="utf-8")

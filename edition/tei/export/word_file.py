@@ -253,7 +253,7 @@ def _style_of(paragraph: Paragraph) -> str:
 def _styles(document: Any, language: str) -> dict[str, str]:
     """Make the styles that an edition needs, and give the ids of all by their names."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm, Pt, RGBColor
 
     styles = document.styles
 
@@ -269,6 +269,10 @@ def _styles(document: Any, language: str) -> dict[str, str]:
     styles[_SPEAKER].font.small_caps = True
     styles[_SPEAKER].paragraph_format.keep_with_next = True
     styles[_STAGE].font.italic = True
+    for one in styles:
+        # The template's headings are blue.
+        if one.type == WD_STYLE_TYPE.PARAGRAPH and (one.name == "Title" or one.name.startswith("Heading ")):
+            one.font.color.rgb = RGBColor(0, 0, 0)
     small = style(_NOTE)
     small.font.size, small.paragraph_format.space_after = Pt(9), Pt(0)
     style(_APPARATUS, based=_NOTE)
