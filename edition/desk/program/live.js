@@ -29,6 +29,8 @@ let ahead = false;
 
 // Puts the words of the sections that have changed into their rows: the page itself takes longer, and is then opened anew.
 function showSections(sections) {
+  // What the panel shows of a row is as old as the page.
+  if (document.getElementById("panel")?.hidden === false) return;
   for (const [id, source] of Object.entries(sections)) {
     const now = document.getElementById(id);
     const held = part("template", { innerHTML: source });
