@@ -329,4 +329,7 @@ def _cut(name: str) -> str:
 
 def _room(names: Iterable[str]) -> float:
     """The width that the longest of some names takes, and the space after it."""
-    return max(len(_cut(name)) for name in names) * _LETTER * 1.1 + 6
+    # By eye, in the widest faces of screens: m is as wide as it is high, a capital takes four fifths of that, another letter six
+    # tenths.
+    wide = (sum(1.0 if letter in "mMwW" else 0.8 if letter.isupper() else 0.6 for letter in _cut(name)) for name in names)
+    return LETTERS * max(wide) + 8
