@@ -480,8 +480,9 @@ class _Assembly:
             lower = said in ("preface", "introduction", "contents", "dedication") and not self._is_as_high(at)
             return None if lower else said
         if at > self.last and self._is_unnumbered(at) and self.drafts[-1].blocks and not is_of_the_work(block.text, self.language):
-            # A line over no text ends the last piece.
-            return None if at in self.listed or not self._text_below(at) else "other-work"
+            # A line below verses and over no text ends them.
+            ends = block.kind != "head" and self.drafts[-1].blocks[-1].kind == "l" and not self._text_below(at)
+            return None if at in self.listed or ends else "other-work"
         return None
 
     # --- Keys -------------------------------------------------------------------------------------------------------------
