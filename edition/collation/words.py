@@ -59,6 +59,9 @@ def likely_links_of(passages: Sequence[Passage], language: Language, model: Mode
 
 def _same_words(one: Sequence[str], two: Sequence[str]) -> list[Link]:
     """The links of two passages that have the same words in the same order: word by word, and the same marks between them."""
+    if next(filter(is_word, one), None) != next(filter(is_word, two), None):
+        # Most passages that differ begin otherwise.
+        return []
     places = [[place for place, word in enumerate(side) if is_word(word)] for side in (one, two)]
     if not places[0] or [one[i] for i in places[0]] != [two[j] for j in places[1]]:
         return []
