@@ -226,7 +226,7 @@ _TOO_LONG = (
 
 
 def _fault(message: Message) -> str:
-    return f"{message.text[:1].upper()}{message.text[1:]}"
+    return f"{message.sentences[:1].upper()}{message.sentences[1:]}"
 
 
 def _as_read(entry: Entry) -> str:

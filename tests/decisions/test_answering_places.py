@@ -388,6 +388,8 @@ def test_every_example_of_the_docs_is_used(example: str, tmp_path: Path) -> None
     # The entry that one of the examples keeps apart, and one pairs, is L's, which dates the same evening otherwise.
     days = {"K": "3 March 1931", "L": "5 March 1931" if "1931-03-05" in example else "3 March 1931"}
     texts = {siglum: f"{days[siglum]}\n\n{text}\n" for siglum, text in re.findall(r"^> ([KL]): (.*)$", DOCS, re.MULTILINE)}
+    for note in re.findall(r'^note = "(.*)"$', example, re.MULTILINE):
+        texts["K"] = f"{texts['K'].rstrip()}[1]\n\n[1] {note} house in the harbour.\n"
     path = tmp_path / "decisions.toml"
     path.write_text(example, encoding="utf-8")
     told = Report()
