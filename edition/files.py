@@ -6,6 +6,7 @@ Paths come from outside. What the system or Python says against one, such as a n
 from __future__ import annotations
 
 import atexit
+import codecs
 import contextlib
 import errno
 import itertools
@@ -134,6 +135,12 @@ def decode(raw: bytes, report: Report, locus: Locus) -> str:
     if not text.strip():
         raise TextError(Message("E002", locus))
     return text
+
+
+def rewritten(raw: bytes, text: str) -> bytes:
+    """Turn the new text of a file, line ends as "\\n", into bytes with the line ends and the byte-order mark of its old bytes."""
+    mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.replace("\n", "\r\n" if b"\r\n" in raw else "\n").encode()
 
 
 @contextlib.contextmanager

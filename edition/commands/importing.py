@@ -17,7 +17,7 @@ from edition.commands.console import in_language, reporting, result
 )  # fmt: skip
 @click.option(
     "--witnesses", metavar="A,B,C",
-    help="The sigla, where LaTeX for reledmac does not declare them; of a collation, whom to take, the base first.",
+    help="The sigla, where LaTeX for reledmac does not declare them; of a collation, those to take, the base first.",
 )  # fmt: skip
 @in_language
 def importing(file: Path, output: Path | None, witnesses: str | None, language: str | None) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.files import decode, write_bytes
+from edition.files import decode, rewritten, write_bytes
 from edition.messages import Report
 from edition.model import Locus
 
@@ -124,9 +123,7 @@ def take_out(path: Path, line: int) -> bool:
     left = _without(path, line)
     if left is None:
         return False
-    raw = path.read_bytes()
-    end_of_line = "\r\n" if b"\r\n" in raw else "\n"
-    write_bytes(path, (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + left.replace("\n", end_of_line).encode())
+    write_bytes(path, rewritten(path.read_bytes(), left))
     return True
 
 

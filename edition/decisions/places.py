@@ -16,20 +16,20 @@ from edition.messages.hints import nearest
 from edition.messages.values import BlockPlace
 from edition.model import Locus, Range, RunningText
 
-# Each character is replaced by one character, so that offsets stay the same.
-_FOLDED = str.maketrans("‘’‛′“”„‟″–—‑−\n\u00a0\u202f\u2009", '\'\'\'\'"""""----    ')
+# Marks of print and white space that stand for others; each is replaced by one character, so that offsets stay the same.
+FOLDED = str.maketrans("‘’‛′“”„‟″–—‑−\n\u00a0\u202f\u2009", '\'\'\'\'"""""----    ')
 WORD = re.compile(r"\S+")
 
 
 def find(text: str, quotation: str) -> list[Range]:
     """Find the places of a quotation in a text, as whole words, in order; no two overlap."""
-    words = quotation.translate(_FOLDED).split()
+    words = quotation.translate(FOLDED).split()
     if not words:
         return []
     pattern = r"\s+".join(map(re.escape, words))
     before = r"(?<!\w)" if words[0][0].isalnum() else ""
     after = r"(?!\w)" if words[-1][-1].isalnum() else ""
-    return [match.span() for match in re.finditer(before + pattern + after, text.translate(_FOLDED))]
+    return [match.span() for match in re.finditer(before + pattern + after, text.translate(FOLDED))]
 
 
 def quoted(text: str, place: Range) -> tuple[str, int | None] | None:
@@ -92,7 +92,7 @@ def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[s
         if find(other.text, quotation):
             return {"other": n}
     matcher = difflib.SequenceMatcher(autojunk=False)
-    matcher.set_seq2(quotation.translate(_FOLDED).casefold())
+    matcher.set_seq2(quotation.translate(FOLDED).casefold())
     count = len(quotation.split())
     words = list(WORD.finditer(text.text))
     # Words less alike than 0.5 (difflib's ratio) are no help. By eye, on the cases of E351.
@@ -100,7 +100,7 @@ def nearest_place(quotation: str, text: RunningText, elsewhere: Iterable[tuple[s
     for first in range(len(words)):
         for last in range(first + max(1, count - 1) - 1, min(first + count + 1, len(words))):
             start, end = words[first].start(), words[last].end()
-            matcher.set_seq1(text.text[start:end].translate(_FOLDED).casefold())
+            matcher.set_seq1(text.text[start:end].translate(FOLDED).casefold())
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
                 best, place = ratio, (start, end)
     if place is None:

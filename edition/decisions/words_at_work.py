@@ -10,13 +10,12 @@ from typing import Literal
 
 from edition.decisions.emendations import apply_decisions, quoted_place
 from edition.decisions.form import MOST_WORDS, Decision
-from edition.decisions.places import WORD, find, quoted
+from edition.decisions.places import FOLDED, WORD, find, quoted
 from edition.messages import Message, Report
 from edition.model import Entry, Note, Range, RunningText, Witness, entry_id
 from edition.text.running_text import as_emended, running_text
 
-# Marks of print that stand for others of a source; each is replaced by one character or none.
-_FOLDED = str.maketrans("‘’‛′“”„‟″–—‑−", '\'\'\'\'"""""----', "\u00ad")
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +265,11 @@ def _place_of(text: str, words: str) -> Range | None:
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
-    """The characters of a text without white space, a run of dashes as one, and where each stands."""
+    """The characters of a text without white space and soft hyphens, a run of dashes as one, and where each stands."""
     found: list[tuple[str, int]] = []
     for at, letter in enumerate(text):
-        folded = letter.translate(_FOLDED)
-        if folded and not folded.isspace() and not (folded == "-" and found and found[-1][0] == "-"):
+        folded = letter.translate(FOLDED)
+        if folded != _SOFT_HYPHEN and not folded.isspace() and not (folded == "-" and found and found[-1][0] == "-"):
             found.append((folded, at))
     return "".join(letter for letter, _ in found), [at for _, at in found]
 

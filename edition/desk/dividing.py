@@ -9,7 +9,7 @@ from pathlib import Path
 
 from edition.decisions.file_history import FileHistory
 from edition.desk.written_decisions import DecisionPen, RefusedError, asked_text
-from edition.files import write_bytes
+from edition.files import rewritten, write_bytes
 from edition.pipeline.restated_divisions import FILE, RESTATED, DividedText, OutlineBeside, divided_text
 from edition.project.description import Project
 
@@ -60,8 +60,7 @@ class Dividing:
             raise RefusedError(" ".join(found.faults))
         if found.toml == text.toml:
             raise RefusedError(f"{FILE} says so already.")
-        raw = self._file.read_bytes()
-        made = found.toml.replace("\n", "\r\n" if b"\r\n" in raw else "\n").encode()
+        made = rewritten(self._file.read_bytes(), found.toml)
         lines = _written(text, found)
         self.history.change("divisions", lambda: write_bytes(self._file, made))
         return DecisionPen(self.project.folder, self.history).told(f"Written into {FILE}:", lines)

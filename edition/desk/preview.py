@@ -89,7 +89,7 @@ class Preview:
     def _build(self, given: str) -> None:
         """Build the edition from files of this digest, and tell what came of it."""
         began = time.monotonic()
-        failed, before = False, self.source
+        failed, before = False, (self.source, self._entries)
         self._editing = self._compared = self._dividing = None
         try:
             with reporting() as report:
@@ -118,8 +118,7 @@ class Preview:
         self._sections = {}
         if failed:
             # What was shown before it was checked is not shown any more.
-            self.source = before
-            self._entries = {}
+            self.source, self._entries = before
         if len(messages) > 1:
             # That there are errors is told by them.
             messages = tuple(message for message in messages if message.code != "E018")
@@ -130,8 +129,7 @@ class Preview:
 
     def _show(self, project: Project, document: bytes, began: float) -> None:
         """Show the page of a TEI document before that has been checked: an editor sees at once what was changed."""
-        # What is wrong is told when the page is made as a file.
-        with contextlib.suppress(EditionError, OSError):
+        try:
             self._sections, digests = changed_sections(project, document, self._entries)
             if self._sections:
                 self.outcome = BuildOutcome(seconds=time.monotonic() - began, checked=False)
@@ -141,6 +139,12 @@ class Preview:
             self.outcome = BuildOutcome(seconds=time.monotonic() - began, checked=False)
             self._sections = {}
             self.shown()
+        except (EditionError, OSError):
+            # What is wrong is told when the page is made as a file.
+            return
+        except Exception:
+            # What is shown early must not keep the edition from being built.
+            traceback.print_exc()
 
     def _load(self, report: Report) -> Project:
         """Read the folder of the edition, unless it is as it was when it was read last. Raises as `description.load` does."""
@@ -168,15 +172,16 @@ class Preview:
 
     def editing(self) -> Editing:
         """The desk of the edition as it was built last. Raises EditionError: it cannot be built."""
-        if self._editing is None:
+        report = Report()
+        project = self._load(report)
+        # Where a file has been changed by hand, decisions stand in other lines of it.
+        if self._editing is None or self._editing.project is not project:
             from edition.decisions import Decision
             from edition.decisions.answering_places import languages_of
             from edition.decisions.places_at_work import PlacesAtWork
             from edition.decisions.words_at_work import WordsAtWork
             from edition.decisions.writing import read_accepted
 
-            report = Report()
-            project = self._load(report)
             if self._compared is None:
                 raw = steps.read_texts(project, self._found_texts(project, report))
                 self._compared = steps.compared_edition(project, raw, report, self.cache)
@@ -215,25 +220,27 @@ class Preview:
 
     def dividing(self) -> Dividing:
         """How the texts are divided, whether the edition can be built or not. Raises EditionError: edition.toml has errors."""
-        if self._dividing is None:
-            project = self._load(Report())
+        project = self._load(Report())
+        if self._dividing is None or self._dividing.project is not project:
             self._dividing = Dividing(project, description.find_texts(project, self.texts)[0], self.history)
         return self._dividing
 
     @property
     def version(self) -> str:
         """A name for the page as it is now: two that are alike have one."""
-        return hashlib.sha256(self.source.encode()).hexdigest()[:12] if self.source else ""
+        return _version(self.source)
 
     def page(self, token: str) -> ServedPage:
         """The page, with the desk's program in it; before there is one, an empty page that tells what happens."""
-        modules = ("live", "place", "wording", "dividing", "desk") if self.source else ("live",)
+        # A build may put another in its place meanwhile.
+        source = self.source
+        modules = ("live", "place", "wording", "dividing", "desk") if source else ("live",)
         program = "".join((_PROGRAM / f"{name}.js").read_text(encoding="utf-8") for name in modules)
         style = (_PROGRAM / "desk.css").read_text(encoding="utf-8")
-        known = {"token": token, "version": self.version, "name": self.folder.name}
-        if not self.source:
+        known = {"token": token, "version": _version(source), "name": self.folder.name}
+        if not source:
             return empty_page(self.folder.name, program, style, known)
-        return served_page(self.source, program, style, known)
+        return served_page(source, program, style, known)
 
     def state(self) -> dict[str, object]:
         """What the page is told after each build, as plain values."""
@@ -271,6 +278,10 @@ class Preview:
         """The folders in which files may change."""
         within = {path for path in self.folder.rglob("*") if path.is_dir()}
         return frozenset({self.folder, *within, *(path.parent for path in self.inputs())})
+
+
+def _version(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()[:12] if source else ""
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -53,12 +53,14 @@ class DeskServer:
         tell: Callable[[BuildOutcome], None] = lambda outcome: None,
         patience: float = PATIENCE,
     ) -> None:
-        self.preview = Preview(folder, tuple(texts), tell)
+        self.preview = Preview(folder, tuple(texts), self._built, self._tell_pages)
+        self.tell = tell
         self.socket = _listening(port)
         self.key = RequestKey(self.socket.getsockname()[1], secrets.token_urlsafe(24))
         self.once = secrets.token_urlsafe(24)
         self._changed: set[asyncio.Event] = set()
         self._building = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
         app = Starlette(
             routes=[
                 Route("/", self._page),
@@ -107,6 +109,7 @@ class DeskServer:
     @contextlib.asynccontextmanager
     async def _at_work(self, app: Starlette) -> AsyncIterator[None]:
         """Build and watch as long as the server runs."""
+        self._loop = asyncio.get_running_loop()
         work = asyncio.create_task(self._follow())
         try:
             yield
@@ -137,14 +140,21 @@ class DeskServer:
                     break
 
     async def build(self) -> None:
-        """Build what has changed, and tell every page."""
-        loop = asyncio.get_running_loop()
-        self.preview.shown = lambda: _in_loop(loop, self._tell_pages)
+        """Build what has changed; the pages are told meanwhile."""
         async with self._building:
-            if await asyncio.to_thread(self.preview.build):
-                self._tell_pages()
+            await asyncio.to_thread(self.preview.build)
+
+    def _built(self, outcome: BuildOutcome) -> None:
+        self.tell(outcome)
+        self._tell_pages()
 
     def _tell_pages(self) -> None:
+        """Tell every page that there is something new, from the thread of a build. A server that has stopped tells nobody."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._set_changed)
+
+    def _set_changed(self) -> None:
         for event in self._changed:
             event.set()
 
@@ -222,12 +232,6 @@ class DeskServer:
                 return JSONResponse({"refused": str(error)}, 422)
             except EditionError as error:
                 return JSONResponse({"refused": str(error.message)}, 422)
-
-
-def _in_loop(loop: asyncio.AbstractEventLoop, act: Callable[[], None]) -> None:
-    """Have the loop do something, from another thread. A server that has stopped meanwhile does nothing."""
-    with contextlib.suppress(RuntimeError):
-        loop.call_soon_threadsafe(act)
 
 
 async def _body(request: Request) -> dict[str, object] | None:

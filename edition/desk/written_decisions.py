@@ -58,18 +58,13 @@ class DecisionPen:
         """Take out the table in a line, if it is the one that the page shows: lines move when a file is changed by hand. Raises
         RefusedError.
         """
-        done = False
 
         def write() -> None:
-            nonlocal done
-            done = take_out(self.file, line)
+            if not text or table_text(self.file, line) != text or not take_out(self.file, line):
+                raise RefusedError(f"This table cannot be taken out here. Take it out in {DECISIONS} by hand.")
 
-        if text and table_text(self.file, line) == text:
-            self.history.change("taken out", write)
-            if done:
-                return self.told(f"Taken out of {DECISIONS}.")
-            self.history.done.pop()
-        raise RefusedError(f"This table cannot be taken out here. Take it out in {DECISIONS} by hand.")
+        self.history.change("taken out", write)
+        return self.told(f"Taken out of {DECISIONS}.")
 
     def written(self, held: Iterable[EditorialDecision]) -> list[dict[str, object]]:
         """Tell of decisions in which line of decisions.toml they stand, and what is written there, in the order of the file."""
@@ -87,7 +82,7 @@ def turned(folder: Path, history: FileHistory, name: str) -> dict[str, object]:
     """
     what = history.undo() if name == "undo" else history.redo()
     if not what:
-        raise RefusedError("There is nothing to take back that has not been changed by hand since.")
+        raise RefusedError(f"Nothing is left to {name}, or you have changed the files by hand since.")
     return DecisionPen(folder, history).told(f"{'Undone' if name == 'undo' else 'Done again'}: {what}")
 
 

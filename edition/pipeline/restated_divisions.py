@@ -51,9 +51,8 @@ class DividedText:
 
     def __init__(self, witness: Witness, toml: str, raw: bytes) -> None:
         self.witness, self.toml = witness, toml
-        self._told = Report()
         file = UnknownFile(raw, witness.file, witness.language)
-        self._document: Document = document_of(SHAPES[witness.reader], file, self._told)
+        self._document: Document = document_of(SHAPES[witness.reader], file, Report())
         self._rows: Sequence[str] = rows_of(file)
         tables = tomllib.loads(toml).get("witness", [])
         self._index = next((at for at, table in enumerate(tables) if table.get("siglum") == witness.siglum), -1)

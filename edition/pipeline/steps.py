@@ -81,8 +81,8 @@ def build(
     """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
 
     `only`: "tei", and names of writers.kinds.KINDS; None: all. With the TEI of the edition goes that of its sources, in a folder of
-    its own beside it, which is not named. `compared` is given what was compared, and `encoded`
-    the TEI of the edition before it is checked, unless the cache has the TEI.
+    its own beside it, which is not named. Unless the cache has the TEI, `compared` is given what was compared, and `encoded` the
+    TEI of the edition before it is checked.
 
     Raises UsageError: nothing of such a name is made (E051), or a text lies where something is to go (E077). TextError: the TEI was
     changed by hand (E027), or the texts have errors (the one there is, or E018 for several). OutsideError: a file cannot be read or

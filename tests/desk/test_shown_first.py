@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import re
 import threading
 from pathlib import Path
@@ -63,12 +65,19 @@ def test_what_is_not_valid_is_shown_no_more(preview: Preview, monkeypatch: pytes
     def refused(*_: object) -> None:
         raise TextError(Message("E035", None, {"name": "garden", "count": 1}))
 
-    monkeypatch.setattr("edition.pipeline.steps._checked", refused)
-    change(preview, "repaired", "rebuilt")
-    assert preview.build()
+    with monkeypatch.context() as patch:
+        patch.setattr("edition.pipeline.steps._checked", refused)
+        change(preview, "repaired", "rebuilt")
+        assert preview.build()
     assert "rebuilt" in shown[1]
     assert preview.source == before
     assert preview.state()["failed"]
+    # What is changed next is beside the page that is shown, and comes first again.
+    ahead: list[list[str]] = []
+    preview.shown = lambda: ahead.append([*preview.state()["sections"]])
+    change(preview, "rebuilt", "patched")
+    assert preview.build()
+    assert ahead == [["e.1921-05-04"], []]
 
 
 def test_what_is_changed_while_it_is_built_is_built_next(preview: Preview) -> None:
@@ -94,6 +103,22 @@ def test_the_sections_that_have_changed_come_before_the_page(preview: Preview) -
     change(preview, "I will leave the ivy alone.", "I will leave the ivy alone.\n\n7 May 1921. Snow.")
     assert preview.build()
     assert [sections for sections, _ in told] == [[]]
+
+
+def test_nobody_waits_until_the_cache_is_tidied(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on = threading.Event()
+    monkeypatch.setattr(Cache, "prune", lambda *_: may_go_on.wait(LONGEST))
+    for served in serving(copied(root / "tests/cases/workspace/sources/garden", tmp_path)):
+        connection = http.client.HTTPConnection("127.0.0.1", served.server.key.port, timeout=LONGEST)
+        connection.request("GET", "/events", headers={"cookie": f"{served.server.key.cookie}={served.server.key.token}"})
+        lines = connection.getresponse()
+        state: dict[str, Any] = {}
+        while not state.get("checked"):
+            line = lines.readline()
+            state = json.loads(line.removeprefix(b"data: ")) if line.strip() else state
+        assert not may_go_on.is_set()
+        may_go_on.set()
+        connection.close()
 
 
 # --- In the browser -----------------------------------------------------------------------------------------------------

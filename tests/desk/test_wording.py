@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from edition.desk.preview import Preview
+from edition.storage.cache import Cache
+from edition.storage.memory import Memory
 from tests.desk.conftest import Served, copied, serving
 
 # Two texts as a page shows them: whatever white space stands in its cells.
@@ -84,6 +88,22 @@ def test_words_are_emended_emended_again_and_read_as_before(desk: Desk) -> None:
     assert desk.tables()["emendation"][0]["reason"] == "as in B"
 
 
+def test_a_decision_gives_way_where_it_stands_now_though_lines_were_written_above_it(root: Path, tmp_path: Path) -> None:
+    preview = Preview(copied(root / "tests/cases/workspace/sources/garden", tmp_path), cache=Cache(tmp_path / "cache", Memory()))
+    preview.build()
+    preview.act({"act": "emend", **base(), "value": "Sowed the peas along the wall.", "cause": "print"})
+    preview.build()
+    shown = base(shown="Sowed the peas along the wall.")
+    preview.editing().wording.texts({"entry": shown["entry"], "shown": {"A": shown["shown"]}})
+    # Nothing has been built since.
+    file = preview.folder / "decisions.toml"
+    keep = '[[keep]]\nsiglum = "A"\nentry = "1921-05-03"\nat = "along"\n\n\n'
+    file.write_text(keep + file.read_text(encoding="utf-8"), encoding="utf-8")
+    preview.act({"act": "emend", **shown, "value": "Sowed the leeks along the wall.", "cause": "print"})
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert [tables["keep"][0]["at"], *(one["read"] for one in tables["emendation"])] == ["along", "leeks"]
+
+
 def test_an_emendation_survives_an_edit_of_the_source(desk: Desk) -> None:
     desk.done(act="emend", **base(), value="Sowed the peas along the wall.", cause="print")
     source = desk.folder / "witnesses/a.txt"
@@ -133,6 +153,21 @@ def test_how_a_text_is_divided_is_tried_written_and_undone(desk: Desk) -> None:
     assert desk.ask("/outline", siglum="A")["values"]["to"] == "mended the rake."
     desk.done(act="undo")
     assert toml.read_bytes() == before
+    # What is refused takes nothing away that could be done again.
+    assert desk.ask("/act", act="take out", line=1, text="[[no such table]]")["refused"]
+    desk.done(act="redo")
+    assert desk.tables("edition.toml")["witness"][0]["to"] == "mended the rake."
+
+
+def test_a_file_keeps_its_mark_and_its_line_ends_when_divisions_are_written(desk: Desk) -> None:
+    toml = desk.folder / "edition.toml"
+    builds = len(desk.served.outcomes)
+    toml.write_bytes(BOM_UTF8 + toml.read_bytes().replace(b"\n", b"\r\n"))
+    assert not desk.served.built(builds + 1).failed
+    before = toml.read_bytes()
+    desk.done(act="divide", siglum="A", values={"to": "mended the rake."})
+    after = toml.read_bytes()
+    assert after.replace(b'to = "mended the rake."\r\n', b"") == before
 
 
 def test_keys_that_cannot_be_are_told_and_not_written(desk: Desk) -> None:

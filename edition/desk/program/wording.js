@@ -2,9 +2,9 @@
 
 const DRAFT = `edition draft ${served.name}`;
 
-// What the page shows of each text in a row.
+// What the page shows of each text in a row, as the text has it: no strokes between verses, no names of who speaks.
 function wordsOf(row) {
-  const found = data.columns.map(([siglum], column) => [siglum, textOf(row, column)]);
+  const found = data.columns.map(([siglum], column) => [siglum, textOf(row, column, { stroke: " ", without: ".speaker" })]);
   return Object.fromEntries(found.filter(([, words]) => words));
 }
 

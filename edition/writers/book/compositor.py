@@ -142,9 +142,8 @@ class Compositor:
     elements that are set as something else, as an app is as an entry -> the id of that. `renamed`: what the document has in place
     of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
     element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an apparatus in a
-    list cites -> the id of the line, "" until it is set. `met`: what of it needs an explanation.
-    `packs`: the apparatus of a section is kept as bytes, because that of a
-    long book takes more memory than anything else of it.
+    list cites -> the id of the line, "" until it is set. `met`: the signs that need an explanation. `packs`: the apparatus of
+    a section is kept as bytes, because that of a long book takes more memory than anything else of it.
     """
 
     def __init__(

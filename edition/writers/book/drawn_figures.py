@@ -26,7 +26,7 @@ from edition.writers.book.types import Extent, Section
 # The sizes of a figure in units of its own: its width without what stands left of it, the height of a figure of bars, its letters.
 # The whole is 510 wide, so that letters of 15 are 9 points on the 108 mm of a line on A5, and 9.5 pixels on a telephone.
 WIDTH, HEIGHT, LETTERS = 440.0, 135.0, 15.0
-# So much of the width a letter takes at most: half its height, by eye.
+# A letter of a line takes so much of its width: half its height, by eye.
 _LETTER = LETTERS / 2
 # The height of a row of a figure, and of its bar. By eye.
 ROW, _BAR = 24.0, 14.0
@@ -79,7 +79,7 @@ class DivergenceFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class LyingBar:
     """A bar that lies: where it begins, its width, its height, and how dark it is (0 to 1)."""
 
     x: float
@@ -96,7 +96,7 @@ class WitnessRow:
 
     siglum: str
     markup: str
-    bars: tuple[Drawn, ...]
+    bars: tuple[LyingBar, ...]
     whole: tuple[tuple[Section, Section], ...]
     quoted: tuple[tuple[Section, Section], ...]
     counts: tuple[int, int]
@@ -109,7 +109,7 @@ class KindRow:
     name: str
     label: str
     counts: tuple[int, ...]
-    bars: tuple[Drawn, ...]
+    bars: tuple[LyingBar, ...]
 
     @property
     def total(self) -> int:
@@ -139,7 +139,7 @@ def _divergence(c: Compositor, sections: list[Section], entries: list[tuple[Sect
     if len(compared) < 2 or not any(extent.differing for _, extent in compared):
         return None
     step = WIDTH / len(compared)
-    names = [s.short or s.title for s, _ in compared]
+    names = [_title(s) for s, _ in compared]
     # Below the bars stand their names if they fit, else numbers, of which every fifth or tenth is shown.
     fit = max(map(len, names)) * _LETTER <= step
     every = next(each for each in (1, 5, 10, 50, 100) if each * step >= 3 * _LETTER or each == 100)
@@ -205,7 +205,7 @@ def _extent(c: Compositor, entries: list[tuple[Section, Extent]]) -> ExtentFigur
 def _witness_row(c: Compositor, key: str, entries: list[tuple[Section, Extent]]) -> WitnessRow:
     """Make the row of a witness: entries that follow one another, and that it has in the same way, are one bar."""
     step = WIDTH / len(entries)
-    bars: list[Drawn] = []
+    bars: list[LyingBar] = []
     runs: dict[str, list[tuple[Section, Section]]] = {"whole": [], "quoted": []}
     counts: Counter[str] = Counter()
     at = 0
@@ -213,7 +213,7 @@ def _witness_row(c: Compositor, key: str, entries: list[tuple[Section, Extent]])
         run = [section for section, _ in held]
         if state:
             whole = state == "whole"
-            bars.append(Drawn(at * step, len(run) * step, _BAR if whole else _BAR / 2, 1.0))
+            bars.append(LyingBar(at * step, len(run) * step, _BAR if whole else _BAR / 2, 1.0))
             runs[state].append((run[0], run[-1]))
             counts[state] += len(run)
         at += len(run)
@@ -283,7 +283,7 @@ def _kinds(c: Compositor) -> KindsFigure | None:
         at, bars = 0.0, []
         for grade in grades:
             wide = room * counts[kind, grade] / most
-            bars += [Drawn(at, wide, _BAR, _DARK[grade])] if wide else []
+            bars += [LyingBar(at, wide, _BAR, _DARK[grade])] if wide else []
             at += wide
         rows.append(KindRow(names[kind], _cut(names[kind]), tuple(counts[kind, grade] for grade in grades), tuple(bars)))
     told = "; ".join(f"{row.name} {row.total}" for row in rows[:_MOST_KINDS])

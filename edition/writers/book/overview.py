@@ -1,6 +1,4 @@
-"""Turn the entries of a book into overviews: a chronology, a bibliography, and a list of forms that stand
-nowhere else.
-"""
+"""Turn the entries of a book into overviews: a chronology, a bibliography, and a list of forms that stand nowhere else."""
 
 from __future__ import annotations
 

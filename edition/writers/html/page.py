@@ -146,7 +146,7 @@ class _Page:
         return self._whole("\n".join(self.sections().values()))
 
     def sections(self) -> dict[str, str]:
-        """Write the sections of the page, by their ids. Once."""
+        """Write the sections of the page, by their ids. To be called once: it uses up the elements of the book."""
         rowed = [section for section in self.book.sections if self._in_rows(section)]
         mark_lemmas(rowed)
         self.wanted = self._linked()

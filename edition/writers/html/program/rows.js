@@ -96,14 +96,16 @@ function readingAt(place, step) {
 const entryOf = (row) => rows[row].closest("section[id]");
 const titleOf = (row) => entryOf(row)?.querySelector("h1, h2, h3, h4, h5, h6")?.textContent.trim().replace(/[.:]$/, "") ?? "";
 
-// The words of a cell in one line: a stroke between verses, and nothing that the page adds to them.
-function textOf(row, column) {
+// The words of a cell in one line: a stroke between verses, and nothing that the page adds to them. `without`: a selector of what
+// else is left out.
+function textOf(row, column, { stroke = " / ", without = "" } = {}) {
   const walker = document.createTreeWalker(cellOf(row, column), NodeFilter.SHOW_TEXT);
+  const left = [".call", ".line-number", ...(without ? [without] : [])].join();
   let made = "";
   for (let node = walker.nextNode(), last = null; node; node = walker.nextNode()) {
-    if (node.parentElement.closest(".call, .line-number")) continue;
+    if (node.parentElement.closest(left)) continue;
     const block = node.parentElement.closest(".line, p, li, h1, h2, h3, h4, h5, h6, div");
-    if (made && block !== last) made += block.matches(".line") ? " / " : " ";
+    if (made && block !== last) made += block.matches(".line") ? stroke : " ";
     made += node.data;
     last = block;
   }
