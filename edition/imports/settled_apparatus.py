@@ -165,12 +165,16 @@ def _places(
 
 
 def _noted(place: PlacedUnit, lemma: str, text: str, looks: Sequence[InlineRange]) -> _Settled:
-    """A place with a note that names its words, as an apparatus does."""
+    return _Settled(place, note=_note(lemma, text, looks))
+
+
+def _note(lemma: str, text: str, looks: Sequence[InlineRange] = ()) -> tuple[str, list[InlineRange]]:
+    """A note that names its words, as an apparatus does."""
     words = lemma.split()
     short = f"{words[0]} … {words[-1]}" if len(words) > 6 else " ".join(words)
     before = f"{short}] " if short else ""
     moved = [replace(look, start=look.start + len(before), end=look.end + len(before)) for look in looks]
-    return _Settled(place, note=(before + text, moved))
+    return before + text, moved
 
 
 def _with_hands(one: _Settled, hands: Sequence[SourceWitness]) -> tuple[SourceReading, ...]:
@@ -198,18 +202,21 @@ def _base(found: Sequence[Sequence[_Settled]], witnesses: Sequence[SourceWitness
 def _entry(built: BuiltEntry, n: str, places: Sequence[_Settled]) -> SourceEntry:
     # Of notes at one place those stand first that were written first.
     noted = [(one.place, *one.note) for one in places if one.note is not None]
+    # A name is no word of the text, on which something may be remarked.
+    noted += [(one.place, *_note(one.stated, one.remark)) for one in places if one.remark and _names_speaker(built, one)]
     last = len(built.paragraphs)
     noted.sort(key=lambda note: (-1 if note[0].paragraph is None else note[0].paragraph, note[0].end))
     entry = made_entry(built, n, noted)
     starts = paragraph_starts(entry)
     text = running_text(entry).text
+    speeches = _speeches(built)
     units = []
     for one in places:
         place = one.place
         if one.readings and (place.paragraph is None or place.paragraph < last):
-            if (speech := _named_speech(built, one)) is not None:
-                at = starts[speech]
-                units.append(SourceUnit(at, at, one.readings, one.remark, place.locus, speaker=True))
+            if place.paragraph is not None and _names_speaker(built, one):
+                at = starts[speeches[place.paragraph]]
+                units.append(SourceUnit(at, at, one.readings, locus=place.locus, speaker=True))
                 continue
             start = 0 if place.paragraph is None else starts[place.paragraph]
             length = len(built.heading.text if place.paragraph is None else built.paragraphs[place.paragraph].text)
@@ -219,17 +226,21 @@ def _entry(built: BuiltEntry, n: str, places: Sequence[_Settled]) -> SourceEntry
     return SourceEntry(entry, tuple(units))
 
 
-def _named_speech(built: BuiltEntry, one: _Settled) -> int | None:
-    """The paragraph with which a speech begins, if an entry has no words of the text and states the name of its speaker."""
+def _names_speaker(built: BuiltEntry, one: _Settled) -> bool:
+    """Whether an entry of the apparatus has readings, no words of the text, and states the name of who speaks there."""
     place = one.place
-    if place.paragraph is None or place.start < place.end or not one.stated:
-        return None
-    number = place.paragraph
-    if built.paragraphs[number].speaker != one.stated:
-        return None
-    while number and "speech" not in built.paragraphs[number].within[built.paragraphs[number].shared :]:
-        number -= 1
-    return number
+    if place.paragraph is None or place.paragraph >= len(built.paragraphs) or place.start < place.end:
+        return False
+    return bool(one.readings and one.stated) and built.paragraphs[place.paragraph].speaker == one.stated
+
+
+def _speeches(built: BuiltEntry) -> list[int]:
+    """Of each paragraph the one with which its speech begins; of one before any speech the first of all."""
+    found: list[int] = []
+    for number, paragraph in enumerate(built.paragraphs):
+        begins = not number or "speech" in paragraph.within[paragraph.shared :]
+        found.append(number if begins else found[-1])
+    return found
 
 
 def _whole(text: str, start: int, end: int, stated: str) -> tuple[int, int]:

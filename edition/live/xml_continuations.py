@@ -80,7 +80,7 @@ def name_at(line: str, character: int) -> tuple[str, str]:
     for tag in re.finditer(r"</?([A-Za-z_][\w:.-]*)", line):
         if tag.start() <= character <= tag.end():
             return tag[1].rpartition(":")[2], ""
-    for match in re.finditer(r"([A-Za-z_][\w:.-]*)\s*=\s*[\"']", line):
+    for match in re.finditer(r"(?<![\w:.-])([A-Za-z_][\w:.-]*)\s*=\s*[\"']", line):
         if match.start(1) <= character <= match.end(1):
             opened = re.search(r"<([A-Za-z_][\w:.-]*)\s[^<>]*\Z", line[: match.start()])
             return (opened[1].rpartition(":")[2] if opened else ""), match[1]

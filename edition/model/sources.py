@@ -129,7 +129,9 @@ def entry_id(n: str) -> str:
 
 
 def _in_name(sign: str) -> str:
-    return sign if sign.isalpha() or sign.isdecimal() or sign in "._-" else f"_{ord(sign):x}_"
+    # The three are letters to Python and no characters of a name (XML 1.0, fifth edition, 2.3).
+    held = (sign.isalpha() and sign not in "ªµº") or sign.isdecimal() or sign in "._-"
+    return sign if held else f"_{ord(sign):x}_"
 
 
 @dataclass(frozen=True, slots=True)

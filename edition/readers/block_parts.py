@@ -113,11 +113,24 @@ def joined(parts: Sequence[DocumentBlock]) -> DocumentBlock:
 
 def with_line(block: DocumentBlock, line: DocumentBlock) -> DocumentBlock:
     """A block with a further line, a space between them."""
-    by = len(block.text) + 1
+    return lines_joined((block, line))
+
+
+def lines_joined(lines: Sequence[DocumentBlock]) -> DocumentBlock:
+    """Lines of a block as one, in their order, with a space between each two."""
+    if len(lines) == 1:
+        return lines[0]
+    inline: list[InlineRange] = []
+    notes: list[NoteCall] = []
+    length = 0
+    for line in lines:
+        inline += shifted(line.inline, length)
+        notes += calls_moved(line.notes, length)
+        length += len(line.text) + 1
     return replace(
-        block,
-        text=f"{block.text} {line.text}",
-        inline=(*block.inline, *shifted(line.inline, by)),
-        notes=(*block.notes, *calls_moved(line.notes, by)),
-        lines=tuple(dict.fromkeys((*block.lines, *line.lines))),
+        lines[0],
+        text=" ".join(line.text for line in lines),
+        inline=tuple(inline),
+        notes=tuple(notes),
+        lines=tuple(dict.fromkeys(number for line in lines for number in line.lines)),
     )

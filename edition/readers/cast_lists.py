@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, Surrounding
-from edition.readers.block_parts import with_line
+from edition.readers.block_parts import lines_joined
 from edition.readers.outside import is_cast
 from edition.readers.plays import is_bracketed
 from edition.readers.speaker_openings import key_of_name
@@ -76,15 +76,15 @@ def with_cast(
 
 def with_whole_items(blocks: Iterable[DocumentBlock]) -> tuple[DocumentBlock, ...]:
     """Blocks in which a person of a cast who fills several lines of one paragraph, the later ones farther in, is one item."""
-    found: list[DocumentBlock] = []
+    items: list[list[DocumentBlock]] = []
     for block in blocks:
-        above = found[-1] if found else block
-        hangs = not block.gap and block.indent >= above.indent + _HANGING and not block.label and not block.starts
-        if found and hangs and block.kind == above.kind == "item" and block.text and block.lines != above.lines:
-            found[-1] = with_line(above, block)
+        first = items[-1][0] if items else block
+        hangs = not block.gap and block.indent >= first.indent + _HANGING and not block.label and not block.starts
+        if items and hangs and block.kind == first.kind == "item" and block.text and block.lines != first.lines:
+            items[-1].append(block)
         else:
-            found.append(block)
-    return tuple(found)
+            items.append([block])
+    return tuple(map(lines_joined, items))
 
 
 def _name(text: str, names: Collection[str]) -> tuple[str, bool]:

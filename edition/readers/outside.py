@@ -213,12 +213,13 @@ def _ends_contents(at: int, blocks: Sequence[DocumentBlock], listed: Collection[
     return any(line == name or (" " in name and line.endswith(f" {name}")) for line in listed)
 
 
-def _listing_goes_on(after: Sequence[DocumentBlock]) -> bool:
-    """Whether a paragraph or a stanza of contents, of which these blocks stand after it, or after one of its lines, is followed by
-    what the file says is contents.
-    """
-    following = next((block for block in after if block.kind != "l" or block.gap), None)
-    return following is not None and _is_listing(following)
+def _listing_below(blocks: Sequence[DocumentBlock]) -> list[bool]:
+    """Of each block whether what stands below it, or below the stanza of which it is a line, is contents as the file says."""
+    found = [False] * len(blocks)
+    for at in range(len(blocks) - 2, -1, -1):
+        block = blocks[at + 1]
+        found[at] = found[at + 1] if block.kind == "l" and not block.gap else _is_listing(block)
+    return found
 
 
 def _is_listing(block: DocumentBlock) -> bool:
@@ -237,6 +238,7 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     run: list[DocumentBlock] = []
     listed: set[str] = set()
     by_role = False
+    listing_below = _listing_below(blocks)
     told = -1  # what stands here is told of the last entry of contents, if what stands above tells of others
     last = {_words(block.text): at for at, block in enumerate(blocks)}
     titles = (block for block in blocks if block.text and not (is_of_transcriber(block) or _produced(language).match(block.text)))
@@ -265,7 +267,7 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
         said = role or headed
         if said is None and _produced(language).match(block.text):
             said = "transcriber"
-        elif said is None and by_role and kind == "contents" and (_listing_goes_on(blocks[at + 1 :]) or at == told):
+        elif said is None and by_role and kind == "contents" and (listing_below[at] or at == told):
             # A first line or an argument below an entry of it, below the last one too.
             told = at + 2 if any(map(_is_listing, blocks[at + 1 : at + 2])) else told
         elif said is None and (by_role or kind == "transcriber") and (block.kind != "break" and block.gap):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from edition.model.documents import Document, DocumentBlock
-from edition.readers.block_parts import with_line
+from edition.readers.block_parts import lines_joined
 from edition.readers.printed_lines import ends_sentence, opens_small
 
 # A printed line has no more letters than this, and no text of fewer lines says anything. By eye, on plays typed from print.
@@ -39,20 +39,20 @@ def with_typed_lines(document: Document) -> Document:
         return document
     gaps = sorted(line.gap for line in lines)
     usual = gaps[len(gaps) // 2]
-    found: list[DocumentBlock] = []
+    paragraphs: list[list[DocumentBlock]] = []
     last: DocumentBlock | None = None
     for block in document.blocks:
         joins = last is not None and _may_be_line(last) and _may_be_line(block) and last.within == block.within
         if last is not None and joins and block.gap <= usual and _goes_on(last, block, measure):
-            found[-1] = with_line(found[-1], block)
+            paragraphs[-1].append(block)
         else:
-            found.append(block)
+            paragraphs.append([block])
         last = block
-    return replace(document, blocks=tuple(found))
+    return replace(document, blocks=tuple(map(lines_joined, paragraphs)))
 
 
 def _may_be_line(block: DocumentBlock) -> bool:
-    return block.kind == "p" and bool(block.text) and not (block.level or block.label or block.role or block.speaker)
+    return block.kind == "p" and bool(block.text.strip()) and not (block.level or block.label or block.role or block.speaker)
 
 
 def _pairs(blocks: Sequence[DocumentBlock]) -> Iterator[tuple[DocumentBlock, DocumentBlock]]:

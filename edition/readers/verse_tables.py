@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from edition.model.documents import Document, DocumentBlock, Furniture
+from edition.model.documents import Document, DocumentBlock, Furniture, NoteCall
 from edition.readers.verse_paragraphs import is_poem
 
 # A poem in a table has so many lines; shorter ones are anything. By eye, as for paragraphs.
@@ -65,8 +65,11 @@ def _verses(cells: Sequence[DocumentBlock]) -> dict[int, tuple[DocumentBlock, Do
     texts: dict[int, DocumentBlock] = {}
     numbers: dict[int, int] = {}
     columns: set[int] = set()
+    calls: dict[int, tuple[NoteCall, ...]] = {}
     for cell in cells:
         if not cell.text:
+            if cell.notes:
+                calls[cell.row] = (*calls.get(cell.row, ()), *cell.notes)
             continue
         if (figures := _NUMBER.fullmatch(cell.text.strip())) and not cell.notes:
             numbers[cell.row] = int(figures[1])
@@ -76,7 +79,7 @@ def _verses(cells: Sequence[DocumentBlock]) -> dict[int, tuple[DocumentBlock, Do
             texts[cell.row] = cell
             columns.add(cell.column)
     lines = [*texts.values()]
-    if len(lines) < _FEWEST or len(columns) > 1 or not numbers.keys() <= texts.keys():
+    if len(lines) < _FEWEST or len(columns) > 1 or not {*numbers, *calls} <= texts.keys():
         return None
     if not (_count_lines([*texts], numbers) if numbers else is_poem(lines)):
         return None
@@ -86,7 +89,9 @@ def _verses(cells: Sequence[DocumentBlock]) -> dict[int, tuple[DocumentBlock, Do
         within = (*(one for one in cell.within if one not in _TABLE), "stanza")
         gap = cell.gap or 1 if not last else int(row > last + 1)
         number = str(numbers[row]) if row in numbers else ""
-        found[row] = (cell, replace(cell, kind="l", within=within, gap=gap, n=number, row=0, column=0, columns=1))
+        # The call of a note may stand in a cell of its own.
+        notes = (*cell.notes, *(replace(call, offset=len(cell.text)) for call in calls.get(row, ())))
+        found[row] = (cell, replace(cell, kind="l", within=within, gap=gap, n=number, notes=notes, row=0, column=0, columns=1))
         last = row
     return found
 

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from itertools import islice, product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from edition.collation import turned_clauses
 from edition.language.languages import Language, language_of_tag
 from edition.pipeline.two_texts import compare
+from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
 
@@ -123,6 +126,15 @@ def test_one_word_near_in_sense_is_no_sign_that_a_clause_moved(base: str, other:
         assert [
             reading for bead in compare(one, two, ENGLISH) for reading in bead.readings if reading.type == "transposition"
         ] == []
+
+
+STEMS = st.lists(st.sampled_from("say tell boat ship harbour quay fig glad happy mill figs said xyzzy".split()), max_size=4)
+
+
+@settings(max_examples=examples(80), deadline=None)
+@given(STEMS, STEMS)
+def test_whether_any_word_answers_and_how_sure_each_does_agree(one: list[str], two: list[str]) -> None:
+    assert turned_clauses._answers(one, two, ENGLISH) == bool(turned_clauses._sure(one, two, ENGLISH).any())
 
 
 def test_what_is_asked_of_long_passages_does_not_grow_with_the_square_of_their_length(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import fields, replace
 from importlib import resources
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from edition.alignment import align
 from edition.collation import collate, weight_model
-from edition.collation.weighing import judged
+from edition.collation.weighing import _with_weight, judged
 from edition.collation.weight_model import load, own_weights, save
 from edition.language.languages import language_of_tag
 from edition.model import ACCIDENTAL_TYPES, Alignment, Bead, Variant
@@ -54,6 +55,13 @@ def test_a_weight_is_a_chance_and_decides_the_grade(base: str, other: str) -> No
             assert (variant.weight, variant.grade) == (0, "accidental")
         else:
             assert (variant.grade == "substantive") is (variant.weight > own_weights().bound)
+
+
+def test_a_weight_changes_nothing_else_of_a_variant() -> None:
+    variant = Variant((1, 2), (3, 4), "lexical", "stylistic", 7, ("retype",), ("mine",), 0.1, ("rule",), "quotation")
+    # Every field has a value of its own, one that comes later too.
+    assert all(getattr(variant, one.name) != one.default for one in fields(Variant))
+    assert _with_weight(variant, 0.5, "substantive") == replace(variant, weight=0.5, grade="substantive")
 
 
 def test_the_same_pair_in_the_same_context_has_the_same_weight() -> None:

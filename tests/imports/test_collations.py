@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from edition.errors import EditionError, OutsideError, UsageError
 from edition.imports.critical_source import SourceReading, SourceUnit, replacements
@@ -127,10 +128,13 @@ def test_whatever_stands_in_a_table_each_witness_has_its_words(columns: list[tup
         assert made == made.strip()
 
 
-def test_any_key_of_an_entry_makes_an_id(tmp_path: Path) -> None:
-    row = [[{"t": "The ferry", "entry": "urn:cts:x 1/2"}]]
-    table = {"witnesses": ["A", "B"], "table": [row, [[{"t": "The boat", "entry": "urn:cts:x 1/2"}]]]}
-    assert words(imported(json.dumps(table), tmp_path)) == {"A": "The ferry", "B": "The boat"}
+@pytest.mark.parametrize("key", ["urn:cts:x 1/2", "1º", "2ª"])
+def test_any_key_of_an_entry_makes_an_id(key: str, tmp_path: Path) -> None:
+    row = [[{"t": "The ferry", "entry": key}]]
+    table = {"witnesses": ["A", "B"], "table": [row, [[{"t": "The boat", "entry": key}]]]}
+    document = imported(json.dumps(table), tmp_path)
+    etree.parse(document)  # which raises an error where an xml:id is no name
+    assert words(document) == {"A": "The ferry", "B": "The boat"}
 
 
 @pytest.mark.parametrize("source", [json.dumps(BY_WITNESS), TABLE], ids=["json", "tsv"])

@@ -129,6 +129,13 @@ def test_names_of_speakers_are_no_words_of_the_text(form: str, tmp_path: Path) -
     assert ("Ida", "Mrs. Lock", ("B",)) in readings(document)
 
 
+def test_what_is_remarked_on_the_name_of_a_speaker_is_a_note(tmp_path: Path) -> None:
+    document = imported(PLAY["latex"].replace("Mrs. Lock B", "Mrs. Lock B (in red)"), tmp_path)
+    [entry] = edited_text(open_tei(document, Report())).entries
+    assert [note.text for note in entry.notes] == ["Ida] in red"]
+    assert ("Ida", "Mrs. Lock", ("B",)) in readings(document)
+
+
 def test_a_single_witness_has_the_text(tmp_path: Path) -> None:
     source = r"\DeclareWitness{A}{A}{}\begin{document}\begin{ekdosis}It rained.\end{ekdosis}\end{document}"
     assert words(imported(source, tmp_path)) == {"A": "It rained."}

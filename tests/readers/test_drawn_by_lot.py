@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 
 from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.model import Witness
+from edition.model.documents import Document, DocumentBlock, DocumentNote, NoteCall
 from edition.readers.outline_witness import witness_of
 from edition.readers.outside import is_of_the_work, kind_by_heading
+from edition.readers.typed_lines import with_typed_lines
+from edition.readers.verse_tables import with_verse_tables
 from tests.readers.test_speeches import outline
 from tests.readers.test_work_divisions import PIECES, keys, page, read, wrapped
 
@@ -67,7 +71,6 @@ def test_two_epilogues_are_of_the_work() -> None:
 
 
 def test_a_number_after_another_word_makes_no_epilogue_of_it() -> None:
-
     language = language_read_as("en")
     assert is_of_the_work("Epilogue II.", language)
     assert is_of_the_work("Prologue 2", language)
@@ -93,8 +96,21 @@ def test_contents_that_give_first_lines_are_one_part() -> None:
     assert outside(text, "mill.html") == ["title-page", "contents"]
 
 
-def test_a_sentence_that_begins_with_not_a_heads_no_notes() -> None:
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Contents with first lines", "contents"),
+        ("CONTENTS BY CHAPTERS.", "contents"),
+        ("Contents of the Second Volume", "contents"),
+        ("The contents of a drawer", None),
+        ("Contents of the mill", None),
+    ],
+)
+def test_contents_of_a_book_are_contents_and_those_of_a_thing_are_a_title(heading: str, kind: str | None) -> None:
+    assert kind_by_heading(heading, language_read_as("en")) == kind
 
+
+def test_a_sentence_that_begins_with_not_a_heads_no_notes() -> None:
     language = language_read_as("en")
     assert kind_by_heading("Not a sack shall be counted to-night.", language) is None
     assert kind_by_heading("Note a piè di pagina", language) == "notes"
@@ -232,6 +248,22 @@ def test_a_table_of_numbered_items_is_no_poem() -> None:
     assert {block.kind for block in found.entries[0].blocks} == {"p", "cell"}
 
 
+def test_the_call_of_a_note_in_a_cell_of_its_own_is_called_at_the_end_of_its_verse() -> None:
+    note = DocumentNote("1", (DocumentBlock("p", "Of clay."),))
+    cells = [
+        cell
+        for row, line in enumerate(LINES, 1)
+        for cell in (
+            DocumentBlock("cell", line, row=row, column=1),
+            DocumentBlock("cell", str(row) if row % 4 == 0 else "", row=row, column=2),
+            DocumentBlock("cell", "", row=row, column=3, notes=(NoteCall(0, note),) if row == 2 else ()),
+        )
+    ]
+    blocks = with_verse_tables(Document("mill.html", "web", blocks=tuple(cells))).blocks
+    assert [block.text for block in blocks] == LINES
+    assert [(at, call.offset, call.note) for at, block in enumerate(blocks) for call in block.notes] == [(1, len(LINES[1]), note)]
+
+
 def typed(text: str, measure: int) -> str:
     return "".join(f"<p>{line}</p>" for part in text.split("\n\n") for line in textwrap.wrap(" ".join(part.split()), measure))
 
@@ -243,6 +275,12 @@ def test_a_play_typed_a_paragraph_to_each_printed_line_has_whole_speeches() -> N
     assert said[:4] == [one.partition(". ")[2] for one in SPEECHES]
     witness = witness_of(found, Witness("F", file="ford.html"), Report())
     assert " ".join(witness.layer.split()).count("It was my brother's, and before him the priest") == 8
+
+
+def test_a_paragraph_of_white_space_among_typed_lines_stays_one() -> None:
+    line = DocumentBlock("p", "and of the sacks that stand beside the mill and of the mule")
+    found = with_typed_lines(Document("ford.html", "web", blocks=(*[line] * 30, replace(line, text="\u00a0"), *[line] * 30)))
+    assert [len(block.text.split()) for block in found.blocks] == [390, 0, 390]
 
 
 def test_verses_typed_a_paragraph_to_each_stay_verses() -> None:

@@ -9,9 +9,15 @@ from types import FrameType
 import pytest
 
 from edition import readers
+from edition.language.languages import language_read_as
 from edition.messages import Report
 from edition.model import Witness
+from edition.model.documents import Document, DocumentBlock
+from edition.readers.cast_lists import with_whole_items
+from edition.readers.outside import parts_before
+from edition.readers.typed_lines import with_typed_lines
 from tests.readers.long_books import SHAPES, book, diary
+from tests.tei.growth import grows_with_length
 
 WORDS = 3_000
 
@@ -80,3 +86,27 @@ def test_every_word_of_a_long_text_comes_back(shape: str) -> None:
     witness = readers.read_file(Witness("A", reader=shape, file="book"), book(shape, WORDS), Report())
     read = [paragraph.text for entry in witness.entries for paragraph in entry.paragraphs]
     assert " ".join(read) == " ".join(text for _, paragraphs in diary(WORDS) for text in paragraphs)
+
+
+def typed_page(lines: int) -> Callable[[], object]:
+    """A page with a paragraph for each printed line of one sentence."""
+    words = "and of the sacks that stand beside the mill and of the mule"
+    page = Document("mill.html", "web", blocks=tuple(DocumentBlock("p", words, lines=(at,)) for at in range(lines)))
+    return lambda: with_typed_lines(page)
+
+
+def cast_of_one(lines: int) -> Callable[[], object]:
+    first = DocumentBlock("item", "ODO PELL, who has come over the ford,", lines=(1,))
+    more = [DocumentBlock("item", "with a mule and eleven sacks", lines=(at,), indent=3) for at in range(2, lines)]
+    return lambda: with_whole_items((first, *more))
+
+
+def contents_over_a_poem(lines: int) -> Callable[[], object]:
+    entry = DocumentBlock("p", "The Mill", within=("navigation",))
+    blocks = (entry, *[DocumentBlock("l", "the water rises at the mill")] * lines, entry)
+    return lambda: parts_before(blocks, language_read_as("en"))
+
+
+@pytest.mark.parametrize("made", [typed_page, cast_of_one, contents_over_a_poem])
+def test_so_it_is_with_lines_that_are_one_paragraph_or_stanza(made: Callable[[int], Callable[[], object]]) -> None:
+    assert grows_with_length(made, 1_000)
