@@ -1,6 +1,7 @@
-"""Turn a tagged PDF into its tree of tags, with the words that a screen reader says for each.
+"""Turn a tagged PDF into its tree of tags, with the words that a screen reader says for each; and its pages into what they paint.
 
-These are the words that stand in the place of a sign, and what is painted where none do. Nothing of how tags are made is used here.
+What is said are the words that stand in the place of a sign, and what is painted where none do. Nothing of how tags are made is
+used here.
 """
 
 from __future__ import annotations
@@ -83,6 +84,50 @@ def tags_of(path: Path) -> Tag:
         return read(roots[0] if isinstance(roots, pikepdf.Array) else roots, 0)
 
 
+@dataclass(frozen=True)
+class Run:
+    """What is painted at once in one face: the name of the face without the tag of its subset, the numbers of its glyphs, the
+    letters that each stands for."""
+
+    face: str
+    glyphs: tuple[int, ...]
+    letters: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.letters)
+
+    def glyph_of(self, letter: str) -> int:
+        """The first glyph that stands for a letter. Raises ValueError: the run has no such letter."""
+        return self.glyphs[self.letters.index(letter)]
+
+
+def runs_of(path: Path) -> list[list[Run]]:
+    """Read what each page of a PDF paints, artifacts too, in the order in which it does."""
+    import pikepdf
+
+    pages: list[list[Run]] = []
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            fonts = {name: (str(font.BaseFont)[1:].split("+")[-1], _letters(font)) for name, font in page.Resources.Font.items()}
+            face, letters = "", dict[int, str]()
+            pages.append([])
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    face, letters = fonts[str(operands[0])]
+                elif str(operator) == "TJ":
+                    glyphs = _glyphs(operands[0])
+                    pages[-1].append(Run(face, glyphs, tuple(letters.get(glyph, "\ufffd") for glyph in glyphs)))
+    return pages
+
+
+def _glyphs(shown: Any) -> tuple[int, ...]:
+    import pikepdf
+
+    said = b"".join(bytes(item) for item in shown if isinstance(item, pikepdf.String))
+    return tuple(int.from_bytes(said[at : at + 2]) for at in range(0, len(said), 2))
+
+
 def _words(page: Any) -> dict[int, str]:
     """The words of each marked content of a page: what is said in the place of signs, else what is painted."""
     import pikepdf
@@ -105,9 +150,7 @@ def _words(page: Any) -> dict[int, str]:
         elif sign == "Tf":
             letters = fonts[str(operands[0])]
         elif sign == "TJ" and open_ and open_[-1][0] is not None and not open_[-1][1]:
-            shown = b"".join(bytes(item) for item in operands[0] if isinstance(item, pikepdf.String))
-            codes = (int.from_bytes(shown[at : at + 2]) for at in range(0, len(shown), 2))
-            found[open_[-1][0]] += "".join(letters.get(code, "\ufffd") for code in codes)
+            found[open_[-1][0]] += "".join(letters.get(glyph, "\ufffd") for glyph in _glyphs(operands[0]))
     return found
 
 

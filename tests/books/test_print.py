@@ -107,6 +107,19 @@ def test_facing_pages_say_what_both_books_say(prints: Callable[[str], Print], to
         assert proof.notes == sum(len(section.notes) for section in book.sections if section.kind in BODY_KINDS)
 
 
+@pytest.mark.parametrize("name", EDITIONS)
+def test_sigla_and_all_signs_have_room_on_the_page_that_faces_the_text(
+    name: str, prints: Callable[[str], Print], tool: Callable[[str], str]
+) -> None:
+    import pikepdf
+
+    path = prints(name).path
+    with pikepdf.open(path) as pdf:
+        front = str(int(pdf.Root.PageLabels.Nums[2]))
+    command = [tool("pdftotext"), "-f", front, "-l", front, "-raw", path, "-"]
+    assert subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.startswith("Sigla and signs\n")
+
+
 @pytest.mark.parametrize("page", ["A4", "110mm 178mm"])
 def test_any_paper_will_do(page: str, built: Any, tmp_path: Path, tool: Callable[[str], str]) -> None:
     """On other paper all lines are others; all that is said of them is so again."""

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from lxml import etree
+
 # Of a heading with fewer letters nothing is changed: it may be a number, or initials. By eye.
 _FEWEST = 5
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,10 +64,30 @@ def _sentence(text: str, forms: TextForms) -> str:
     return made if first is None else made[: first.start()] + made[first.start()].upper() + made[first.start() + 1 :]
 
 
+def untitled(heading: etree._Element) -> str:
+    """Give the text of an entry's heading, of XHTML, without its title."""
+    parts: list[str] = []
+
+    def gather(element: etree._Element) -> None:
+        if element.get("class") != "title":
+            parts.append(element.text or "")
+            for child in element:
+                gather(child)
+                parts.append(child.tail or "")
+
+    gather(heading)
+    return " ".join("".join(parts).split())
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number without a stop, with or without a word before it: “II”, “Chapter 2”."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def with_stop(number: str, title: str) -> str:
     """Put a stop after the number with which a title begins: “I How it began” -> “I. How it began”. `number`: what stands before
     the title proper.
     """
-    if _NUMBER.fullmatch(number) and title.startswith(f"{number} "):
+    if is_number(number) and title.startswith(f"{number} "):
         return f"{number}. {title[len(number) :].lstrip()}"
     return title

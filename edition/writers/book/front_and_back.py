@@ -161,11 +161,12 @@ def _colophon(c: Compositor) -> Section:
                 c.element(paragraph, holder)
                 mend(holder)
                 made += [markup(child) for child in holder if text_of(child)]
-    return rendering.section(c, "colophon", c.words.colophon, paragraphs=made, cite=_citation(c))
+    identifier = c.header.metadata.identifier
+    return rendering.section(c, "colophon", c.words.colophon, paragraphs=made, cite=_citation(c), identifier=identifier)
 
 
 def _citation(c: Compositor) -> str:
-    """Write how to cite the book: author, title, translators and editors, publisher, date, identifier."""
+    """Write how to cite the book: author, title, translators and editors, publisher, date. Its identifier stands after that."""
     book, words = c.header.metadata, c.words
     makers = [(words.translated_by, _names(c, "trl")), (words.edited_by, _names(c, "edt"))]
     parts = [
@@ -174,6 +175,5 @@ def _citation(c: Compositor) -> str:
         book.subtitle,
         *(f"{said} {names}" for said, names in makers if names),
         ", ".join(filter(None, (": ".join(filter(None, (book.place, book.publisher))), words.written_date(book.date)))),
-        book.identifier,
     ]
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)

@@ -28,7 +28,7 @@ from edition.tei.reading.settled import is_settled, put_looks, settled
 from edition.tei.reading.witness_blocks import words_before
 from edition.tei.reading.witness_text import entries_alone, no_words
 from edition.writers.book import cited_verses, fragments, front_and_back, metadata, parallel, printed_apparatus, versions
-from edition.writers.book.capitals import TextForms, tamed, with_stop
+from edition.writers.book.capitals import TextForms, tamed, untitled, with_stop
 from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend, speak, text_of
 from edition.writers.book.extent import extent
 from edition.writers.book.marked_passages import marked
@@ -436,7 +436,7 @@ def _section(c: Compositor, source: etree._Element, body: etree._Element, kind: 
     title = title.rstrip(" .:") if kind in ("entry", "version") else title
     short = title
     if heading is not None:
-        inner = _untitled(heading)
+        inner = untitled(heading)
         short = inner.strip(" .:,;") or title
         title = with_stop(inner, title)
     date = _date(source) if kind == "entry" else ""
@@ -462,18 +462,3 @@ def _date(entry: etree._Element) -> str:
     if not dates_of(stated):
         return ""
     return number if dates_of(number) and first_day(number)[:4] == first_day(stated)[:4] else stated
-
-
-def _untitled(heading: etree._Element) -> str:
-    """Give the text of an entry's heading without its title."""
-    parts: list[str] = []
-
-    def gather(element: etree._Element) -> None:
-        if element.get("class") != "title":
-            parts.append(element.text or "")
-            for child in element:
-                gather(child)
-                parts.append(child.tail or "")
-
-    gather(heading)
-    return " ".join("".join(parts).split())

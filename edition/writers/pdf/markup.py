@@ -14,6 +14,7 @@ from edition.language.book_words import GRADE_SIGNS
 from edition.language.tags import direction_of, has_leftward
 from edition.tei.elements import append
 from edition.tei.names import XML_LANG
+from edition.writers.book.capitals import is_number, untitled
 from edition.writers.book.one_line import INLINE, set_in_one_line
 from edition.writers.book.types import ApparatusEntry, BookNote, Section
 from edition.writers.pdf.formulas import MATHML, in_a_line
@@ -219,9 +220,11 @@ _LETTER, _LINE = 0.42, 56
 
 
 def _adorn(body: etree._Element) -> None:
-    """Set breaks as a row of stars, each further part of a verse below the end of the part before it, and the rows of heads with
-    which a table begins as its head.
+    """Set breaks as a row of stars, each further part of a verse below the end of the part before it, the rows of heads with
+    which a table begins as its head, and a title that follows a number without a stop below the number.
     """
+    for heading in body.iter(*HEADINGS):
+        _title_below(heading)
     for table in body.iter("table"):
         _headed(table)
     for rule in list(body.iter("hr")):
@@ -230,6 +233,26 @@ def _adorn(body: etree._Element) -> None:
     for line in body.iter("div"):
         if step := int(line.get("data-step", "0")):
             line.set("style", f"margin-left: {min(step, max(0, _LINE - len(text_of(line)))) * _LETTER:.2f}em")
+
+
+def _title_below(heading: etree._Element) -> None:
+    """Begin a line with the title of a heading if what stands before it is a number without a stop."""
+    title = heading.find(".//span[@class='title']")
+    if title is None or not is_number(untitled(heading)):
+        return
+    # An anchor before the title, or an element around it, is of the line of the title.
+    begin = title
+    while True:
+        before, parent = begin.getprevious(), begin.getparent()
+        if before is not None and before.tag == "br":
+            return
+        if before is not None and not len(before) and not before.text and not (before.tail or "").strip():
+            begin = before
+        elif before is None and parent is not None and parent is not heading and not (parent.text or "").strip():
+            begin = parent
+        else:
+            break
+    begin.addprevious(etree.Element("br"))
 
 
 def _headed(table: etree._Element) -> None:

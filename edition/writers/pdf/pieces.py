@@ -105,7 +105,8 @@ def pieces(
     `notes`: id of a call -> numbered note. `words`: the words that the book prints. `whole`: no section is divided, however long.
     """
     sections = [section for row in rows for section in row.values()]
-    critical = any(section.apparatus for section in sections)
+    # Texts that answer each other are cited by their lines, with an apparatus or without one.
+    critical = any(section.apparatus for section in sections) or any(len(row) > 1 for row in rows)
     linked = {link.get("href", "")[1:] for s in sections for e in s.apparatus for link in e.readings.iter("{*}a")}
     found: list[TextPiece] = []
     for row in rows:
