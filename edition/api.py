@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edition.lazy_names import importing
 from edition.pipeline.given_values import FilePath, given_language, given_paths, given_settings, given_tag, given_text, reporting
@@ -258,10 +258,10 @@ def open_tei(path: FilePath) -> TeiDocument:
         return TeiDocument(Path(path), tree, tuple(report))
 
 
-def write_export(to: str, file: FilePath, output: FilePath | None = None, **chosen: str | None) -> BuildResult:
+def write_export(to: str, file: FilePath, output: FilePath | None = None, **chosen: Any) -> BuildResult:
     """Write a TEI document, anyone's, in a form that other programs read: a name of FORMS, such as "csv" (docs/exports.md).
 
-    `output`: where to, without it beside the document. `chosen`: `witness`, whose text alone is written; `apparatus`, as in books.
+    `output`: where to, else beside the document. `chosen`: `witness`, whose text alone is written; `apparatus` and `parallel`.
     Raises UsageError (E011, E032, E051, E077, E490), TextError (the document has errors, E493, E494, E580), OutsideError (E053).
     """
     from edition.pipeline.written_export import written_export

@@ -26,19 +26,26 @@ from edition.messages import Message
     type=click.Choice(("all", "stylistic", "substantive", "none")),
     help="Which readings docx, latex and ekdosis say: all, those of a grade and above, or none; all by default.",
 )
+@click.option("--parallel", is_flag=True, help="Set two full witnesses on facing pages, in latex (reledpar).")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
     help="Where to write. By default TEI goes to standard output, another form beside FILE.xml.",
 )  # fmt: skip
 def export(
-    file: Path, form: str | None, method: str | None, witness: str | None, apparatus: str | None, output: Path | None
+    file: Path,
+    form: str | None,
+    method: str | None,
+    witness: str | None,
+    apparatus: str | None,
+    parallel: bool,
+    output: Path | None,
 ) -> None:
     """Write the TEI document FILE.xml, any, as other programs want it. `edition epub` and the others read all forms of TEI too."""
-    if (method is None) == (form is None and witness is None):
+    if (method is None) == (form is None and witness is None) or (parallel and form is None):
         raise UsageError(Message("E463", None))
     with reporting() as report:
         if form is not None:
-            made = api.write_export(form, file, output, witness=witness, apparatus=apparatus)
+            made = api.write_export(form, file, output, witness=witness, apparatus=apparatus, parallel=parallel)
             report.messages += made.messages
             for path in made:
                 result(str(path))

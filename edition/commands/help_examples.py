@@ -44,6 +44,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "witness": (("edition witness tei/candide.xml S > smollett.txt", "the text of S, as its translator wrote it"),),
     "export": (
         ("edition export tei/candide.xml --to docx -o candide.docx", "a Word document with footnotes"),
+        ("edition export tei/candide.xml --to latex --parallel", "LaTeX with two texts on facing pages"),
         ("edition export tei/candide.xml --witness S", "TEI of one witness"),
     ),
     "import": (

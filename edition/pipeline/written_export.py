@@ -14,7 +14,14 @@ from edition.tei.reading import opening
 
 
 def written_export(
-    to: str, file: Path, output: Path | None, report: Report, witness: str | None = None, apparatus: str | None = None
+    to: str,
+    file: Path,
+    output: Path | None,
+    report: Report,
+    witness: str | None = None,
+    apparatus: str | None = None,
+    *,
+    parallel: bool = False,
 ) -> BuildResult:
     """Write a document in a form, whole or as the text of one witness; raises as `edition.api.write_export` does."""
     form = form_of(to)
@@ -23,5 +30,5 @@ def written_export(
         tree = opening.open_bytes(alone(tree, witness), os.fspath(file), file.parent, report)
     path = output if output is not None else form.path_beside(file)
     check_output(path, [file])
-    write_form(to, tree, path, report, apparatus or "all")
+    write_form(to, tree, path, report, apparatus or "all", parallel=parallel)
     return BuildResult(path.parent, (path,), tuple(report))

@@ -64,7 +64,7 @@ class _Ekdosis:
         yield words
         yield ""
 
-    def verses(self, lines: Sequence[str]) -> Iterator[str]:
+    def verses(self, lines: Sequence[str], *, opens: bool) -> Iterator[str]:
         yield r"\begin{ekdverse}"
         yield from (rf"{line}\\" for line in lines)
         yield r"\end{ekdverse}"

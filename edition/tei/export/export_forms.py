@@ -33,7 +33,7 @@ class ExportForm:
     `name`: its word in `--to`. `suffix`: the end of the file's name; one without a full stop is that of a folder. `title`: what
     messages call it. `module`: the module here whose function `made` makes it. `holds`: what it has a place for, in the words of
     left_out.py. `library`, `extra`: the Python module that it takes, and what of pyproject.toml brings that.
-    `least`: how many texts it needs.
+    `least`: how many texts it needs. `facing`: the module that makes it with two texts on facing pages, "" if none does.
     """
 
     name: str
@@ -44,6 +44,7 @@ class ExportForm:
     library: str = ""
     extra: str = ""
     least: int = 1
+    facing: str = ""
 
     def path_beside(self, file: Path) -> Path:
         """Where it is written if nobody says: beside the document."""
@@ -52,15 +53,15 @@ class ExportForm:
 
 _TEXTS = (kinds.TEXTS, kinds.READINGS)
 _TEXTS_AND_NOTES = (*_TEXTS, kinds.NOTES)
-_PRINTED = (*_TEXTS_AND_NOTES, kinds.LOOKS, kinds.REMARKS)
+_PRINTED = (*_TEXTS_AND_NOTES, kinds.LOOKS, kinds.REMARKS, kinds.SPEAKERS)
 FORMS: dict[str, ExportForm] = {
     form.name: form
     for form in (
         ExportForm("docx", ".docx", "Word document", "word_file", _PRINTED, library="docx", extra="docx"),
-        ExportForm("latex", ".tex", "LaTeX document (reledmac)", "reledmac", _PRINTED),
+        ExportForm("latex", ".tex", "LaTeX document (reledmac)", "reledmac", _PRINTED, facing="reledpar"),
         ExportForm("ekdosis", ".ekdosis.tex", "LaTeX document (ekdosis)", "ekdosis", _PRINTED),
         ExportForm("csv", ".csv", "table of readings (CSV)", "comma_separated", (kinds.READINGS, kinds.NOTES, kinds.REMARKS)),
-        ExportForm("ods", ".ods", "spreadsheet (ODS)", "spreadsheet", (*_TEXTS_AND_NOTES, kinds.REMARKS)),
+        ExportForm("ods", ".ods", "spreadsheet (ODS)", "spreadsheet", (*_TEXTS_AND_NOTES, kinds.REMARKS, kinds.SPEAKERS)),
         ExportForm("tmx", ".tmx", "translation memory (TMX)", "translation_memory", _TEXTS_AND_NOTES),
         ExportForm("collatex-json", ".collatex.json", "alignment table (CollateX)", "collation_table", _TEXTS),
         ExportForm("alpheios", ".alpheios.json", "word alignment (Alpheios)", "alpheios", _TEXTS_AND_NOTES),
@@ -78,12 +79,16 @@ def form_of(name: str) -> ExportForm:
     return FORMS[name]
 
 
-def write_form(name: str, tree: etree._ElementTree, path: Path, report: Report, apparatus: str = "all") -> None:
+def write_form(
+    name: str, tree: etree._ElementTree, path: Path, report: Report, apparatus: str = "all", *, parallel: bool = False
+) -> None:
     """Turn a TEI document into a form of FORMS, at a path. What the form cannot hold is told (I579).
 
-    `apparatus`: which readings a form that is to be printed says, a word of APPARATUS; the others have all.
+    `apparatus`: which readings a form that is to be printed says, a word of APPARATUS; the others have all. `parallel`: two full
+    witnesses stand on facing pages; where there are none, the pages are single (I555).
 
-    Raises UsageError: there is no such form (E051) or apparatus (E011), or a folder is to be written where something stands (E032).
+    Raises UsageError: there is no such form (E051) or apparatus, or none such has facing pages (E011), or a folder is to be written
+    where something stands (E032).
     OutsideError: a library is missing (E053), or it cannot be written (E006, E076). TextError: the document has no words (E494) or
     too few texts (E580).
     """
@@ -92,15 +97,30 @@ def write_form(name: str, tree: etree._ElementTree, path: Path, report: Report, 
     if apparatus not in APPARATUS:
         raise UsageError(Message("E011", None, {"key": "apparatus", "value": apparatus, "allowed": APPARATUS}))
     form = form_of(name)
+    if parallel and not form.facing:
+        allowed = tuple(each.name for each in FORMS.values() if each.facing)
+        raise UsageError(Message("E011", None, {"key": "to, with parallel,", "value": name, "allowed": allowed}))
     if form.library and find_spec(form.library) is None:
         raise OutsideError(Message("E053", None, {"form": form.title, "library": form.library, "extra": form.extra}))
     edition = replace(exported_edition(tree), apparatus=apparatus)
     if (count := len(edition.witnesses)) < form.least:
         raise TextError(Message("E580", Locus(tree.docinfo.URL or ""), {"form": form.title, "count": count, "least": form.least}))
-    made, counts = import_module(f"edition.tei.export.{form.module}").made(edition, tree)
+    module = _facing(form, tree, report) if parallel else form.module
+    made, counts = import_module(f"edition.tei.export.{module}").made(edition, tree)
     if isinstance(made, bytes):
         write_bytes(path, made)
     else:
         write_folder(path, made)
     found = kinds.contents(tree, edition)
     kinds.tell_left_out(form.title, form.holds, {**found, **counts}, report)
+
+
+def _facing(form: ExportForm, tree: etree._ElementTree, report: Report) -> str:
+    """The module that makes a form with facing pages; that of single pages (I555) where no two full witnesses are."""
+    from edition.tei.reading.declared_witnesses import declared_witnesses
+
+    declared = declared_witnesses(tree.getroot())
+    count = len(declared.sigla.keys() - declared.quoted.keys())
+    if count < 2:
+        report.add("I555", None, count=count)
+    return form.module if count < 2 else form.facing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from edition.language.languages import language_of_tag
@@ -11,6 +12,7 @@ from edition.language.tags import primary_language
 from edition.model import InlineRange
 from edition.tei.export.exported_edition import ExportedEdition
 from edition.tei.export.headings_above import new_headings
+from edition.tei.export.left_out import begins_speech
 from edition.tei.export.printed_text import (
     NoteMark,
     Printed,
@@ -57,6 +59,25 @@ def language_name(tag: str) -> str:
     return f"lang{name}" if name in _BABEL else ""
 
 
+@dataclass(frozen=True, slots=True)
+class LatexBlock:
+    """A paragraph or a verse of an entry, in LaTeX.
+
+    `start`: where in the text of the entry the block begins. `leads`: it is no block of the text, and stands before the one that
+    begins there: who speaks, a break. `is_head`: it is the heading of the entry. `opens`: of a verse, that a stanza begins with it.
+    `space`: what stands before it, such as a skip. `around`: the environment that it stands in, "" for none.
+    """
+
+    words: str
+    start: int = 0
+    leads: bool = False
+    is_head: bool = False
+    is_verse: bool = False
+    opens: bool = False
+    space: str = ""
+    around: str = ""
+
+
 class ApparatusInLatex(Protocol):
     """How a package of LaTeX writes lemmas, entries of the apparatus, and notes."""
 
@@ -69,15 +90,15 @@ class ApparatusInLatex(Protocol):
     def note(self, words: str) -> str:
         """A translator's note at its call."""
 
-    def verses(self, lines: Sequence[str]) -> Iterator[str]:
-        """A stanza."""
+    def verses(self, lines: Sequence[str], *, opens: bool) -> Iterator[str]:
+        """A stanza, or what follows in it on an empty block (`opens` is false)."""
 
     def paragraph(self, words: str, space: str = "") -> Iterator[str]:
         """A paragraph. `space`: what stands before it, such as a skip."""
 
 
 class LatexText:
-    """The text of an edition on its way into lines of LaTeX."""
+    """The text of an edition on its way into lines of LaTeX. `above`: the headings above each entry."""
 
     def __init__(self, edition: ExportedEdition, apparatus: ApparatusInLatex, above: Mapping[str, Sequence[str]]) -> None:
         self.edition = edition
@@ -85,48 +106,64 @@ class LatexText:
         self.above = above
         self.words = language_of_tag(edition.language).book
         self.units = told_units(edition)
-        self.verses: list[str] = []
+        self.before: Sequence[str] = ()
 
     def lines(self) -> Iterator[str]:
         """The lines of all entries, with the headings above them."""
-        before: Sequence[str] = ()
         for entry in self.edition.entries:
-            heads = self.above.get(entry.n, ())
-            for depth, head in new_headings(before, heads):
-                yield from self.apparatus.paragraph(rf"\divisionhead{{{depth}}}{{{escaped(head)}}}", r"\bigskip")
-            before = heads
-            for printed in printed_paragraphs(self.edition, entry, self.units):
-                yield from self._block(printed)
-            yield from self._stanza()
+            yield from self.lines_of(head for _, head in self.headings(entry.n))
+            yield from self.lines_of(self.blocks(printed_paragraphs(self.edition, entry, self.units)))
 
-    def _stanza(self) -> Iterator[str]:
-        if self.verses:
-            yield from self.apparatus.verses(self.verses)
-            self.verses = []
+    def headings(self, n: str) -> list[tuple[int, LatexBlock]]:
+        """The headings above an entry that did not stand above the one asked for before, each with its depth, from 1."""
+        heads = self.above.get(n, ())
+        new = [*new_headings(self.before, heads)]
+        self.before = heads
+        return [(depth, LatexBlock(rf"\divisionhead{{{depth}}}{{{escaped(head)}}}", space=r"\bigskip")) for depth, head in new]
 
-    def _block(self, printed: PrintedParagraph) -> Iterator[str]:
-        paragraph = printed.paragraph
+    def blocks(self, paragraphs: Iterable[PrintedParagraph]) -> Iterator[LatexBlock]:
+        """The blocks of an entry."""
+        for printed in paragraphs:
+            yield from self._blocks(printed)
+
+    def lines_of(self, blocks: Iterable[LatexBlock]) -> Iterator[str]:
+        """The lines of blocks; verses that follow one another are one stanza."""
+        verses: list[LatexBlock] = []
+        for block in (*blocks, None):
+            if verses and (block is None or not block.is_verse or block.opens):
+                yield from self.apparatus.verses([verse.words for verse in verses], opens=verses[0].opens)
+                verses = []
+            if block is None:
+                return
+            if block.is_verse:
+                verses.append(block)
+            elif block.around:
+                yield rf"\begin{{{block.around}}}"
+                yield from self.apparatus.paragraph(block.words)
+                yield rf"\end{{{block.around}}}"
+            else:
+                yield from self.apparatus.paragraph(block.words, block.space)
+
+    def _blocks(self, printed: PrintedParagraph) -> Iterator[LatexBlock]:
+        paragraph, start = printed.paragraph, printed.start
         words = "".join(map(self._piece, printed.pieces))
-        new = paragraph.within[paragraph.shared :] if paragraph is not None else ()
-        if paragraph is None or paragraph.kind != "l" or "stanza" in new or "speech" in new or paragraph.section:
-            yield from self._stanza()
         if paragraph is None:
-            yield from self.apparatus.paragraph(rf"{{\entryhead {words}}}", r"\medskip")
+            yield LatexBlock(rf"{{\entryhead {words}}}", start, is_head=True, space=r"\medskip")
             return
+        new = paragraph.within[paragraph.shared :]
         if paragraph.section:
-            yield from self.apparatus.paragraph(r"\sectionbreak{}")
-        if paragraph.speaker and "speech" in new:
-            yield from self.apparatus.paragraph(rf"\speaker{{{escaped(paragraph.speaker)}}}")
+            yield LatexBlock(r"\sectionbreak{}", start, leads=True)
+        if begins_speech(paragraph):
+            yield LatexBlock(rf"\speaker{{{escaped(paragraph.speaker)}}}", start, leads=True)
         if paragraph.kind == "l":
-            self.verses.append(words)
+            opens = "stanza" in new or "speech" in new or paragraph.section
+            yield LatexBlock(words, start, is_verse=True, opens=opens)
         elif paragraph.kind == "stage":
-            yield from self.apparatus.paragraph(rf"{{\stagefont {words}}}")
+            yield LatexBlock(rf"{{\stagefont {words}}}", start)
         elif {"quotation", "epigraph"} & {*paragraph.within}:
-            yield r"\begin{quotation}"
-            yield from self.apparatus.paragraph(words)
-            yield r"\end{quotation}"
+            yield LatexBlock(words, start, around="quotation")
         else:
-            yield from self.apparatus.paragraph(words if paragraph.kind == "p" and not paragraph.within else rf"\noindent {words}")
+            yield LatexBlock(words if paragraph.kind == "p" and not paragraph.within else rf"\noindent {words}", start)
 
     def _piece(self, piece: Printed) -> str:
         if isinstance(piece, PrintedWords):
@@ -154,15 +191,15 @@ def looking_words(text: str, looks: Sequence[InlineRange]) -> str:
     return "".join(map(looking, looked(text, looks)))
 
 
-def preamble(edition: ExportedEdition, package: Iterable[str], tags: Iterable[str]) -> Iterator[str]:
-    """The lines before the text. `package`: those of the apparatus. `tags`: languages that words are in.
+def preamble(edition: ExportedEdition, package: Iterable[str], tags: Iterable[str], options: str = "11pt") -> Iterator[str]:
+    """The lines before the text. `package`: those of the apparatus. `tags`: languages that words are in. `options`: of the class.
 
     The letters of a font stay what they are: no two hyphens become a dash.
     """
     main = language_name(edition.language) or "langen"
     others = sorted({name for tag in tags if (name := language_name(tag))} - {main})
     yield "% !TeX program = lualatex"
-    yield r"\documentclass[11pt]{article}"
+    yield rf"\documentclass[{options}]{{article}}"
     yield r"\usepackage{fontspec}"
     yield r"\defaultfontfeatures{Ligatures=TeXOff}"
     # A font may lack letters, in its bold more than in its roman; then those of another are taken.

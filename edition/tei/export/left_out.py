@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from edition.messages import Report
 from edition.messages.values import Counted
+from edition.model import Paragraph
 from edition.model.apparatus_units import ApparatusUnit
 
 if TYPE_CHECKING:
@@ -20,16 +21,18 @@ READINGS = "reading/readings"
 NOTES = "note/notes"
 LOOKS = "italic, language or other look/italics, languages and other looks"
 REMARKS = "editor’s remark on a reading/editor’s remarks on readings"
+SPEAKERS = "name of a speaker/names of speakers"
 FIGURES = "picture/pictures"
 NAMES = "name/names"
 FRAGMENTS = "quotation without an entry/quotations without an entry"
 MATTER = "division before or after the text/divisions before and after the text"
 # All of these, for a form that is about the document and holds nothing of its text.
-ALL = (TEXTS, READINGS, NOTES, LOOKS, REMARKS, FIGURES, NAMES, FRAGMENTS, MATTER)
+ALL = (TEXTS, READINGS, NOTES, LOOKS, REMARKS, SPEAKERS, FIGURES, NAMES, FRAGMENTS, MATTER)
 # What no one form has by itself, and a writer of one counts.
 UNPLACED = "reading that has no place in the text/readings that have no place in the text"
 UNSAID = "reading kept out of print/readings kept out of print"
 ALONE = "passage of one witness alone/passages of one witness alone"
+OPPOSITE = "text of a witness beside the two that stand opposite each other/texts of witnesses beside the two that stand opposite"
 
 
 def contents(tree: etree._ElementTree, edition: ExportedEdition) -> dict[str, int]:
@@ -48,6 +51,7 @@ def contents(tree: etree._ElementTree, edition: ExportedEdition) -> dict[str, in
             for looks in (entry.head_looks, *(one.looks for one in entry.paragraphs), *(note.looks for note in entry.notes))
         ),
         REMARKS: len(edition.remarks),
+        SPEAKERS: sum(1 for entry in entries for one in entry.paragraphs if begins_speech(one)),
         FIGURES: sum(1 for _ in tree.iter(TEI + "figure")),
         NAMES: sum(1 for _, item, _ in NAME_LISTS.values() for _ in tree.iterfind(f".//{TEI}standOff//{TEI}{item}")),
         FRAGMENTS: sum(1 for _ in tree.iterfind(f".//{TEI}div[@type='fragments']//{TEI}cit")),
@@ -56,6 +60,11 @@ def contents(tree: etree._ElementTree, edition: ExportedEdition) -> dict[str, in
         if cites_entries(tree)
         else 0,
     }
+
+
+def begins_speech(paragraph: Paragraph) -> bool:
+    """Whether the name of a speaker stands before a block: the first of a speech."""
+    return bool(paragraph.speaker) and "speech" in paragraph.within[paragraph.shared :]
 
 
 def others(unit: ApparatusUnit) -> list[int]:

@@ -48,24 +48,41 @@ Printed = PrintedWords | UnitMark | NoteMark
 
 @dataclass(frozen=True, slots=True)
 class PrintedParagraph:
-    """A block of an entry. `paragraph`: what it is, None for the heading. `pieces`: marks that open and close nest."""
+    """A block of an entry. `paragraph`: what it is, None for the heading. `pieces`: marks that open and close nest. `start`: where
+    it begins in the text of the entry.
+    """
 
     paragraph: Paragraph | None
     pieces: tuple[Printed, ...]
+    start: int = 0
+
+
+# A note, or what else is called, with the offset in the text of its entry at which it is.
+Called = tuple[int, NoteMark]
 
 
 def printed_paragraphs(edition: ExportedEdition, entry: ExportedEntry, units: frozenset[int]) -> Iterator[PrintedParagraph]:
     """The blocks of an entry as the document prints it. `units`: the indexes of those whose places are to be marked."""
-    text = entry.edited
-    if text is None:
-        return
+    if entry.edited is not None:
+        called = [*own_notes(entry.edited), *notes_of_others(entry, entry.edited)]
+        yield from placed_paragraphs(edition, entry.edited, units, called)
+
+
+def own_notes(text: PlacedText) -> Iterator[Called]:
+    """The notes that a text calls, each at its first call."""
+    return ((at, NoteMark(note)) for note, at in text.notes if not note.again)
+
+
+def placed_paragraphs(
+    edition: ExportedEdition, text: PlacedText, units: frozenset[int], called: Sequence[Called]
+) -> Iterator[PrintedParagraph]:
+    """The blocks of an entry as one text has it, with the places of some units, and with the notes that are called there."""
     starts = paragraph_starts(text.entry)
     heading = len(text.entry.heading)
     placed = _nested(edition, text, units)
     blocks = zip(starts, text.entry.paragraphs, strict=True)
     bounds = [(0, heading), *((start, start + len(one.label) + len(one.text)) for start, one in blocks)]
     begun: set[int] = set()
-    called = [*((at, NoteMark(note)) for note, at in text.notes if not note.again), *notes_of_others(entry, text)]
     told: set[int] = set()
     for number, (start, end) in enumerate(bounds):
         paragraph = text.entry.paragraphs[number - 1] if number else None
@@ -79,10 +96,10 @@ def printed_paragraphs(edition: ExportedEdition, entry: ExportedEntry, units: fr
             if index not in told and (start <= at <= end or last):
                 told.add(index)
                 notes.append((max(min(at, end) - start, 0), mark))
-        yield PrintedParagraph(paragraph, tuple(_pieces(text.text[start:end], looks, marks, notes)))
+        yield PrintedParagraph(paragraph, tuple(_pieces(text.text[start:end], looks, marks, notes)), start)
 
 
-def notes_of_others(entry: ExportedEntry, edited: PlacedText) -> Iterator[tuple[int, NoteMark]]:
+def notes_of_others(entry: ExportedEntry, edited: PlacedText) -> Iterator[Called]:
     """The notes that the text does not call, because they stand in readings of others, each with where it belongs in the text."""
     told = {(note.n, note.text) for note, _ in edited.notes}
     for text in entry.texts:

@@ -11,7 +11,7 @@ from edition.tei.export.headings_above import headings_above
 from edition.tei.export.latex_words import LatexText, escaped, preamble, spoken
 from edition.tei.export.printed_text import SaidUnit, shortened, untold
 
-_PACKAGE = (
+PACKAGE = (
     r"\usepackage[series={A,B},noend,noeledsec,noledgroup]{reledmac}",
     r"\lineation{page}",
     r"\linenummargin{outer}",
@@ -29,23 +29,30 @@ _PACKAGE = (
 
 def made(edition: ExportedEdition, tree: etree._ElementTree) -> tuple[bytes, Mapping[str, int]]:
     """Make the document of the text that is printed. LuaLaTeX sets it, three times over, as the numbers of lines need."""
-    declared = [rf"\declaresiglum{{{escaped(one.siglum)}}}{{{escaped(one.title)}}}" for one in edition.witnesses]
-    if base := edition.printed_siglum:
-        declared.append(rf"\declarebase{{{escaped(base)}}}")
-    lines = [*preamble(edition, (*_PACKAGE, *declared), spoken(edition)), r"\begin{document}"]
+    lines = [*preamble(edition, (*PACKAGE, *declarations(edition)), spoken(edition)), r"\begin{document}"]
     if edition.title:
         lines.append(rf"\begin{{center}}\LARGE {escaped(edition.title)}\end{{center}}")
     lines += [
         r"\beginnumbering",
-        *LatexText(edition, _Reledmac(), headings_above(tree)).lines(),
+        *LatexText(edition, Reledmac(), headings_above(tree)).lines(),
         r"\endnumbering",
         r"\end{document}",
     ]
     return "".join(line + "\n" for line in lines).encode(), untold(edition)
 
 
-class _Reledmac:
-    """How reledmac writes an apparatus (series A), notes (familiar notes of series A), paragraphs and stanzas."""
+def declarations(edition: ExportedEdition) -> Iterator[str]:
+    """The lines that say which witnesses there are, and whose text is printed."""
+    yield from (rf"\declaresiglum{{{escaped(one.siglum)}}}{{{escaped(one.title)}}}" for one in edition.witnesses)
+    if base := edition.printed_siglum:
+        yield rf"\declarebase{{{escaped(base)}}}"
+
+
+class Reledmac:
+    """How reledmac writes an apparatus (series A), notes (familiar notes of a series), paragraphs and stanzas."""
+
+    def __init__(self, series: str = "A") -> None:
+        self.series = series
 
     def opened(self, unit: int, said: SaidUnit) -> str:
         return r"\edtext{"
@@ -54,15 +61,15 @@ class _Reledmac:
         return rf"}}{{\lemma{{{escaped(shortened(said.lemma))}}}\Afootnote{{{apparatus_entry(said)}}}}}"
 
     def note(self, words: str) -> str:
-        return rf"\footnoteA{{{words}}}"
+        return rf"\footnote{self.series}{{{words}}}"
 
     def paragraph(self, words: str, space: str = "") -> Iterator[str]:
         yield rf"\pstart[{space}]" if space else r"\pstart"
         yield words
         yield r"\pend"
 
-    def verses(self, lines: Sequence[str]) -> Iterator[str]:
-        yield r"\stanza[\smallskip]"
+    def verses(self, lines: Sequence[str], *, opens: bool) -> Iterator[str]:
+        yield r"\stanza[\smallskip]" if opens else r"\stanza"
         yield from (f"{line}&" for line in lines[:-1])
         yield rf"{lines[-1]}\&"
 

@@ -18,6 +18,7 @@ from edition.language.tags import direction
 from edition.model import Paragraph
 from edition.tei.export.exported_edition import UNKNOWN_LANGUAGE, ExportedEdition
 from edition.tei.export.headings_above import headings_above, new_headings
+from edition.tei.export.left_out import begins_speech
 from edition.tei.export.printed_text import (
     NoteMark,
     Printed,
@@ -106,7 +107,7 @@ class _WordFile:
             return
         if paragraph.section:
             self._paragraph("Normal", [self._run(PrintedWords("* * *"))], centred=True)
-        if paragraph.speaker and "speech" in paragraph.within[paragraph.shared :]:
+        if begins_speech(paragraph):
             self._paragraph(_SPEAKER, [self._run(PrintedWords(paragraph.speaker))])
         follows = self.last is not None and self.last.kind == "l" == paragraph.kind
         if follows and "stanza" in paragraph.within[paragraph.shared :]:

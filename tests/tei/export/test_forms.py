@@ -322,8 +322,13 @@ def test_what_a_form_cannot_hold_is_told_with_counts(tmp_path: Path) -> None:
     assert left_out("csv", HOSTILE, tmp_path) == {
         "text of a witness": 3,
         "italic, language or other look": 11,
+        "name of a speaker": 6,
     }
     assert left_out("collatex-json", HOSTILE, tmp_path)["note"] == 2
+    for form in ("collatex-json", "tmx", "alpheios", "pharaoh"):
+        assert left_out(form, HOSTILE, tmp_path)["name of a speaker"] == 6
+    for form in ("latex", "ekdosis", "ods"):
+        assert "name of a speaker" not in left_out(form, HOSTILE, tmp_path)
     assert left_out("citation", HOSTILE, tmp_path) == {}
 
 

@@ -68,7 +68,7 @@ class Page:
         if name == "edtext":
             yield self._argument()
             self.entries.append(self._argument())
-        elif name == "footnoteA":
+        elif name in ("footnoteA", "footnoteB"):
             self.notes.append(self._argument())
         elif name == "foreignlanguage":
             self._argument()
