@@ -181,9 +181,11 @@ def _by(language: Language) -> re.Pattern[str]:
 
 def is_of_the_work(text: str, language: Language) -> bool:
     """Whether a heading is that of a prologue, an epilogue or the like, which are of the work though they have no number."""
+    if len(text) > _LONGEST:
+        return False
     # Who wrote or spoke it may stand below, and of two each may have its number.
     name = _NUMBER.sub("", _by(language).split(text, maxsplit=1)[0])
-    return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(name))
+    return bool(_whole(language.outside.of_the_work).fullmatch(name))
 
 
 def lines_by(blocks: Sequence[DocumentBlock], head: int, at: int, language: Language) -> int:
