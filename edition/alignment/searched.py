@@ -18,6 +18,10 @@ from edition.storage.memory import Memory
 # the Meditations are missed (docs/quotations.md, "Neighbouring values").
 LETTERS = 5
 _PARTED = re.compile(r"[-‐‑\u00ad]\n[ \t]*(?=[^\W\d_])")
+# A word may be divided by a hyphen at a line end, and by nothing else.
+_LINE_END = re.compile(r"(?<![-‐‑\u00ad])\n")
+# The words of so many paragraphs and quotations are kept. By eye: an edition of 100,000 words a side has some 2,000.
+_MOST = 10_000
 
 
 class Word(NamedTuple):
@@ -27,12 +31,6 @@ class Word(NamedTuple):
     function: bool
     start: int
     end: int
-
-
-# A word may be divided by a hyphen at a line end, and by nothing else.
-_LINE_END = re.compile(r"(?<![-‐‑\u00ad])\n")
-# The words of so many paragraphs and quotations are kept. By eye: an edition of 100,000 words a side has some 2,000.
-_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,7 @@ def _starts(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], language
         if line is not None and not (line.bare and (block.label or not _bare_holds(line, block, before, language))):
             whole = line.end == len(text)
             named = int(line.edtf[:4]) if line.edtf else None
-            if whole and _ends_piece(blocks, at, before):
-                pass
-            elif not whole or len(block.text) <= LONGEST_DATE:
+            if not whole or (len(block.text) <= LONGEST_DATE and not _ends_piece(blocks, at, before)):
                 found[at] = line
                 if line.bare and whole:
                     year = named

@@ -62,9 +62,9 @@ _LEAST = 12
 class NamedHead:
     """A heading without a number: the index of its block, its rank, more for a higher one, its text.
 
-    `name`: its words in small letters. `empty`: no words stand between it and the next heading; `parts`: this is a lower one with
-    a number. `apart`: it is that of a
-    prologue, an epilogue or the like. `addressed`: it says to whom something is, as a dedication does.
+    `name`: its words in small letters. `empty`: no words stand between it and the next heading; `parts`: the next heading is a
+    lower one with a number. `apart`: it is that of a prologue, an epilogue or the like. `addressed`: it says to whom something is,
+    as a dedication does.
     """
 
     at: int

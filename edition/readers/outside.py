@@ -74,7 +74,7 @@ def with_licence(document: Document) -> Document:
 
 def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock], int, int]:
     """Find the licence of a library round a text: the blocks, parted where it begins within one, and the bounds of the text."""
-    if bounds := _print_at_end(blocks):
+    if bounds := _bounds_above_licence(blocks):
         return [*blocks], *bounds
     found: list[DocumentBlock] = []
     start = 0
@@ -98,7 +98,7 @@ def _licence_bounds(blocks: Sequence[DocumentBlock]) -> tuple[list[DocumentBlock
     return found, start, len(found) if end is None else end
 
 
-def _print_at_end(blocks: Sequence[DocumentBlock]) -> tuple[int, int] | None:
+def _bounds_above_licence(blocks: Sequence[DocumentBlock]) -> tuple[int, int] | None:
     """The bounds of a text whose library has the line with which its licence ends after the text; None for any other."""
     if not any(BEGINS.search(block.text) for block in blocks):
         return None
@@ -181,9 +181,11 @@ def _by(language: Language) -> re.Pattern[str]:
 
 def is_of_the_work(text: str, language: Language) -> bool:
     """Whether a heading is that of a prologue, an epilogue or the like, which are of the work though they have no number."""
+    if len(text) > _LONGEST:
+        return False
     # Who wrote or spoke it may stand below, and of two each may have its number.
     name = _NUMBER.sub("", _by(language).split(text, maxsplit=1)[0])
-    return len(text) <= _LONGEST and bool(_whole(language.outside.of_the_work).fullmatch(name))
+    return bool(_whole(language.outside.of_the_work).fullmatch(name))
 
 
 def lines_by(blocks: Sequence[DocumentBlock], head: int, at: int, language: Language) -> int:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, DocumentEntry, DocumentOutline
-from edition.readers.block_parts import with_line
+from edition.readers.block_parts import lines_joined
 from edition.readers.plays import Play, in_full, line_openings, may_speak
 from edition.readers.printed_forms import PrintedForms
 from edition.readers.printed_lines import opens_small
@@ -81,11 +82,8 @@ def _in_prose(blocks: Sequence[DocumentBlock], play: Play, language: Language) -
         chance = len(lines) == 2 or _goes_on_in_prose(lines)
         if first.kind == "l" and len(lines) > 1 and even and chance and _speaks(first, play, language):
             within = tuple(one for one in first.within if one != "stanza")
-            whole, starts = first, list[int]()
-            for line in lines[1:]:
-                starts.append(len(whole.text) + 1)
-                whole = with_line(whole, line)
-            yield replace(whole, kind="p", within=within, starts=tuple(starts), rows=len(lines), indent=0)
+            starts = tuple(accumulate(len(line.text) + 1 for line in lines[:-1]))
+            yield replace(lines_joined(lines), kind="p", within=within, starts=starts, rows=len(lines), indent=0)
         else:
             yield from lines
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
-from edition.readers.block_parts import with_line
+from edition.readers.block_parts import lines_joined
 from edition.readers.persons_on_stage import Openings, are_persons
 from edition.readers.plays import Play, is_bracketed, opens_bracket
 from edition.readers.printed_lines import ends_sentence, opens_small
@@ -119,7 +119,5 @@ def _is_told(lines: Sequence[DocumentBlock], at: int, play: Play, language: Lang
 
 def _paragraph(lines: Sequence[DocumentBlock]) -> DocumentBlock:
     """The lines of a direction as one paragraph."""
-    whole = lines[0]
-    for line in lines[1:]:
-        whole = replace(with_line(whole, line), stop=line.stop)
-    return replace(whole, kind="p", within=tuple(one for one in whole.within if one != "stanza"))
+    within = tuple(one for one in lines[0].within if one != "stanza")
+    return replace(lines_joined(lines), stop=lines[-1].stop, kind="p", within=within)

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.alignment.quotations import Hit, locate
+from edition.alignment.searched import search_text
 from edition.language.languages import language_of_tag
 from edition.model import Piece, Quotation, Supplied
+from edition.storage.memory import Memory
 from tests.examples import examples
 
 ENGLISH = language_of_tag("en")
@@ -147,3 +149,10 @@ def test_any_text_survives_and_ranges_lie_within_it(before: str, quoted: str, af
     for hit in locate([quoting(quoted, after)], [text, quoted], ENGLISH):
         assert 0 <= hit.passage[0] < hit.passage[1] <= len((text, quoted)[hit.text])
         assert 0 < hit.coverage <= 1
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.lists(st.sampled_from(["rain", "bow", "-\n", "‐\n ", "\u00ad\n", "\n", " ", "l’", "."]), max_size=12))
+def test_words_that_are_kept_line_by_line_are_those_of_the_whole_text(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert search_text(text, ENGLISH, Memory()).words == search_text(text, ENGLISH).words
