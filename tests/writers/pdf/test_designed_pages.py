@@ -13,6 +13,8 @@ from lxml import etree
 
 from edition.messages import Report
 from edition.tei.names import NS
+from edition.writers.book import sections
+from edition.writers.pdf.markup import section_markup, text_of
 from edition.writers.settings import Settings
 from tests.reading_back import Page, Word, read_pages
 from tests.tags import Run, runs_of
@@ -226,3 +228,25 @@ def test_every_fifth_line_of_either_text_has_its_number(facing: list[Page]) -> N
             assert abs(word.middle - mean(each.middle for each in line)) < 4
             assert (word.left > max(each.right for each in line)) == bool(page.number % 2) or len(line) < 4
     assert {page.number % 2 for page in facing if len(page.lines) >= 5} == {0, 1}
+
+
+# --- Versions one below the other ---------------------------------------------------------------------------------------------
+
+
+def test_the_siglum_of_a_version_stands_before_its_first_line() -> None:
+    """Before a verse as before prose, where it hangs; verses are set off from the version before them."""
+    verse = f"<lg><l>The {APP.format('lamps', 'lights')} burned</l><l>on the water.</l></lg>"
+    prose = f"<p>There {APP.format('he', 'she')} went home.</p>"
+    entries = "".join(f'<div type="entry" n="{n}" source="#A" xml:id="v.{n}">{text}</div>' for n, text in enumerate((verse, prose)))
+    tree = etree.fromstring(f'<TEI xmlns="{NS}" xml:lang="en">{HEADER}<text><body>{entries}</body></text></TEI>')
+    book = sections.book(etree.ElementTree(tree), Settings(parallel=True), Report())
+    of_verse, of_prose = (
+        section_markup(section, {}, "note", numbered=False).findall(".//div[@class]") for section in book.sections if section.extent
+    )
+    first = next(each for each in of_verse if each.get("class") == "line")
+    assert first[0].get("class") == "siglum leads"
+    assert text_of(first) == "A The lamps burned"
+    assert "version of-blocks" in [each.get("class") for each in of_verse]
+    versions = [each for each in of_prose if each.get("class") == "version"]
+    assert [text_of(each) for each in versions] == ["A There he went home.", "B There she went home."]
+    assert {each[0].get("class") for each in versions} == {"siglum leads"}
