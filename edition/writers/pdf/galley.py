@@ -59,8 +59,9 @@ class TypeArea:
 
     @property
     def gutter(self) -> float:
-        """The space between two columns, in CSS pixels: a line and a quarter, by eye."""
-        return self.sizes.gap * 1.25
+        """The space between two columns, in CSS pixels: a line and a quarter, by eye; on wider paper as large a share as that is
+        of A5."""
+        return max(self.sizes.gap * 1.25, self.width / 21)
 
     @property
     def column(self) -> float:

@@ -221,10 +221,13 @@ _LETTER, _LINE = 0.42, 56
 
 def _adorn(body: etree._Element) -> None:
     """Set breaks as a row of stars, each further part of a verse below the end of the part before it, the rows of heads with
-    which a table begins as its head, and a title that follows a number without a stop below the number.
+    which a table begins as its head, a title that follows a number without a stop below the number, and the siglum of each of
+    several versions before its first line.
     """
     for heading in body.iter(*HEADINGS):
         _title_below(heading)
+    for version in body.iterfind(".//div[@class='version']"):
+        _lead(version)
     for table in body.iter("table"):
         _headed(table)
     for rule in list(body.iter("hr")):
@@ -253,6 +256,25 @@ def _title_below(heading: etree._Element) -> None:
         else:
             break
     begin.addprevious(etree.Element("br"))
+
+
+def _lead(version: etree._Element) -> None:
+    """Put the siglum of a version before the first line of its first verse, item or speech, if it begins with one."""
+    if not len(version) or version[0].get("class") != "siglum" or (version.text or "").strip():
+        return
+    siglum = version[0]
+    siglum.set("class", "siglum leads")
+    siglum.tail = (siglum.tail or "").lstrip() or None
+    # The space is of the siglum, so that the words after it begin where the other lines do.
+    append(siglum, "\u2002")
+    if siglum.tail or len(version) < 2 or version[1].tag in INLINE:
+        return
+    version.set("class", "version of-blocks")
+    first = version[1]
+    while len(first) and not (first.text or "").strip() and first[0].tag not in INLINE:
+        first = first[0]
+    siglum.tail, first.text = (first.text or "").lstrip(), None
+    first.insert(0, siglum)
 
 
 def _headed(table: etree._Element) -> None:
