@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from edition.language.languages import language_of_tag
-from edition.language.tags import primary_language
+from edition.language.tags import has_leftward, primary_language
 from edition.model import InlineRange
 from edition.tei.export.exported_edition import ExportedEdition
 from edition.tei.export.headings_above import new_headings
@@ -206,7 +206,9 @@ def preamble(edition: ExportedEdition, package: Iterable[str], tags: Iterable[st
     yield r"\directlua{luaotfload.add_fallback('otherletters', {'Latin Modern Roman:mode=node;'})}"
     yield r"\IfFontExistsTF{EB Garamond}"
     yield r"  {\setmainfont{EB Garamond}[RawFeature={fallback=otherletters}]}{\setmainfont{Latin Modern Roman}}"
-    yield r"\usepackage[bidi=basic]{babel}"
+    # Only where it is needed: this part of babel (3.84) stops at a line that was broken after a hyphen and is taken up again, as
+    # reledpar takes up every line.
+    yield r"\usepackage[bidi=basic]{babel}" if _runs_leftwards(edition) else r"\usepackage{babel}"
     yield rf"\babelprovide[import={main.removeprefix('lang')},main]{{{main}}}"
     yield from (rf"\babelprovide[import={name.removeprefix('lang')}]{{{name}}}" for name in others)
     yield from package
@@ -220,6 +222,14 @@ def preamble(edition: ExportedEdition, package: Iterable[str], tags: Iterable[st
     if edition.title:
         # It prints nothing by itself; what reads the document finds it here.
         yield rf"\title{{{escaped(edition.title)}}}"
+
+
+def _runs_leftwards(edition: ExportedEdition) -> bool:
+    """Whether any words of an edition are written from right to left."""
+    letters = {*edition.title}.union(*edition.remarks.values())
+    for text in (text for entry in edition.entries for text in (entry.edited, *entry.texts) if text is not None):
+        letters.update(text.text, *(note.text for note, _ in text.notes))
+    return has_leftward("".join(sorted(letters)))
 
 
 def spoken(edition: ExportedEdition) -> set[str]:

@@ -130,6 +130,14 @@ def test_what_answers_stands_level(tmp_path: Path) -> None:
     ]
 
 
+def test_a_long_text_is_set_in_parts_that_begin_with_entries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = source_of(WELL, tmp_path)
+    monkeypatch.setattr("edition.tei.export.reledpar._CHUNKS", 5)
+    parted = source_of(WELL, tmp_path)
+    assert [source.count("\\Pages\n") for source in (whole, parted)] == [1, 3]
+    assert [*map(chunks, sides(parted))] == [*map(chunks, sides(whole))]
+
+
 def test_a_note_stands_in_the_text_of_its_witness(tmp_path: Path) -> None:
     left, right = map(page_of, sides(source_of(WELL, tmp_path)))
     assert left.notes == ["A well of the village."]

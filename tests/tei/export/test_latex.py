@@ -175,6 +175,13 @@ def test_a_document_for_ekdosis_is_set(tool: Callable[[str], str], tmp_path: Pat
     assert "=SUM(A1:A9) M 2 le bac C" in text
 
 
+@pytest.mark.parametrize(("word", "is_told"), [("always", False), ("תמיד", True)])
+def test_letters_that_run_from_right_to_left_are_told_to_babel(word: str, is_told: bool, tmp_path: Path) -> None:
+    (tmp_path / "in.xml").write_bytes(HOSTILE.read_bytes().replace(b"always", word.encode()))
+    write_form("latex", open_tei(tmp_path / "in.xml", Report()), tmp_path / "out.tex", Report())
+    assert (r"\usepackage[bidi=basic]{babel}" in (tmp_path / "out.tex").read_text(encoding="utf-8")) is is_told
+
+
 def test_an_entry_says_only_its_readings_of_that_grade(tmp_path: Path) -> None:
     said = HOSTILE.read_bytes()
     own = b'<rdg wit="#wB #C">wet</rdg>'
