@@ -263,7 +263,8 @@ def _texts(books: Sequence[Book], unsaid: set[Any]) -> Iterator[str]:
                     # What a figure says of itself is its description in the tags, and no print. A list of forms has pages on
                     # paper where a screen has links.
                     unprinted = ("title", "desc", "a") if section.kind == "forms" else ("title", "desc")
-                    within = " or ".join(f"local-name() = '{name}'" for name in unprinted)
+                    # Numbers of verses stand in the margin, as artifacts; the proofreaders look for them there.
+                    within = " or ".join((*(f"local-name() = '{name}'" for name in unprinted), "@class = 'line-number'"))
                     said = markup.xpath(f".//text()[not(ancestor::*[{within}])]")
                     yield " ".join(str(text) for text in said if unsaid.isdisjoint(text.getparent().iterancestors()))
 
