@@ -102,4 +102,5 @@ def test_no_running_head_stands_above_the_heading_that_it_repeats(pages: list[li
 
 
 def test_short_sections_after_the_text_follow_one_another(pages: list[list[str]]) -> None:
+    """The figures fill a page; what comes after them begins on one page."""
     assert place(pages, "Bibliography") == place(pages, "About this book")
