@@ -99,7 +99,7 @@ def write_form(
     form = form_of(name)
     if parallel and not form.facing:
         allowed = tuple(each.name for each in FORMS.values() if each.facing)
-        raise UsageError(Message("E011", None, {"key": "to, with parallel,", "value": name, "allowed": allowed}))
+        raise UsageError(Message("E011", None, {"key": "parallel", "value": name, "allowed": allowed}))
     if form.library and find_spec(form.library) is None:
         raise OutsideError(Message("E053", None, {"form": form.title, "library": form.library, "extra": form.extra}))
     edition = replace(exported_edition(tree), apparatus=apparatus)
