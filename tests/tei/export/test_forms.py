@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from lxml import etree
 
 from edition.errors import OutsideError, TextError, UsageError
 from edition.messages import Report
-from edition.model import Entry
+from edition.model import BEGINNINGS, Entry, RunningText
 from edition.model.apparatus_units import ApparatusUnit, WitnessReading
 from edition.tei.export import comma_separated, spreadsheet
 from edition.tei.export.answering_words import words_of
@@ -192,6 +193,13 @@ def test_an_alignment_table_has_every_reading_beside_its_lemma(document: Path, t
     hold_readings_of_alignment_table(document, exported(document, "collatex-json", tmp_path))
 
 
+def verses_apart(text: RunningText) -> str:
+    """The words of a text, a paragraph or a verse to a line."""
+    ends = sorted({0, len(text.text), *(mark.at for mark in text.marks if mark.kind in BEGINNINGS)})
+    parts = (part for start, end in pairwise(ends) for part in text.text[start:end].split("\n"))
+    return "\n".join(" ".join(part.split()) for part in parts)
+
+
 def hold_readings_of_alignment_table(document: Path, made: Path) -> None:
     rows = table_of(made)
     columns = [
@@ -204,15 +212,19 @@ def hold_readings_of_alignment_table(document: Path, made: Path) -> None:
 
     # Where a witness breaks off, an entry may name it all the same.
     gap = {""} if next(opened(document).iter(f"{TEI}lacunaStart", f"{TEI}witStart", f"{TEI}witEnd"), None) is not None else set()
-    lines = {place: "\n".join(" ".join(line.split()) for line in text.split("\n")) for place, text in texts(document).items()}
+    lines = {(siglum, entry.n): verses_apart(running_text(entry)) for siglum, entry in entries(document)}
 
     def extant(siglum: str, unit: ApparatusUnit, reading: WitnessReading) -> bool:
         """Whether a witness has text there: where an apparatus names those who differ, all others are said to have the lemma."""
         return reading.text in lines.get((siglum, unit.entry), "").replace("\n", " ")
 
     def on_one_line(unit: ApparatusUnit) -> bool:
-        """What goes over the end of a verse stands in two columns."""
-        return all(reading.text in lines.get((one, unit.entry), reading.text) for reading in unit.readings for one in reading.sigla)
+        """What goes over the end of a verse stands in two columns. What does so at one place is asked of no place."""
+        places = ((reading.text, lines.get((one, unit.entry), reading.text)) for reading in unit.readings for one in reading.sigla)
+        found = [re.findall(r"\s".join(map(re.escape, words.split(" "))), text) for words, text in places]
+        # Where one text has words before the end of the verse and another after it, the place is longer than its lemma by the end.
+        short = unit.end - unit.start == len(unit.lemma)
+        return short and all(each and not any("\n" in words for words in each) for each in found)
 
     units = variation_units(opened(document))
     nesting = {unit.within for unit in units}
