@@ -139,7 +139,7 @@ def _divergence(c: Compositor, sections: list[Section], entries: list[tuple[Sect
     if len(compared) < 2 or not any(extent.differing for _, extent in compared):
         return None
     step = WIDTH / len(compared)
-    names = [_title(s) for s, _ in compared]
+    names = [s.name for s, _ in compared]
     # Below the bars stand their names if they fit, else numbers, of which every fifth or tenth is shown.
     fit = max(map(len, names)) * _LETTER <= step
     every = next(each for each in (1, 5, 10, 50, 100) if each * step >= 3 * _LETTER or each == 100)
@@ -198,7 +198,7 @@ def _extent(c: Compositor, entries: list[tuple[Section, Extent]]) -> ExtentFigur
     rows = tuple(_witness_row(c, key, entries) for key in known)
     told = "; ".join(c.words.extent_of.format(siglum=row.siglum, whole=row.counts[0], quoted=row.counts[1]) for row in rows)
     shown = c.words.extent_chart.format(count=len(entries), told=told)
-    names = (_title(entries[0][0]), _title(entries[-1][0]))
+    names = (entries[0][0].name, entries[-1][0].name)
     return ExtentFigure(rows, c.words.extent_said.format(count=len(entries)), shown, _room(row.siglum for row in rows), names)
 
 
@@ -230,10 +230,6 @@ def _witness_row(c: Compositor, key: str, entries: list[tuple[Section, Extent]])
 
 def _state(key: str, extent: Extent) -> str:
     return "whole" if key in extent.full else "quoted" if key in extent.quoting else ""
-
-
-def _title(section: Section) -> str:
-    return section.short or section.title
 
 
 # --- Kinds of readings ---------------------------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ def _places(sections: Sequence[Section], wanted: Set[str]) -> dict[str, NamedPla
     for number, section in enumerate(sections) if wanted else ():
         held = [(anchor, at, note) for anchor, at, note in _ids(section) if anchor in wanted]
         if held:
-            title = section.short or section.title or "→"
+            title = section.name or "→"
             verses = verses_by_id(section.body)
             homes = {ident: at for at, block in _blocks(section.body) for inner in block.iter() if (ident := inner.get("id"))}
             for anchor, at, note in held:

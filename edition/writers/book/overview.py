@@ -40,7 +40,7 @@ def forms(c: Compositor, sections: list[Section]) -> Section | None:
             # What differs from another row in capitals alone stands in its row.
             said = tuple(text_of(each).casefold() for each in (form.printed, form.other, form.sigla))
             row = rows.setdefault((said[0], said[1], said[2]), _FormRow(form, c.claim("", "form")))
-            row.places.append((form.anchor, section.head or section.short or section.title or "→"))
+            row.places.append((form.anchor, section.running or "→"))
     if not rows:
         return None
     shown = [

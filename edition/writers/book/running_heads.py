@@ -22,12 +22,12 @@ def with_heads(sections: Iterable[Section]) -> Iterator[Section]:
         while above and above[-1].level >= section.level:
             above.pop()
         part = next((each for each in reversed(above) if each.title), None)
-        own = section.short or section.title
+        own = section.name
         if section.kind in BODY_KINDS and _NUMBER.fullmatch(own):
             own = own.rstrip(".")
             clause = _CLAUSE.match(section.title)
             if part is not None and part.title not in own:
-                section = replace(section, head=f"{part.short or part.title}{JOINT}{own}", short=own)
+                section = replace(section, head=f"{part.name}{JOINT}{own}", short=own)
             elif clause is not None and len(clause[0]) <= _LONGEST:
                 section = replace(section, head=clause[0])
         above.append(section)

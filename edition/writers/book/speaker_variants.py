@@ -130,7 +130,7 @@ def table(c: Compositor, sections: list[Section]) -> Section | None:
 
     A row has the form of the base, another one, who has it, how often, and the sections where it stands.
     """
-    titles = {section.id: section.short or section.title for section in sections}
+    titles = {section.id: section.name for section in sections}
     found: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for each in c.names_of_speakers:
         found.setdefault((each.name, each.form, each.keys), []).append(each.section)

@@ -185,14 +185,19 @@ class Section:
     head: str = ""
 
     @property
+    def name(self) -> str:
+        """What it is called where there is little room: the shorter title, where it has one."""
+        return self.short or self.title
+
+    @property
     def running(self) -> str:
         """The running head of pages with the section."""
-        return self.head or self.short or self.title
+        return self.head or self.name
 
     @property
     def opening(self) -> str:
         """The running head of a page that opens with the section's own heading: what that does not say itself."""
-        own = (self.short or self.title, self.title)
+        own = (self.name, self.title)
         return JOINT.join(part for part in self.running.split(JOINT) if not any(title.startswith(part) for title in own))
 
     @property

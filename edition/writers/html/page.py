@@ -240,7 +240,7 @@ class _Page:
         """Note which names a row mentions."""
         named = (part.get(NAMES, "") for cell in cells for part in cell.iter(XHTML + "span") if part.get(NAMES))
         for ident in dict.fromkeys(key for keys in named for key in keys.split()):
-            self.mentions.setdefault(ident, {}).setdefault(section.short or section.title, []).append(row.id)
+            self.mentions.setdefault(ident, {}).setdefault(section.name, []).append(row.id)
 
     def _index(self, body: etree._Element) -> None:
         """Lead each name of the index to all the rows that mention it: the entry for the first, a number for each of the others."""

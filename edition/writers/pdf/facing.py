@@ -32,7 +32,7 @@ def across(books: Sequence[Book], opening: Opening) -> list[Across]:
                 group = at[section.id]
                 first = groups[group][0][0]
                 # A heading that only the base has serves both sides.
-                short = section.short or section.title or first.short or first.title
+                short = section.name or first.name
                 groups[group][0][text] = _renamed(replace(section, short=short), BESIDE * text)
             else:
                 groups[group].append({text: _renamed(section, BESIDE * text)})
