@@ -16,7 +16,7 @@ def habitual_readings(
 ) -> list[tuple[str, str, list[int]]]:
     """Find the readings of each term: its two words, and the numbers of the readings that have the one for the other.
 
-    `terms`: of each the word and its answer. `readings`: of each the words of the text, and what others have there, with their sigla.
+    `terms`: the word and its answer. `readings`: of each the words of the text, and what others have there, with their sigla.
     Words of one stem are one, as they are in the terms (docs/words.md, "Habits and terms"). A term that both texts have, and one
     without a reading, is left out.
     """
