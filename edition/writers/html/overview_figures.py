@@ -142,9 +142,10 @@ def _counted(said: ScreenWords, counts: Mapping[str, int], feature: str, example
 
 
 def _example(words: str, answer: str, entry: str, entries: Mapping[str, tuple[str, str]]) -> str:
-    ident, title = entries.get(entry, ("", entry))
-    place = f"{tag('a', [('href', f'#{ident}')])}{text(title)}</a>" if ident else text(title)
-    return f"<li>{text(f'{words} / {answer}' if answer else words)}, {place}</li>"
+    said = f"{words} / {answer}" if answer else words
+    ident, title = entries.get(entry, ("", ""))
+    place = f"{tag('a', [('href', f'#{ident}'), ('title', title)])}{text(said)}</a>" if ident else text(said)
+    return f"<li>{place}, {text(entry)}</li>"
 
 
 def _named(said: ScreenWords, feature: str) -> str:
