@@ -64,6 +64,8 @@ class ScreenWords:
     times: str
     exceptions: str
     concordance: str
+    habit: str
+    no_habit: str
     lacking: str
     link: str
     free: str

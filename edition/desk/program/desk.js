@@ -195,6 +195,8 @@ async function decide() {
   const deciding = make("div", { id: "deciding", lang: "en", tabIndex: -1, role: "group", "aria-label": "Decide" }, written, ...inside);
   panel.append(deciding);
   if (focused) deciding.focus();
+  // The panel has grown.
+  reveal();
   takeUpDraft(row);
 }
 

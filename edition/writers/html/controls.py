@@ -20,7 +20,7 @@ def controls(names: Sequence[tuple[str, str]], words: BookWords, said: ScreenWor
         parts.append(_texts(names, said))
         grades = [("2", said.sense), ("1", said.style), ("0", said.all), ("3", said.none)]
         parts.append(_choices("lit", said.lit, grades, "1", hidden=True))
-    parts.append(f"<details id=contents><summary>{text(words.contents)}</summary>{contents}</details>")
+    parts.append(f"<details id=contents><summary>{text(words.contents)}</summary><div class=scroll>{contents}</div></details>")
     if strip:
         parts.append(f"<details id=strip open><summary>{text(said.strip)}</summary>{strip}</details>")
     up = tag("a", [("class", "up"), ("href", "#bar"), ("aria-label", said.to_controls)])

@@ -88,8 +88,11 @@ def _bar(cls: str, x: float, y: float, width: float, height: float) -> str:
     return f"{tag('rect', said)}</rect>"
 
 
-def lists_of_habits(root: etree._Element, said: ScreenWords) -> str:
-    """Write the terms and the profiles that a document lists, each as a section with a table."""
+def lists_of_habits(root: etree._Element, said: ScreenWords, entries: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """Write the terms and the profiles that a document lists, each as a section with a table.
+
+    `entries`: key of an entry -> its id and its title, where the entries stand on the same page: examples lead to them.
+    """
     tree = root.getroottree()
     terms, profiles = listed_terms(tree), listed_profiles(tree)
     made = ""
@@ -109,9 +112,19 @@ def lists_of_habits(root: etree._Element, said: ScreenWords) -> str:
     if profiles:
         features = list(dict.fromkeys(feature for profile in profiles for feature in profile.counts if _named(said, feature)))
         head = "".join(f"<th scope=col>{text(profile.siglum)} ({text(profile.other)})</th>" for profile in profiles)
+        shown = [
+            {
+                feature: [_example(one.words, one.answer, one.entry, entries or {}) for one in held]
+                for feature, held in profile.examples.items()
+            }
+            for profile in profiles
+        ]
         rows = "".join(
             f"<tr><th scope=row>{text(_named(said, feature))}</th>"
-            + "".join(f"<td>{text(_count(said, profile.counts, feature))}</td>" for profile in profiles)
+            + "".join(
+                f"<td>{_counted(said, profile.counts, feature, held.get(feature, []))}</td>"
+                for profile, held in zip(profiles, shown, strict=True)
+            )
             + "</tr>"
             for feature in features
         )
@@ -122,6 +135,19 @@ def lists_of_habits(root: etree._Element, said: ScreenWords) -> str:
     return made
 
 
+def _counted(said: ScreenWords, counts: Mapping[str, int], feature: str, examples: Sequence[str]) -> str:
+    """Write how often a translator does something, with the places that the document gives as examples, to be opened."""
+    count = text(_count(said, counts, feature))
+    return f"<details><summary>{count}</summary><ul class=plain>{''.join(examples)}</ul></details>" if examples else count
+
+
+def _example(words: str, answer: str, entry: str, entries: Mapping[str, tuple[str, str]]) -> str:
+    said = f"{words} / {answer}" if answer else words
+    ident, title = entries.get(entry, ("", ""))
+    place = f"{tag('a', [('href', f'#{ident}'), ('title', title)])}{text(said)}</a>" if ident else text(said)
+    return f"<li>{place}, {text(entry)}</li>"
+
+
 def _named(said: ScreenWords, feature: str) -> str:
     return str(getattr(said, f"feature_{feature.replace('-', '_')}", ""))
 
@@ -130,4 +156,8 @@ def _count(said: ScreenWords, counts: Mapping[str, int], feature: str) -> str:
     if feature not in counts:
         return "–"
     of = counts.get(_SHARES.get(feature, ""))
-    return said.share_of.format(count=counts[feature], of=of) if of else str(counts[feature])
+    if not of:
+        return str(counts[feature])
+    share = round(100 * counts[feature] / of)
+    percent = f"{share} %" if share or not counts[feature] else "< 1 %"
+    return f"{percent} ({said.share_of.format(count=counts[feature], of=of)})"

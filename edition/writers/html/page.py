@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from edition.files import write_bytes
-from edition.language.languages import language_of, language_of_tag
+from edition.language.languages import Language, language_of, language_of_tag
 from edition.language.tags import direction
 from edition.messages import Report
 from edition.model import GRADES
@@ -19,6 +19,7 @@ from edition.tei.names import BESIDE, TEI, XML_ID, XML_LANG
 from edition.tei.reading.apparatus import stated_weights
 from edition.tei.reading.declared_witnesses import declared_witnesses, witness_key
 from edition.tei.reading.element_text import language
+from edition.tei.reading.listed_terms import listed_terms
 from edition.writers.book.compositor import text_of
 from edition.writers.book.drawn_figures import kind_in_words
 from edition.writers.book.metadata import XHTML, attributes, ids, read
@@ -26,11 +27,12 @@ from edition.writers.book.sections import synoptic
 from edition.writers.book.types import Book, BookNote, Section
 from edition.writers.html.controls import controls
 from edition.writers.html.facing_rows import FacingRow, rows_of
+from edition.writers.html.habitual_readings import habitual_readings
 from edition.writers.html.html_source import attribute, inside, tag, text
 from edition.writers.html.overview_figures import EntryFigures, lists_of_habits, strip, words_in
 from edition.writers.html.page_program import file_of_page, page_program, policy, policy_element
 from edition.writers.html.passages import MARKING, NAMES, with_passages
-from edition.writers.html.reading_places import Calls, ReadingPlace, cells_of, mark_lemmas, take_places
+from edition.writers.html.reading_places import Calls, ReadingPlace, cells_of, is_empty, mark_lemmas, take_places, verses_of
 from edition.writers.html.shown_readings import ShownReading, listed, numbers, shown_readings, whole
 from edition.writers.settings import Settings
 
@@ -128,6 +130,8 @@ class _Page:
     numbers: list[list[int]] = field(default_factory=list)
     count: int = 0
     figures: list[EntryFigures] = field(default_factory=list)
+    # Of each reading the words of the text, and what others have.
+    worded: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         spoken = language_of_tag(self.book.metadata.language)
@@ -204,10 +208,16 @@ class _Page:
             cells = cells_of(row, [column.key for column in self.columns])
             for column, cell in zip(self.columns, cells, strict=True):
                 calls.number(cell, column.key)
+                if verses := verses_of(cell):
+                    cell.set("data-v", verses)
                 self._clean(cell, {row.id})
                 self._set_pictures(cell)
             self._name(row, section, cells)
             take_places(cells, self.count, places, self.beside)
+            for cell in cells:
+                if is_empty(cell):
+                    # What it goes on with in other rows would draw a mark of its own here.
+                    del cell[:]
             set_rows.append((row, cells))
             self.count += 1
         of_all = [entry for entry in section.apparatus if entry.anchor == section.id]
@@ -226,6 +236,7 @@ class _Page:
                 stretch = []
             readings = shown.get(number, [])
             self.numbers += numbers(readings, self.kinds)
+            self.worded += [reading.words for reading in readings]
             details = listed(readings, self.said.readings.format(count=len(readings))) if readings else ""
             stretch.append(self._row(row, cells, details))
             if number == first:
@@ -270,7 +281,8 @@ class _Page:
                     # A section has one heading; those of other texts stand beside it.
                     if block.tag in _HEADINGS:
                         block.tag = XHTML + "p"
-            written.append(f"{tag('div', [('class', letter), *spoken])}{inside(cell)}</div>")
+            verses = [("data-v", cell.get("data-v", ""))] if cell.get("data-v") else []
+            written.append(f"{tag('div', [('class', letter), *verses, *spoken])}{inside(cell)}</div>")
         return f"{tag('div', [('class', ' '.join(dict.fromkeys(classes))), ('id', row.id)])}{''.join(written)}{details}</div>"
 
     def _first_heading(self, row: FacingRow) -> str:
@@ -376,7 +388,7 @@ class _Page:
             tag("body", [("class", f"n{len(self.columns)}")]),
             f"<a class=skip href=#text>{text(self.said.to_text)}</a>",
             controls(names, self.words, self.said, contents, figures),
-            f"<main id=text>\n{_heads(names)}{body}\n{lists_of_habits(self.root, self.said)}</main>",
+            f"<main id=text>\n{_heads(names)}{body}\n{lists_of_habits(self.root, self.said, self._entries())}</main>",
             f"<aside id=panel hidden tabindex=-1 aria-label={attribute(self.words.variants)}></aside>",
             "<p id=told role=status></p>",
             f"<script type=application/json id=data>{data}</script>",
@@ -384,6 +396,16 @@ class _Page:
             "</body></html>\n",
         ]
         return "\n".join(parts)
+
+    def _entries(self) -> dict[str, tuple[str, str]]:
+        """The entries by their keys: the id and the title of each."""
+        titles = {section.id: section.title for section in self.book.sections if section.kind == "entry"}
+        keyed = {entry.get("n", ""): entry.get(XML_ID, "") for entry in self.root.iter(TEI + "div") if entry.get("type") == "entry"}
+        return {key: (ident, titles[ident] or key) for key, ident in keyed.items() if ident in titles}
+
+    @property
+    def _language(self) -> Language:
+        return language_of_tag(self.book.metadata.language)
 
     @property
     def _names(self) -> list[tuple[str, str]]:
@@ -403,7 +425,7 @@ class _Page:
 
     def _data(self) -> dict[str, object]:
         """What the page's program knows besides the page itself."""
-        spelling = language_of_tag(self.book.metadata.language).spelling
+        spelling = self._language.spelling
         rules = [[pattern.pattern, key] for pattern, key in (*spelling.rules, *spelling.older)]
         names = [getattr(self.words, f"grade_{grade}") for grade in GRADES]
         return {
@@ -415,6 +437,10 @@ class _Page:
             "title": self.book.metadata.title,
             "identifier": self.book.metadata.identifier,
             "page": self.words.page_short,
+            "line": self.words.line_short,
+            "habits": habitual_readings(
+                ((term.word, term.answer) for term in listed_terms(self.root.getroottree())), self.worded, self._language
+            ),
             "spelling": rules,
             "words": {name: getattr(self.said, name) for name in self.said.__slots__ if not name.startswith(("type_", "feature_"))},
         }
@@ -445,4 +471,6 @@ def _sigla_css(columns: list[ShownText]) -> str:
         # Any character may be written so (CSS Syntax 3, 4.3.7).
         siglum = "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):x} " for char in column.siglum)
         rules.append(f'.{letter}{{--name:"{siglum}"}}')
-    return "".join(rules) + "\n"
+    # Room for the longest of them, in small letters: by eye.
+    longest = max((len(column.siglum) for column in columns), default=0)
+    return f":root{{--label:{0.55 + 0.52 * longest:.2f}em}}{''.join(rules)}\n"

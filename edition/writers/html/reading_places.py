@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.writers.book.cited_verses import SAME
 from edition.writers.book.compositor import make
 from edition.writers.book.marked_passages import ROW
-from edition.writers.book.metadata import XHTML
+from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.types import BookNote, Section
 from edition.writers.html.facing_rows import FacingRow
 from edition.writers.html.passages import NAMES, PLACE
 
 _GONE = XHTML + "gone"
+# What is seen of a cell without words: pictures, rules, and the beginnings of pages.
+_SEEN = frozenset({XHTML + "img", XHTML + "hr", XHTML + "span", XHTML + "td", "{http://www.w3.org/2000/svg}svg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,17 @@ def cells_of(row: FacingRow, columns: Sequence[str]) -> list[etree._Element]:
         cell.extend(row.cells.get(column, ()))
         cells.append(cell)
     return cells
+
+
+def verses_of(cell: etree._Element) -> str:
+    """Give the numbers of the first and the last verse of a cell, as a citation has them: `4–6`; "" where none is numbered."""
+    numbers = [number for verse in cell.iter(etree.Element) if (number := verse.get("data-verse", SAME)) not in ("", SAME)]
+    return "–".join(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ""
+
+
+def is_empty(cell: etree._Element) -> bool:
+    """Whether nothing of a cell is seen, and nothing leads to it."""
+    return not raw(cell).strip() and not any(part.get("id") or part.tag in _SEEN for part in cell.iter(etree.Element))
 
 
 def take_places(

@@ -31,6 +31,12 @@ class ShownReading:
             return GRADES.index(self.entry.grade)
         return 0 if self.entry.type in ("attestation", "emendation") else 1
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """The words of the text, and what others have there, with their sigla."""
+        lemma, readings = self.entry.lemma, self.entry.readings
+        return ("" if lemma is None else raw(lemma)), raw(readings)
+
 
 def shown_readings(
     entries: Sequence[ApparatusEntry], places: Mapping[str, list[ReadingPlace]], weights: Mapping[str, float], fallback: int

@@ -151,6 +151,42 @@ def test_the_texts_of_the_specimen_stand_whole_in_their_columns(root: Path) -> N
             assert "".join(shown.split()) == "".join(running_text(entry).text.split()), (siglum, entry.n)
 
 
+def test_a_text_without_words_in_a_row_has_an_empty_column_there() -> None:
+    """A paragraph of B goes on below a sentence that it has not: nothing of it is drawn beside that sentence."""
+    alone = '<seg type="bead" xml:id="b3"><app xml:id="a3"><lem wit="#A">It rained. </lem><rdg wit="#B"/></app></seg>'
+    rain = '<seg type="bead" xml:id="b2">Rain'
+    body = BEADS.replace(rain, alone + rain)
+    row = read(document(body)).get_element_by_id("b3")
+    assert words(row[0]) == "It rained."
+    assert row[1].text_content() == ""
+    assert len(row[1]) == 0
+
+
+TERMS = (
+    '<standOff><list type="terms" source="#A" corresp="#B"><item><term>walls</term><term>hedge</term><measure quantity="4"/></item>'
+    '<item><term>rain</term><term>shower</term><measure quantity="4"/></item></list>'
+    '<list type="profiles"><item source="#A" corresp="#B"><measure type="words" quantity="400"/>'
+    '<measure type="contractions" quantity="1"><ref target="#e.1"><mentioned>don’t</mentioned></ref></measure>'
+    '<measure type="older" quantity="100"/></item></list></standOff>'
+)
+
+
+def test_a_reading_that_says_one_word_of_a_term_for_the_other_is_known_as_a_habit() -> None:
+    """Words of one stem are one: *wall* is of the term *walls*. A term of which there is no reading is left out."""
+    data = json.loads(read(document(BEADS, TERMS)).get_element_by_id("data").text)
+    assert data["habits"] == [["walls", "hedge", [0]]]
+    assert json.loads(read(document(BEADS)).get_element_by_id("data").text)["habits"] == []
+
+
+def test_the_profile_of_a_translator_has_shares_and_leads_to_its_examples() -> None:
+    profiles = read(document(BEADS, TERMS)).get_element_by_id("profiles")
+    cells = {words(row[0]): row[1] for row in profiles.iter("tr") if len(row) == 2 and row[0].tag == "th"}
+    assert words(cells["Older forms"]) == "25 % (100 of 400)"
+    assert words(cells["Contractions"].find("details/summary")) == "< 1 % (1 of 400)"
+    assert words(cells["Contractions"].find("details/ul")) == "don’t, 1"
+    assert cells["Contractions"].find("details/ul//a").get("href") == "#e.1"
+
+
 def test_the_policy_allows_the_pages_own_program_and_style_and_nothing_else() -> None:
     made = read(document(BEADS))
     (policy,) = made.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")

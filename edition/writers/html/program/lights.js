@@ -3,6 +3,8 @@
 const names = ["form", "style", "sense"];
 const canLight = "highlights" in CSS && typeof Highlight === "function";
 const lights = canLight ? names.map(() => new Highlight()) : [];
+// Where a text has nothing: the character before the place, marked otherwise than words that differ.
+const gaps = canLight ? names.map(() => new Highlight()) : [];
 const answering = canLight ? new Highlight() : null;
 if (canLight) CSS.highlights.set("answer", answering);
 
@@ -13,7 +15,7 @@ function lightStretch(stretch) {
     for (const reading of readingsOfRow.get(rowNumbers.get(row)) ?? []) {
       for (const place of placesOf(reading)) {
         const range = canLight && rangeOf(place);
-        if (range) lights[gradeOf(reading)].add(range);
+        if (range) (place.start === place.end ? gaps : lights)[gradeOf(reading)].add(range);
       }
     }
   }
@@ -23,8 +25,8 @@ function showLights() {
   const step = document.body.classList.contains("clean") ? 3 : stepNow();
   names.forEach((name, grade) => {
     if (!canLight) document.body.classList.toggle(`lit-${name}`, grade >= step);
-    else if (grade >= step) CSS.highlights.set(name, lights[grade]);
-    else CSS.highlights.delete(name);
+    else if (grade >= step) CSS.highlights.set(name, lights[grade]).set(`lacks-${name}`, gaps[grade]);
+    else [name, `lacks-${name}`].forEach((each) => CSS.highlights.delete(each));
   });
 }
 

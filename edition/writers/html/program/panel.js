@@ -39,7 +39,9 @@ function citation(row, id) {
     .filter(({ column }) => isShown(column) && textOf(row, column));
   const sources = shown.map(({ siglum, title, column }) => {
     const page = pageOf(row, column);
-    return `${siglum}${title ? ` (${title})` : ""}${page ? `, ${data.page} ${page}` : ""}`;
+    const verses = cellOf(row, column).dataset.v;
+    const named = title ? ` (${title.replace(/\.$/, "")})` : "";
+    return `${siglum}${named}${page ? `, ${data.page} ${page}` : ""}${verses ? `, ${data.line} ${verses}` : ""}`;
   });
   return [whole, titleOf(row), sources.join("; "), addressOf(id)].filter(Boolean).join(" – ");
 }
@@ -103,8 +105,27 @@ function show(row, reading, { focus = false } = {}) {
   lightAnswers(reading);
   document.querySelector(".r.now")?.classList.remove("now");
   rows[row].classList.add("now");
+  reveal();
   if (focus) panel.focus();
   panel.dispatchEvent(new CustomEvent("shown"));
+}
+
+// Put what the panel tells of where it can be seen, between the names of the texts and the panel.
+function reveal() {
+  if (panel.row === null || panel.hidden) return;
+  const place = panel.reading === null ? null : placesOf(panel.reading).find(({ column }) => isShown(column));
+  const found = place && rangeOf(place);
+  const seen = found ? document.createRange() : rows[panel.row];
+  if (found) {
+    seen.setStart(found.startContainer, found.startOffset);
+    seen.setEnd(found.endContainer, found.endOffset);
+  }
+  const { top, bottom } = seen.getBoundingClientRect();
+  if (top === bottom) return;
+  const first = paddingOfTop();
+  const last = innerHeight - panel.offsetHeight - 8;
+  if (top < first) scrollBy({ top: top - first, behavior: "instant" });
+  else if (bottom > last) scrollBy({ top: Math.min(bottom - last, top - first), behavior: "instant" });
 }
 
 function close() {
@@ -131,9 +152,12 @@ function rowNow() {
   return rowAtTop();
 }
 
+// So far down what one goes to is put (scroll-padding).
+const paddingOfTop = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+
 function rowAtTop() {
-  const top = document.querySelector(".heads")?.getBoundingClientRect().bottom ?? 0;
-  const section = [...document.querySelectorAll("#text .s")].find((one) => one.getBoundingClientRect().bottom > Math.max(top, 0));
+  const top = paddingOfTop();
+  const section = [...document.querySelectorAll("#text .s")].find((one) => one.getBoundingClientRect().bottom > top);
   const found = [...(section?.children ?? [])].find((row) => [...row.children].some((cell) => cell.getBoundingClientRect().bottom > top + 4));
   return rowNumbers.get(found) ?? 0;
 }

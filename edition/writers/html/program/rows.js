@@ -94,7 +94,14 @@ function readingAt(place, step) {
 }
 
 const entryOf = (row) => rows[row].closest("section[id]");
-const titleOf = (row) => entryOf(row)?.querySelector("h1, h2, h3, h4, h5, h6")?.textContent.trim().replace(/[.:]$/, "") ?? "";
+
+// What an entry is called: as in the contents, else by its heading.
+const contents = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.getAttribute("href").slice(1), link.textContent]));
+
+function titleOf(row) {
+  const entry = entryOf(row);
+  return contents.get(entry?.id) ?? entry?.querySelector("h1, h2, h3, h4, h5, h6")?.textContent.trim().replace(/[.:]$/, "") ?? "";
+}
 
 // The words of a cell in one line: a stroke between verses, and nothing that the page adds to them. `without`: a selector of what
 // else is left out.

@@ -62,7 +62,17 @@ const shown = make("p", { role: "status" });
 const every = ["", said.every];
 const [gradeLabel, gradeField] = choice(said.grade, [every, ...data.grades.map((name, grade) => [grade, name]).reverse()], list);
 const [kindLabel, kindField] = choice(said.kind, [every, ...data.kinds.map((name, kind) => [kind, name])], list);
-const [textLabel, textField] = choice(said.shown, [every, ...data.columns.map(([siglum]) => [siglum, siglum])], list);
+// Who has a reading: a text, or who quotes one.
+const sigla = [...new Set([...document.querySelectorAll("#text details.v li > abbr, #text details.v li > * > abbr")].map((abbr) => abbr.textContent))];
+const [textLabel, textField] = choice(said.shown, [every, ...sigla.map((siglum) => [siglum, siglum])], list);
+const habits = data.habits.map(([word, answer, held]) => [`${word} – ${answer} (${held.length})`, new Set(held)]);
+const ofHabit = new Set(habits.flatMap(([, held]) => [...held]));
+const [habitLabel, habitField] = choice(said.habit, [every, ["none", said.no_habit], ...habits.map(([name], at) => [at, name])], list);
+
+function isOfHabit(reading) {
+  if (habitField.value === "") return true;
+  return habitField.value === "none" ? !ofHabit.has(reading) : habits[habitField.value][1].has(reading);
+}
 
 function list() {
   const wanted = data.readings
@@ -70,6 +80,7 @@ function list() {
     .filter((reading) => gradeField.value === "" || gradeOf(reading) === Number(gradeField.value))
     .filter((reading) => kindField.value === "" || data.readings[reading][3] === Number(kindField.value))
     .filter((reading) => textField.value === "" || [...itemOf(reading).querySelectorAll("abbr")].some((abbr) => abbr.textContent === textField.value))
+    .filter(isOfHabit)
     .sort((one, other) => weightOf(other) - weightOf(one) || gradeOf(other) - gradeOf(one) || one - other);
   shown.textContent = filled(said.readings, { count: wanted.length });
   differences.replaceChildren();
@@ -97,7 +108,7 @@ function list() {
 }
 
 const heaviest = data.readings.length
-  ? tool("heaviest", said.heaviest, make("p", { className: "acts" }, gradeLabel, kindLabel, textLabel), shown, differences)
+  ? tool("heaviest", said.heaviest, make("p", { className: "acts" }, gradeLabel, kindLabel, ...(sigla.length > 1 ? [textLabel] : []), ...(habits.length ? [habitLabel] : [])), shown, differences)
   : null;
 heaviest?.addEventListener("toggle", () => heaviest.open && list());
 
@@ -234,8 +245,8 @@ function follow() {
   const item = place?.closest("details.v li");
   const row = rowNumbers.get(place?.closest(".r"));
   if (row === undefined) return;
-  if (item) show(row, readingsOfRow.get(row)[[...item.parentElement.children].indexOf(item)]);
   rows[row].scrollIntoView({ block: "center" });
+  if (item) show(row, readingsOfRow.get(row)[[...item.parentElement.children].indexOf(item)]);
 }
 addEventListener("hashchange", follow);
 follow();
@@ -252,6 +263,19 @@ const note = (event) => {
 };
 document.getElementById("text").addEventListener("click", note);
 // Where the controls are on the screen, nothing has to lead to them.
-new IntersectionObserver(([seen]) => (document.querySelector(".up").hidden = seen.isIntersecting)).observe(document.getElementById("bar"));
+const up = document.querySelector(".up");
+new IntersectionObserver(([seen]) => (up.hidden = seen.isIntersecting)).observe(document.getElementById("bar"));
+// On a narrow screen it would cover the ends of lines: it is there for who goes back.
+let scrolled = scrollY;
+up.classList.add("away");
+addEventListener(
+  "scroll",
+  () => {
+    if (Math.abs(scrollY - scrolled) < 8) return;
+    up.classList.toggle("away", scrollY > scrolled);
+    scrolled = scrollY;
+  },
+  { passive: true },
+);
 requestIdleCallback?.(() => buildIndex(), { timeout: 4000 });
 document.body.dataset.ready = "";
