@@ -67,9 +67,10 @@ def is_no_fault(book: Book, finding: Any) -> bool:
         heads = [*map(letters_of, finding.evidence.split(";"))]
         return bool(speakers) and all(re.fullmatch(f"(?:{'|'.join(map(re.escape, speakers))})+", head) for head in heads)
     if finding.rule == "TAG-002":
-        # ISO 14289-1, 7.8: running heads are artifacts, also one that is a sentence.
-        heads = (letters_of(section.head or section.title) for section in book.sections if section.title)
-        return letters_of(finding.evidence).startswith(tuple(filter(None, heads)))
+        # ISO 14289-1, 7.8: running heads are artifacts, also one that is a sentence. On facing pages each names its witness first.
+        heads = [*filter(None, (letters_of(section.head or section.title) for section in book.sections if section.title))]
+        sigla = ("", *(letters_of(witness.siglum) for witness in book.witnesses))
+        return letters_of(finding.evidence).startswith(tuple(siglum + head for siglum in sigla for head in heads))
     if finding.rule == "TBL-010":
         # ISO 32000-1, table 349: the heading of a group of rows is a header cell too. A table has one row of heads besides.
         groups = len(having_class(book, "part-name"))

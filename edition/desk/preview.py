@@ -6,8 +6,8 @@ import contextlib
 import hashlib
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from edition.decisions.file_history import FileHistory
@@ -18,7 +18,7 @@ from edition.errors import EditionError
 from edition.messages import Message, Report, folded
 from edition.model import Edition
 from edition.pipeline import steps
-from edition.pipeline.changed_page import changed_sections, digests_of
+from edition.pipeline.changed_page import changed_sections, digests_of, reworded_sections
 from edition.pipeline.given_values import reporting
 from edition.pipeline.project_texts import stop_where_missing
 from edition.pipeline.steps import ComparedEdition
@@ -54,7 +54,9 @@ class Preview:
     """The page of an edition, built anew by `build`. `texts`: folders in which its texts are sought first.
 
     `tell` is called after each build, and `shown` when there is a page whose TEI is still to be checked, in whatever thread it is
-    built. `outcome`: None until the first page is there, or the first build has failed.
+    built. `outcome`: None until the first page is there, or the first build has failed. `entries`: the digests of the entries that
+    are shown; `sections`: those of them that are shown before their page. `compared`: what the page was made from, None if it came
+    from the cache; `last`: what was compared last, with its project.
     """
 
     folder: Path
@@ -62,13 +64,14 @@ class Preview:
     tell: Callable[[BuildOutcome], None] = lambda outcome: None
     shown: Callable[[], None] = lambda: None
     outcome: BuildOutcome | None = None
-    source: str = ""
+    source: str = field(default="", repr=False)
     cache: Cache = field(default_factory=lambda: user_cache(Memory()))
-    _entries: dict[str, bytes] = field(default_factory=dict, repr=False)
-    _sections: dict[str, str] = field(default_factory=dict, repr=False)
+    entries: dict[str, bytes] = field(default_factory=dict, repr=False)
+    sections: dict[str, str] = field(default_factory=dict, repr=False)
     _inputs: tuple[str, str] = field(default=("", ""), repr=False)
     _loaded: tuple[str, Project, tuple[Message, ...]] | None = field(default=None, repr=False)
-    _compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
+    compared: tuple[ComparedEdition, Edition] | None = field(default=None, repr=False)
+    last: tuple[Project, ComparedEdition] | None = field(default=None, repr=False)
     _editing: Editing | None = field(default=None, repr=False)
     _dividing: Dividing | None = field(default=None, repr=False)
 
@@ -89,21 +92,18 @@ class Preview:
     def _build(self, given: str) -> None:
         """Build the edition from files of this digest, and tell what came of it."""
         began = time.monotonic()
-        failed, before = False, (self.source, self._entries)
-        self._editing = self._compared = self._dividing = None
+        failed, before = False, (self.source, self.entries)
+        self._editing = self.compared = self._dividing = None
         try:
             with reporting() as report:
                 project = self._load(report)
                 raw = self._found_texts(project, report)
-                made = steps.build(
-                    project, raw, report, cache=self.cache, only=("tei", "html"),
-                    compared=lambda *found: setattr(self, "_compared", found),
-                    encoded=lambda document: self._show(project, document, began),
-                )  # fmt: skip
+                watch = _ShownFirst(self, project, began)
+                made = steps.build(project, raw, report, cache=self.cache, only=("tei", "html"), watch=watch)
                 source = next(path for path in made if path.suffix == ".html").read_text(encoding="utf-8")
                 if source != self.source:
                     # It was made before, and so not shown before it was checked.
-                    self.source, self._entries = source, digests_of(project, project.tei.read_bytes())
+                    self.source, self.entries = source, digests_of(project, project.tei.read_bytes())
             messages = tuple(report)
         except EditionError as error:
             failed, messages = True, error.messages
@@ -115,10 +115,10 @@ class Preview:
             traceback.print_exc()
             reason = f"{type(error).__name__}: {error}"
             failed, messages = True, (Message("E901", None, {"reason": reason}),)
-        self._sections = {}
+        self.sections = {}
         if failed:
             # What was shown before it was checked is not shown any more.
-            self.source, self._entries = before
+            self.source, self.entries = before
         if len(messages) > 1:
             # That there are errors is told by them.
             messages = tuple(message for message in messages if message.code != "E018")
@@ -126,25 +126,6 @@ class Preview:
         self.outcome = BuildOutcome(ordered, failed, time.monotonic() - began)
         self._inputs = given, _digest(self._written())
         self.tell(self.outcome)
-
-    def _show(self, project: Project, document: bytes, began: float) -> None:
-        """Show the page of a TEI document before that has been checked: an editor sees at once what was changed."""
-        try:
-            self._sections, digests = changed_sections(project, document, self._entries)
-            if self._sections:
-                self.outcome = BuildOutcome(seconds=time.monotonic() - began, checked=False)
-                self.shown()
-            self._entries = digests
-            self.source = steps.made_book(project, "html", document, Report(), self.cache).decode()
-            self.outcome = BuildOutcome(seconds=time.monotonic() - began, checked=False)
-            self._sections = {}
-            self.shown()
-        except (EditionError, OSError):
-            # What is wrong is told when the page is made as a file.
-            return
-        except Exception:
-            # What is shown early must not keep the edition from being built.
-            traceback.print_exc()
 
     def _load(self, report: Report) -> Project:
         """Read the folder of the edition, unless it is as it was when it was read last. Raises as `description.load` does."""
@@ -182,10 +163,10 @@ class Preview:
             from edition.decisions.words_at_work import WordsAtWork
             from edition.decisions.writing import read_accepted
 
-            if self._compared is None:
+            if self.compared is None:
                 raw = steps.read_texts(project, self._found_texts(project, report))
-                self._compared = steps.compared_edition(project, raw, report, self.cache)
-            compared, edition = self._compared
+                self.compared = steps.compared_edition(project, raw, report, self.cache)
+            compared, edition = self.compared
             accepted = read_accepted(self.folder / "accepted.tsv")
             places = PlacesAtWork(compared.held, languages_of(compared.witnesses), edition.entries, accepted)
             on_words = [one for one in project.decisions if isinstance(one, Decision)]
@@ -247,7 +228,7 @@ class Preview:
         outcome = self.outcome
         return {
             "version": self.version,
-            "sections": self._sections,
+            "sections": self.sections,
             "built": outcome is not None,
             "failed": outcome is not None and outcome.failed,
             "checked": outcome is not None and outcome.checked,
@@ -278,6 +259,59 @@ class Preview:
         """The folders in which files may change."""
         within = {path for path in self.folder.rglob("*") if path.is_dir()}
         return frozenset({self.folder, *within, *(path.parent for path in self.inputs())})
+
+
+@dataclass
+class _ShownFirst(steps.BuildWatch):
+    """Shows what was changed before the build has ended: an editor sees it at once. `began`: when, by the monotonic clock."""
+
+    preview: Preview
+    project: Project
+    began: float
+
+    def begun(self, raw: Mapping[str, bytes]) -> None:
+        """Show the sections of a few entries that have other words, before the edition is compared."""
+        preview, last = self.preview, self.preview.last
+        # What the decisions are on is written anew by each build, and changes none.
+        if last is None or replace(last[0], record=self.project.record) != self.project:
+            return
+        with _early():
+            preview.sections, digests = reworded_sections(self.project, raw, last[1], preview.entries, preview.cache)
+            if preview.sections:
+                preview.entries = {**preview.entries, **digests}
+                self._tell()
+
+    def compared(self, found: ComparedEdition, edition: Edition) -> None:
+        """Keep what was compared: the desk works on it, and the next build begins with what is other than it was."""
+        self.preview.compared, self.preview.last = (found, edition), (self.project, found)
+
+    def encoded(self, document: bytes) -> None:
+        """Show the other sections that have changed, and then the page, before the document has been checked."""
+        preview = self.preview
+        with _early():
+            sections, preview.entries = changed_sections(self.project, document, preview.entries)
+            if sections:
+                preview.sections = {**preview.sections, **sections}
+                self._tell()
+            preview.source = steps.made_book(self.project, "html", document, Report(), preview.cache).decode()
+            preview.sections = {}
+            self._tell()
+
+    def _tell(self) -> None:
+        self.preview.outcome = BuildOutcome(seconds=time.monotonic() - self.began, checked=False)
+        self.preview.shown()
+
+
+@contextlib.contextmanager
+def _early() -> Iterator[None]:
+    """What is shown early must not keep the edition from being built."""
+    try:
+        yield
+    except (EditionError, OSError):
+        # What is wrong is told when the page is made as a file.
+        return
+    except Exception:
+        traceback.print_exc()
 
 
 def _version(source: str) -> str:

@@ -102,7 +102,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "E463": (
         "export needs to know what to write: another form, another kind of apparatus, or one witness.",
-        "Give --to (with or without --witness), or --apparatus-method, or --witness alone.",
+        "Give --to (with or without --witness; --parallel goes with --to latex), or --apparatus-method, or --witness alone.",
     ),
     "W464": (
         "XInclude asks for {href}, which is outside the folder of this file; what its <xi:fallback> holds is taken instead.",

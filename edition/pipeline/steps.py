@@ -66,6 +66,19 @@ class ComparedEdition:
         return [(entry.aligned.entries, entry.aligned.text, entry.others) for entry in self.entries]
 
 
+class BuildWatch:
+    """What is told of a build on its way, unless the cache has its TEI. Who wants to know something overrides its method."""
+
+    def begun(self, raw: Mapping[str, bytes]) -> None:
+        """Take the texts, before they are read: siglum -> bytes."""
+
+    def compared(self, found: ComparedEdition, edition: Edition) -> None:
+        """Take what was compared, and the edition that was made of it."""
+
+    def encoded(self, document: bytes) -> None:
+        """Take the TEI of the edition, before it is checked."""
+
+
 def build(
     project: Project,
     texts: Mapping[str, Path],
@@ -75,14 +88,12 @@ def build(
     only: Sequence[str] | None = None,
     force: bool = False,
     progress: Progress = silent,
-    compared: Callable[[ComparedEdition, Edition], None] | None = None,
-    encoded: Callable[[bytes], None] = lambda document: None,
+    watch: BuildWatch = BuildWatch(),
 ) -> tuple[Path, ...]:
     """Turn an edition into the files asked for, and give their paths. `texts`: the path of each witness's text by siglum.
 
     `only`: "tei", and names of writers.kinds.KINDS; None: all. With the TEI of the edition goes that of its sources, in a folder of
-    its own beside it, which is not named. Unless the cache has the TEI, `compared` is given what was compared, and `encoded` the
-    TEI of the edition before it is checked.
+    its own beside it, which is not named. `watch` is told what is done on the way.
 
     Raises UsageError: nothing of such a name is made (E051), or a text lies where something is to go (E077). TextError: the TEI was
     changed by hand (E027), or the texts have errors (the one there is, or E018 for several). OutsideError: a file cannot be read or
@@ -95,7 +106,7 @@ def build(
     raw = read_texts(project, texts)
     if "tei" in wanted and not force:
         _check_unchanged(project)
-    documents, record = _documents(project, raw, report, cache, progress, compared, encoded)
+    documents, record = _documents(project, raw, report, cache, progress, watch)
     record = renewed(project.record, record, project.decisions, report)
     if record != project.record:
         _put_record(project.folder / RECORD, record)
@@ -190,8 +201,7 @@ def _documents(
     report: Report,
     cache: Cache,
     progress: Progress,
-    compared: Callable[[ComparedEdition, Edition], None] | None = None,
-    encoded: Callable[[bytes], None] = lambda document: None,
+    watch: BuildWatch = BuildWatch(),
 ) -> tuple[dict[Path, bytes], DecisionRecord]:
     """Make the TEI of an edition and of each of its sources, valid: path -> bytes; and what the decisions are on.
 
@@ -206,10 +216,10 @@ def _documents(
     key = key_of([*parts, *(versions(SHAPES[witness.reader].libraries) for witness in project.witnesses)])
 
     def make(mine: Report) -> bytes:
+        watch.begun(raw)
         found, edition = compared_edition(project, raw, mine, cache, progress)
-        if compared is not None:
-            compared(found, edition)
-        made = _encode(project, edition, mine, cache, progress, encoded)
+        watch.compared(found, edition)
+        made = _encode(project, edition, mine, cache, progress, watch)
         return json.dumps([written(found.record), *(document.decode() for document in made.values())]).encode()
 
     def kept() -> None:
@@ -255,11 +265,14 @@ def compared_edition(
     `compile_edition`.
     """
     found = compare(project, raw, report, cache, progress)
-    return found, _assembled(project, found, report)
+    return found, assembled(project, found, report)
 
 
-def _assembled(project: Project, compared: ComparedEdition, report: Report) -> Edition:
-    """Turn an edition after collation into an Edition. Raises TextError: a text has an error."""
+def assembled(project: Project, compared: ComparedEdition, report: Report, whole: Sequence[CollatedEntry] | None = None) -> Edition:
+    """Turn an edition after collation into an Edition. `whole`: all of its entries, where `compared` has some of them.
+
+    Raises TextError: a text has an error.
+    """
     from edition.collation.edition_habits import profiles, terms
     from edition.collation.named_apart import NamesApart
     from edition.decisions.answering_places import languages_of
@@ -272,7 +285,7 @@ def _assembled(project: Project, compared: ComparedEdition, report: Report) -> E
         others = [one for one in entry.others if one.compared or tags[one.siglum] != tags[entry.aligned.base]]
         named_apart.look(entry.aligned.n, entry.aligned.base, entry.aligned.text, others)
     reviews = {witness.siglum: witness for witness in compared.witnesses if witness.fragment_of}
-    persons = persons_of(compared.entries, reviews)
+    persons = persons_of(compared.entries if whole is None else whole, reviews)
     in_sources = _in_sources(compared)
     keys = quotation_keys(reviews)
     apparatuses = tuple(
@@ -322,7 +335,7 @@ def _compared(
     from edition.pipeline.keyed_witnesses import key_witnesses
     from edition.pipeline.reviews import place_quotations
 
-    sources = _read(project, raw, report, cache, progress)
+    sources = read_witnesses(project, raw, report, cache, progress)
     witnesses, used = hand.texts(sources)
     pairs = hand.pairs()
     report_doubts(witnesses, used, project.names, report)
@@ -349,7 +362,9 @@ def _compared(
     return ComparedEdition(tuple(sources), witnesses, tuple(against), fragments, hand.rules.in_document(), record)
 
 
-def _read(project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress) -> list[Witness]:
+def read_witnesses(
+    project: Project, raw: Mapping[str, bytes], report: Report, cache: Cache, progress: Progress = silent
+) -> list[Witness]:
     """Step 1: turn the text of each witness into entries or quotations.
 
     A text that cannot be read is reported, and the next is read.
@@ -420,9 +435,9 @@ def _encode(
     report: Report,
     cache: Cache,
     progress: Progress,
-    encoded: Callable[[bytes], None],
+    watch: BuildWatch,
 ) -> dict[Path, bytes]:
-    """Step 4: encode an edition and its sources as TEI, and validate it: path -> bytes. `encoded`: as in `build`.
+    """Step 4: encode an edition and its sources as TEI, and validate it: path -> bytes.
 
     Raises TextError (E035): our own TEI is not valid.
     """
@@ -432,7 +447,7 @@ def _encode(
     from edition.tei.reading.witness_text import check_read_back
 
     made = {project.tei: build_tei(edition)}
-    encoded(made[project.tei])
+    watch.encoded(made[project.tei])
     made |= {project.sources[siglum]: document for siglum, document in build_sources(edition).items()}
     sources = {project.sources[source.siglum]: source for source in edition.sources}
     valid, read_back = Report(), Report()

@@ -339,9 +339,11 @@ class Account:
         for claim in sorted((one for one in self._claims if one.kind == "note" and one.lines), key=lambda one: one.lines[0]):
             notes.setdefault(claim.value.partition(".")[0], []).append(claim)
         for line in range(1, len(self._starts) + 1):
-            letters = self._letters((line,))
-            if not letters:
+            start, end = self._bounds(line)
+            start, end = self._free.get(line, start), self._ends.get(line, end)
+            if start >= end or self.layer[start:end].isspace():
                 continue
+            letters = self._letters((line,))
             start, end = letters.place(0), letters.place(len(letters) - 1) + 1
             owner = self._last.get(line)
             noted = _nearest(notes.get(self.layer[start:end].strip("[]().:^"), ()), line)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
-from edition.readers.datelines import Dateline, read_dateline
+from edition.readers.datelines import PLACE_WORDS, Dateline, read_dateline
 from edition.readers.headings import TITLE_WORDS, is_heading, read_title
 from edition.readers.inferred_dates import NO_YEAR
+from edition.readers.outside import is_addressed
 
 # So many paragraphs that begin with a day and no year make a diary; fewer may by chance. By eye, on letters and novels.
 _YEARLESS = 3
 # A line that is a date and nothing else is no longer than this, in letters.
 LONGEST_DATE = 80
+_COMMA = re.compile(r"[,.][”\"’]?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def _starts(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], language
         # The day of a date may have a stop, as the mark of a list has.
         text = block.label + block.text
         line = read_dateline(text, language.tag, year or NO_YEAR)
+        if before is not None and before.level and (line is None or line.end < len(text)) and is_addressed(before.text, language):
+            line = _after_place(text, language, year or NO_YEAR) or line
         if line is not None and not (line.bare and (block.label or not _bare_holds(line, block, before, language))):
             whole = line.end == len(text)
             named = int(line.edtf[:4]) if line.edtf else None
@@ -95,6 +100,18 @@ def _starts(blocks: Sequence[DocumentBlock], may_begin: Sequence[bool], language
         for at in yearless:
             del found[at]
     return found
+
+
+def _after_place(text: str, language: Language, year: int) -> Dateline | None:
+    """The date of a line that stands right below to whom a letter is, whatever place stands before it and hour after it: “The
+    steamer ‘Anna’, 7 May, at night”. A year alone will do, after a comma."""
+    if len(text) > LONGEST_DATE:
+        return None
+    for found in _COMMA.finditer(text):
+        line = read_dateline(text[found.end() :], language.tag, year)
+        if line is not None and len(text[found.end() + line.end :].split()) <= PLACE_WORDS:
+            return replace(line, text=text, end=len(text), place=text[: found.start()], bare=False)
+    return None
 
 
 def _ends_piece(blocks: Sequence[DocumentBlock], at: int, before: DocumentBlock | None) -> bool:

@@ -179,18 +179,13 @@ class EntryHeadings:
     def _looks_strong(self, at: int) -> bool:
         """Whether a block looks like a title: a heading by markup, or short and in capitals."""
         block = self.blocks[at]
-        if not block.text or kind_by_heading(block.text, self.language) or is_argument(block.text, self.language):
-            return False
-        if block.kind == "head":
-            return True
-        letters = [letter for letter in block.text if letter.isalpha()]
-        capitals = sum(letter.isupper() for letter in letters)
-        return (
-            block.kind in ("p", "l")
-            and len(letters) > 2
-            and capitals >= 0.8 * len(letters)
-            and len(block.text.split()) <= _LONGEST_TITLE
-        )
+        if block.kind != "head":
+            if block.kind not in ("p", "l") or len(block.text.split()) > _LONGEST_TITLE:
+                return False
+            letters = [letter for letter in block.text if letter.isalpha()]
+            if len(letters) <= 2 or sum(map(str.isupper, letters)) < 0.8 * len(letters):
+                return False
+        return bool(block.text) and not kind_by_heading(block.text, self.language) and not is_argument(block.text, self.language)
 
     def _looks_weak(self, at: int) -> bool:
         block = self.blocks[at]

@@ -49,6 +49,8 @@ _HALF_TITLES = 3
 _MOSTLY = 0.5
 # So many headings, or of a long count one in so many, may be lost in one place, if the count goes on from there without a gap.
 _LOST = 12
+# Of headings that count anew in each act so many times those of the commonest level count up only with those of other levels.
+_TOGETHER = 2
 # Bare numbers from this one on are years, not those of chapters.
 _FIRST_YEAR = 1000
 # A number before the text of its paragraph, closed by a stop, a dash or both: "12. It rained", "12.—It rained".
@@ -123,7 +125,8 @@ def _grouped(groups: Mapping[_Look, Sequence[HeadCandidate]]) -> Iterator[tuple[
             together = sorted((one for look in looks for one in groups[look]), key=lambda one: one.at)
             whole = _counting(looks[0][0], 0, together)
             parts = [_counting(look[0], look[2], groups[look]) for look in looks]
-            if whole and len(whole.restarts) == 1 and len(whole.members) > max(len(part.members) for part in parts if part):
+            most = max((len(part.members) for part in parts if part), default=0)
+            if whole and _counts_together(whole, most):
                 yield (
                     (*looks[0][:2], min(look[2] for look in looks if look[2] or not any(one[2] for one in looks)), False),
                     together,
@@ -131,6 +134,17 @@ def _grouped(groups: Mapping[_Look, Sequence[HeadCandidate]]) -> Iterator[tuple[
                 continue
         for look in looks:
             yield look, groups[look]
+
+
+def _counts_together(whole: HeadSeries, most: int) -> bool:
+    """Whether candidates of one word and several levels are one series. `most`: how many of one level count up by themselves.
+
+    They count up once, or anew from 1 again and again, where a page has the first scene of an act on another level than the others.
+    """
+    if len(whole.restarts) == 1:
+        return len(whole.members) > most
+    anew = all(whole.members[restart].number == 1 for restart in whole.restarts)
+    return anew and len(whole.members) >= _TOGETHER * most
 
 
 def _look(candidate: HeadCandidate, block: DocumentBlock) -> _Look:

@@ -16,6 +16,7 @@ _LETTERS = 300
 _DIGITS = re.compile(r"\d")
 # What somebody says ends within its line.
 _SAID = re.compile(r"\S[\"”»“«]\s+\S")
+_PARTS = re.compile(r"[,.;:!—–]\W*")
 # Two sentences are no line of a letter; initials are none.
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\W{0,3}\s+[^\W\d_]{2}")
 
@@ -72,6 +73,10 @@ class LetterLines:
         """Whether a line begins as those before a signature do."""
         few = _is_short(text, _CLOSING) and not _SENTENCES.search(text)
         return few and bool(self.closing.match(text.lstrip(_MARKS)))
+
+    def closes_within(self, text: str) -> bool:
+        """Whether a line closes a letter, by its first words or by those after a mark: “My dear Ida, yours ever”."""
+        return _is_short(text, _CLOSING) and any(self.closes(part) for part in _PARTS.split(text))
 
     def is_postscript(self, text: str) -> bool:
         """Whether a paragraph is an addition to a letter."""

@@ -20,6 +20,8 @@ _BODY = 12
 _DASHED = re.compile(r"\W{0,2}[—–-]")
 # Before its salutation stand no more lines, and after its last paragraph no more that close it.
 _OPENING, _CLOSING = 4, 6
+# A formula and a name that alone say that they close a letter have no more lines. By eye, on two books of letters.
+_ADDRESS = 3
 
 
 def with_letters(
@@ -54,7 +56,7 @@ def with_letters(
         inner = [block if whole or block.kind == "break" else _within(block, what) for block in blocks[at:end]]
         found += _parts(inner, lines, together=together) if what == "letter" else inner
         at = end
-    return tuple(_ended(found, lines, together=together, letter=letter))
+    return tuple(_ended(found, lines, together=together, letter=letter, known=letter))
 
 
 def _set_apart(blocks: Sequence[DocumentBlock], at: int) -> int:
@@ -229,10 +231,16 @@ def _opened(found: list[DocumentBlock], lines: LetterLines) -> list[DocumentBloc
     return found
 
 
-def _ended(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool, letter: bool = False) -> list[DocumentBlock]:
-    """Blocks whose last lines close a letter, told as such. `letter`: they are one, and a name alone may close it."""
+def _ended(
+    blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: bool, letter: bool = False, known: bool = False
+) -> list[DocumentBlock]:
+    """Blocks whose last lines close a letter, told as such.
+
+    `letter`: they are one, and a name alone may close it. `known`: the others of the work are letters too, so that verses may be
+    most of it, and more may stand below its signature.
+    """
     found = [*blocks]
-    if not _is_prose(found):
+    if not known and not _is_prose(found):
         return found
     salutes = letter or (bool(found) and any(_salutes(one, lines) and not SET_OFF & {*one.within} for one in found[: _OPENING - 1]))
     if salutes:
@@ -241,11 +249,23 @@ def _ended(blocks: Sequence[DocumentBlock], lines: LetterLines, *, together: boo
     added = [at for at in range(max(0, end - _CLOSING), end) if found[at].kind == "p" and lines.is_postscript(found[at].text)]
     if added and salutes:
         end = added[0]
-        for at in range(end, len(found)):
-            if "postscript" not in found[at].within:
-                found[at] = replace(found[at], within=(*found[at].within, "postscript"))
     begins = _closing(found, end, lines, alone=salutes)
-    return [*found[:begins], *_closing_lines(found[begins:end], lines, together=together), *found[end:]]
+    if known and begins == end:
+        begins, end = _closing_above(found, end, lines)
+    found[end:] = map(_as_postscript, found[end:])
+    closing = list(_closing_lines(found[begins:end], lines, together=together))
+    if known and begins and "quotation" not in found[begins - 1].within:
+        # A closing that stands farther in than the text is no quotation.
+        closing = [replace(one, within=tuple(held for held in one.within if held != "quotation")) for one in closing]
+    return [*found[:begins], *closing, *found[end:]]
+
+
+def _as_postscript(block: DocumentBlock) -> DocumentBlock:
+    """A block below a signature; verses and quotations stand within the postscript."""
+    if "postscript" in block.within:
+        return block
+    at = block.within.index("letter") + 1 if "letter" in block.within else 0
+    return replace(block, within=(*block.within[:at], "postscript", *block.within[at:]))
 
 
 def _is_prose(blocks: Sequence[DocumentBlock]) -> bool:
@@ -261,7 +281,8 @@ def _closing(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines, *, a
         at -= 1
         if lines.closes(blocks[at].text) or lines.is_signed(blocks[at].text):
             begins = at
-    if begins < end and any(lines.is_name(block.text) or lines.closes_with_name(block.text) for block in blocks[begins:end]):
+    named = any(lines.is_name(block.text) or lines.closes_with_name(block.text) for block in blocks[begins:end])
+    if begins < end and named and not _holds_verses(blocks[begins:end], lines):
         return begins
     last = end - 1
     if not (alone and last > 0 and _is_name_line(blocks[last], lines) and (blocks[last].kind == "p" or not blocks[last].gap)):
@@ -270,6 +291,38 @@ def _closing(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines, *, a
     while last > 1 and end - last < _OPENING and blocks[last - 1].text.endswith(",") and _is_name_line(blocks[last - 1], lines):
         last -= 1
     return last
+
+
+def _holds_verses(blocks: Sequence[DocumentBlock], lines: LetterLines) -> bool:
+    """Whether one of the paragraphs of which lines are holds no line that closes a letter, as a stanza below a signature."""
+    closing: list[bool] = []
+    for block in blocks:
+        text = block.text
+        closes = lines.closes(text) or lines.is_name(text) or lines.is_signed(text) or lines.is_date(text)
+        if closing and block.goes_on:
+            closing[-1] = closing[-1] or closes
+        else:
+            closing.append(closes or block.kind != "l")
+    return not all(closing)
+
+
+def _closing_above(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines) -> tuple[int, int]:
+    """Where the lines begin and end with which a letter closes though more stands below them: a formula and a name, no more lines
+    than close one. `end` twice where there are none, or where another letter goes on below: with a date or a salutation."""
+    for last in range(end - 1, 0, -1):
+        block = blocks[last]
+        if _is_dated(block, lines) or _salutes(block, lines):
+            break
+        if block.kind not in ("p", "l") or block.rows > _ADDRESS or not lines.is_name(block.text):
+            continue
+        begins = last
+        while last - begins < _ADDRESS - 1 and blocks[begins].goes_on:
+            begins -= 1
+        if begins == last and blocks[last - 1].kind in ("p", "l"):
+            begins -= 1
+        if begins < last and lines.closes_within(blocks[begins].text):
+            return begins, last + 1
+    return end, end
 
 
 def _is_name_line(block: DocumentBlock, lines: LetterLines) -> bool:

@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 
 from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DocumentBlock
+from edition.readers.act_ends import act_ends, is_played, titles_again
 from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
 from edition.readers.head_series import HeadCandidate, HeadSeries
@@ -24,6 +25,7 @@ from edition.readers.outside import (
     kind_by_heading,
     kind_by_role,
 )
+from edition.readers.plays import is_bracketed
 
 # A heading that only looks like one has no more words; by eye, on titles of tales and chapters.
 LONGEST_NAME = 14
@@ -90,13 +92,17 @@ def named_heads(
     gaps = sorted(blocks[place].gap for place in numbered)
     apart = min(_APART, gaps[len(gaps) // 2]) if gaps else _APART
     begin = _after_contents(blocks, words, language)
+    played, within = is_played(blocks), act_ends(blocks, numbered) | {*titles_again(blocks, numbered)}
     found = [
         NamedHead(at, rank_of(block) if at or block.level else _FAR, said, name, apart=is_of_the_work(said, language))
         for at, block in enumerate(blocks)
         if at >= begin
         and at not in numbered
+        and at not in within
         and not (at and at - 1 in numbered and _PLACE_AND_YEAR.fullmatch(block.text))
         and _may_name(blocks, at, 0 if marked else max(1, apart), language)
+        # What stands in brackets where people speak says where a scene is set.
+        and not (played and not marked and is_bracketed(block.text))
         and (name := name_of_head(said := title_at(blocks, at)))
     ]
     if listed := {*listed_heads(blocks, words, language)} - {*numbered}:

@@ -26,6 +26,8 @@ _FEWEST_WITH_SIGNS = 3
 # Names that nothing sets apart must open more.
 _SHARE = 0.3
 _PLAIN_SHARE = 0.45
+# Names alone in their paragraphs, without a stop, are those of a typed play if nearly nothing else stands between them.
+_ALL_BUT_FEW = 0.9
 # Of speeches so many are by another than the one before; the entries of a bibliography are mostly by the same, or by ever new ones.
 _ALTERNATE = 0.5
 # Where one name nearly always follows the other, and there are three or more, they are the parts of a form, as of recipes.
@@ -308,7 +310,8 @@ def _is_talk(
         return False
     if len(wanted) < 2 or not names or len(kept) < (_FEWEST_WITH_SIGNS if signs else _FEWEST) or 3 * len(kept) < len(turns):
         return False
-    if form == ("plain", True) and not signs and any(not one.opening.stop for one in kept):
+    bare = form == ("plain", True) and not signs and any(not one.opening.stop for one in kept)
+    if bare and not _fill_paragraphs(kept, blocks):
         # Short lines that come again are refrains, or headings.
         return False
     changes = sum(one.opening.key != after.opening.key for one, after in pairwise(kept))
@@ -324,8 +327,14 @@ def _is_talk(
     whole = sum(_is_unit(block) for block in blocks)
     if len(kept) < (_PART if len(kept) >= _FEWEST else _FEW_IN) * whole:
         return False
-    share = _PLAIN_SHARE if form[0] == "plain" else _SHARE
+    share = _ALL_BUT_FEW if bare else _PLAIN_SHARE if form[0] == "plain" else _SHARE
     return len(kept) >= share * _units(members, kept[0].at, kept[-1].at, blocks)
+
+
+def _fill_paragraphs(turns: Sequence[PlacedOpening], blocks: Sequence[DocumentBlock]) -> bool:
+    """Whether each name fills a paragraph in which nothing else stands, over another one, as a play is typed."""
+    alone = (blocks[one.at].kind == "p" and not one.line and one.opening.text >= len(blocks[one.at].text) for one in turns)
+    return all(alone) and all(blocks[one.at + 1].kind == "p" for one in turns if one.at + 1 < len(blocks))
 
 
 def _is_form(turns: Sequence[PlacedOpening]) -> bool:

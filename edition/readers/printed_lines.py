@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from edition.model.documents import DocumentNote
 
@@ -40,11 +41,14 @@ class PrintedLine:
     glued: bool = False
 
 
+# A line is asked for several times, and again when its file is read again; a book of 500 pages has so many.
+@lru_cache(maxsize=1 << 14)
 def ends_sentence(line: str) -> bool:
     """Whether a line ends in the punctuation that ends a sentence or announces one."""
     return bool(_END.search(line))
 
 
+@lru_cache(maxsize=1 << 14)
 def opens_small(line: str) -> bool:
     """Whether a line begins in lower case, so that it goes on with what stands before it."""
     found = _OPENS_SMALL.match(line)
@@ -56,16 +60,17 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
 
     Where the typesetter's hyphens are of another kind, "‐", a word cut at its own "-" is known to be a compound.
     """
-    words: Counter[str] = Counter()
+    found: list[str] = []
     ends: Counter[str] = Counter()
     compounds: list[str] = []
     before = ""
     for line in lines:
-        words.update(word.casefold() for word in _WORD.findall(_HYPHEN.sub("", line) if line[-1:] in _HYPHENS else line))
+        found += _WORD.findall(_HYPHEN.sub("", line) if line[-1:] in _HYPHENS else line)
         if halves := _halves(before, line):
             ends[before[-1]] += 1
             compounds += ["-".join(halves)] if before[-1] == "-" else []
         before = line
+    words = Counter(map(str.casefold, found))
     if ends["‐"]:
         words.update(compounds)
     return words
@@ -102,7 +107,7 @@ def _line_end(text: str, following: str, words: Counter[str]) -> str:
         whole, parted = words["".join(halves)], words["-".join(halves)]
         keep = parted > whole or (parted == whole and following[0].isupper())
         return text if keep and text[-1] not in "\u00ad¬" else text[:-1]
-    if (text[-1:] in _DASHES and text[-2:-1].strip()) or re.match(r"—\w", following):
+    if (text[-1:] in _DASHES and text[-2:-1].strip()) or (following[:1] == "—" and re.match(r"—\w", following)):
         return text
     return text + " "
 

@@ -80,9 +80,14 @@ def _without(within: Sequence[Surrounding]) -> tuple[Surrounding, ...]:
 
 
 def _are_letters(outline: DocumentOutline, entries: Sequence[DocumentEntry], lines: LetterLines, language: Language) -> bool:
-    """Whether most entries of a work are letters: with dates and salutations, or with headings that say to whom they are."""
-    if outline.keys == "dates" and 2 * sum(_salutes(entry, lines) for entry in entries) >= len(entries):
-        return True
+    """Whether most entries of a work are letters: with dates and salutations, or with headings that say to whom they are.
+
+    Among dates a third is enough: letters to one person may stand under one heading, each under its date.
+    """
+    if outline.keys == "dates":
+        to = sum(bool(entry.heading) and is_addressed(entry.heading[0].text, language) for entry in entries)
+        if 2 * sum(_salutes(entry, lines) for entry in entries) >= len(entries) or (to >= _LETTERS and 3 * to >= len(entries)):
+            return True
     addressed = sum(
         is_addressed(entry.title, language) and (_salutes(entry, lines) or _begins_saluting(entry, lines)) for entry in entries
     )

@@ -59,9 +59,16 @@ def text_begins(blocks: Sequence[DocumentBlock], language: Language) -> int:
     verses = blocks[first].kind == "l" or (first > 0 and blocks[first - 1].rows >= _STANZA)
     while verses and first and blocks[first - 1].kind == "l":
         first -= 1
-    if any(_heads(block) and kind_by_heading(block.text, language) in _IN_FRONT for block in blocks[:first]):
-        return _title_again(blocks, first) or first
+    in_front = any(_heads(block) and kind_by_heading(block.text, language) in _IN_FRONT for block in blocks[:first])
+    begins = _title_again(blocks, first) if in_front or not verses else 0
+    if begins and (in_front or (_are_verses(blocks[begins:]) and not _has_verses(blocks[first:begins]))):
+        # A letter to a patron stands before a poem without a heading.
+        return begins
     return first
+
+
+def _has_verses(blocks: Sequence[DocumentBlock]) -> bool:
+    return any(block.kind == "l" for block in blocks)
 
 
 def below_cast(blocks: Sequence[DocumentBlock], language: Language) -> int:

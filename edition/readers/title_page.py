@@ -17,9 +17,10 @@ from edition.readers.outside import is_of_the_maker
 
 # One name: words that begin with a capital, with the small words that names have between them; initials keep their stop. “The”
 # stands before titles such as Rev. and is none of it.
+_CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _NAME = (
-    r"(?:(?i:the) +)?[^\W\d_a-zß-ÿ][\w’'-]*\.?"
-    r"(?: +(?:(?:de|del|della|di|du|da|la|le|van|von|der|den|ter) +)*[^\W\d_a-zß-ÿ](?:\.|[\w’'-]+))+"
+    rf"(?:(?i:the) +)?{_CAPITAL}[\w’'-]*(?:\.{_CAPITAL})*\.?"
+    rf"(?: +(?:(?:de|del|della|di|du|da|la|le|van|von|der|den|ter) +)*{_CAPITAL}(?:(?:\.{_CAPITAL})*\.|[\w’'-]+))+"
 )
 _LONGEST_TITLE = 15
 
@@ -98,7 +99,7 @@ def guessed(blocks: Sequence[DocumentBlock], language: str) -> TitlePage:
             if read_numbered_head(text, known) is not None or is_of_the_maker(text, known):
                 continue
             title = as_title(text)
-    return TitlePage(title, tuple(map(as_title, authors)), tuple(map(as_title, translators)))
+    return TitlePage(title, authors, translators)
 
 
 def _blocks(witness: Witness, end: int) -> Iterator[str]:
@@ -115,9 +116,14 @@ def _blocks(witness: Witness, end: int) -> Iterator[str]:
 
 
 def _people(names: str, patterns: _TitlePatterns) -> tuple[str, ...]:
-    """Names in a row as names."""
+    """Names in a row as names, those that are printed in capitals with small letters."""
     found = (" ".join(name.split()).removesuffix(",") for name in re.split(rf"{patterns.between}|,\s+", names))
-    return tuple(re.sub(r"^the +", "", name, flags=re.IGNORECASE) for name in found if name)
+    return tuple(_in_small_letters(re.sub(r"^the +", "", name, flags=re.IGNORECASE)) for name in found if name)
+
+
+def _in_small_letters(name: str) -> str:
+    """A name that stands in capitals, with a capital at the beginning of each of its parts: initials keep theirs."""
+    return re.sub(r"[^\W\d_]{2,}", lambda part: part[0].capitalize(), name) if name.isupper() else name
 
 
 def as_title(text: str) -> str:

@@ -27,7 +27,9 @@ def without_remarks(outline: DocumentOutline) -> DocumentOutline:
     for index, entry in enumerate(outline.entries):
         after = outline.entries[index + 1] if index + 1 < len(outline.entries) else None
         where: Literal["between", "after"] = "between" if after else "after"
-        end, what = _end_of_verse(entry.blocks, last=after is None or after.above != entry.above)
+        # After the last poem of all there may be more of it than of that poem.
+        of = entry.blocks if after else tuple(block for one in outline.entries for block in one.blocks)
+        end, what = _end_of_verse(entry.blocks, last=after is None or after.above != entry.above, of=of)
         if what is not None:
             parts.append(OutsidePart(what, where, entry.blocks[end:]))
             entry = replace(entry, blocks=entry.blocks[:end])
@@ -40,8 +42,11 @@ def without_remarks(outline: DocumentOutline) -> DocumentOutline:
     return replace(outline, entries=tuple(entries), outside=tuple(outside))
 
 
-def _end_of_verse(blocks: Sequence[DocumentBlock], *, last: bool) -> tuple[int, OutsideKind | None]:
-    """Where the text of a poem ends, and what follows that is none of it; None for nothing. `last`: of a division or of all."""
+def _end_of_verse(blocks: Sequence[DocumentBlock], *, last: bool, of: Sequence[DocumentBlock]) -> tuple[int, OutsideKind | None]:
+    """Where the text of a poem ends, and what follows that is none of it; None for nothing.
+
+    `last`: of a division or of all; `of`: the blocks of what a remark is short beside.
+    """
     end = next((at + 1 for at in range(len(blocks) - 1, -1, -1) if blocks[at].kind == "l"), 0)
     rest = [block for block in blocks[end:] if block.text]
     body = [block for block in blocks[:end] if block.text and block.kind != "argument"]
@@ -49,7 +54,7 @@ def _end_of_verse(blocks: Sequence[DocumentBlock], *, last: bool) -> tuple[int, 
         return end, None
     words = sum(len(block.text.split()) for block in rest)
     if blocks[end].kind == "break" and all(block.kind in ("p", "item") for block in rest):
-        whole = words + sum(len(block.text.split()) for block in body)
+        whole = sum(len(block.text.split()) for block in of)
         return (end, "notes") if _REMARK <= words <= _MOST * whole else (end, None)
     capitals = len(rest) == 1 and rest[0].kind == "p" and rest[0].text.isupper() and words <= _LINE
     return (end, "colophon") if last and capitals else (end, None)

@@ -20,6 +20,7 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
+from edition.readers.act_ends import titles_again
 from edition.readers.arguments import after_half_title, argument_above, argument_before, argument_below
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.dated_letters import LinesOverDates
@@ -115,7 +116,7 @@ class _Assembly:
         for depth, level in enumerate(scheme.levels):
             for index, member in enumerate(level.members):
                 self.starts.setdefault(member.at, (depth, index))
-        self.aside = bounds.aside_between(chosen.above, {*self.starts})
+        self.aside = bounds.aside_between(chosen.above, {*self.starts}) | titles_again(blocks, self.starts)
         self.ends = {*self.starts, *self.aside, *self.below}
         self.last = max(self.starts)
         self.lines = LinesOverDates(blocks, words, self.leaf, self.starts, self.last, language)

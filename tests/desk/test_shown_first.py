@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import event, example, given, settings
+from hypothesis import strategies as st
 
 from edition.desk.preview import Preview
 from edition.errors import TextError
@@ -18,6 +20,7 @@ from edition.pipeline import steps
 from edition.storage.cache import Cache
 from edition.storage.memory import Memory
 from tests.desk.conftest import LONGEST, copied, serving
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -103,6 +106,72 @@ def test_the_sections_that_have_changed_come_before_the_page(preview: Preview) -
     change(preview, "I will leave the ivy alone.", "I will leave the ivy alone.\n\n7 May 1921. Snow.")
     assert preview.build()
     assert [sections for sections, _ in told] == [[]]
+
+
+WORDS = ("rain", "Karen", "the rake.", "3", "“", "—", "[1]", "a.\n\nIt", "", "\n", "5 May 1921.", "\n\n6 May 1921. Snow.\n\n")
+REVIEW = """\
+On gardens
+
+Of the soil she says that it “is cold still, yet the sky stayed clear”; of the rain, “I read in the shed and repaired the rake.”
+Nobody, she adds, “has ever counted the snails of this valley twice.”
+"""
+
+
+@pytest.fixture(scope="module")
+def at_work(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Preview:
+    """The garden with a review that quotes it, built; it is changed again and again."""
+    folder = copied(root / "tests/cases/workspace/sources/garden", tmp_path_factory.mktemp("work"))
+    (folder / "witnesses/review.txt").write_text(REVIEW, encoding="utf-8")
+    with (folder / "edition.toml").open("a", encoding="utf-8") as description:
+        description.write(
+            '\n[[witness]]\nsiglum = "Br"\ntitle = "On gardens"\nauthors = ["D. Vole"]\nreader = "plain"\nfragment_of = "B"\n'
+            'file = "review.txt"\n'
+        )
+    made = Preview(folder, cache=Cache(None, Memory()))
+    assert made.build()
+    return made
+
+
+@settings(max_examples=examples(15), deadline=None)
+@given(file=st.sampled_from("ab"), at=st.integers(0, 60), word=st.sampled_from(WORDS))
+@example(file="b", at=14, word="warm")
+@example(file="a", at=14, word="earth")
+def test_what_is_shown_first_is_what_comes_of_the_whole_build(at_work: Preview, file: str, at: int, word: str) -> None:
+    path = at_work.folder / f"witnesses/{file}.txt"
+    text = path.read_text(encoding="utf-8")
+    words = text.split(" ")
+    words[at % len(words)] = word
+    first: dict[str, bytes] = {}
+    at_work.shown = lambda: first.update({key: at_work.entries[key] for key in at_work.sections if key not in first})
+    path.write_text(" ".join(words), encoding="utf-8")
+    at_work.build()
+    event(f"{len(first)} entries shown first")
+    if not at_work.state()["failed"]:
+        assert first == {key: at_work.entries[key] for key in first}
+    path.write_text(text, encoding="utf-8")
+    at_work.shown = lambda: None
+    at_work.build()
+
+
+def test_the_entries_that_have_other_words_are_shown_before_the_edition_is_compared(
+    at_work: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise TextError(Message("E035", None, {"name": "garden", "count": 1}))
+
+    told: list[dict[str, str]] = []
+    at_work.shown = lambda: told.append(dict(at_work.sections))
+    with monkeypatch.context() as patch:
+        patch.setattr("edition.pipeline.steps.compare", refused)
+        change(at_work, "repaired", "rebuilt")
+        at_work.build()
+    assert [[*sections] for sections in told] == [["e.1921-05-04"]]
+    assert "rebuilt" in told[0]["e.1921-05-04"]
+    # The edition was not built: what is shown is the page of before, and the next look begins there.
+    assert "rebuilt" not in at_work.source
+    change(at_work, "rebuilt", "repaired")
+    at_work.shown = lambda: None
+    at_work.build()
 
 
 def test_nobody_waits_until_the_cache_is_tidied(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

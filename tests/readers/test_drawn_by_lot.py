@@ -347,6 +347,57 @@ def test_the_date_below_a_letter_is_no_signature() -> None:
     assert [block.kind for block in found.entries[0].blocks] == ["p", "p", "dateline"]
 
 
+BELOW = {
+    "a paragraph": "<p>The mule is well.</p>",
+    "a poem": stanza(1),
+}
+
+
+@pytest.mark.parametrize("below", BELOW)
+@pytest.mark.parametrize("closing", ["Yours ever", "My dear Crane, your affectionate friend", "God bless you!"])
+def test_what_stands_below_the_signature_of_a_letter_is_its_postscript(below: str, closing: str) -> None:
+    """It says nothing of itself: that the entries are letters, and a formula over a name, say it."""
+    numbers = ("I", "II", "III", "IV", "V", "VI")
+    letters = (
+        f"<h3>{number}.—TO MR. CRANE.</h3><p>CRUMB, {at + 1} May 1801.</p><p>My dear Crane—{PIECES[at % 3]}</p>{stanza(2)}"
+        f'<p class="right">{closing}<br/>Odo Pell.</p>{BELOW[below] if at else ""}'
+        for at, number in enumerate(numbers)
+    )
+    (alone, first, *_) = outline(page("".join(letters)), "letters.html").entries
+    assert [block.kind for block in alone.blocks][-2:] == ["salute", "signed"]
+    at = next(place for place, block in enumerate(first.blocks) if block.kind == "signed")
+    assert (first.blocks[at - 1].kind, first.blocks[at - 1].text, first.blocks[at].text) == ("salute", closing, "Odo Pell.")
+    assert {block.within[:1] for block in first.blocks[at + 1 :]} == {("postscript",)}
+    assert not any("postscript" in block.within for block in first.blocks[: at + 1])
+
+
+PLACES = ("Crumb", "The bank of the river Ode", "Steamer “Anna,”", "St. Odo", "The village of Crumb, two miles from Holm,", "Crumb")
+
+
+def test_letters_are_known_by_to_whom_they_are_and_dated_below_whatever_the_place() -> None:
+    dates = ("1 May 1801.", "2 May 1801.", "3 May 1801.", "4 May 1801.", "5 May 1801. Midnight.", "1802.")
+    letters = (
+        f"<h3>TO {'HIS SISTER' if at % 2 else 'MR. CRANE'}.</h3><p>{place + ('' if ',' in place[-3:] else ',')} {date}</p>"
+        f"<p>{PIECES[at % 3]}</p><p>{PIECES[at % 2]}</p><blockquote><p>O. PELL.</p></blockquote>"
+        for at, (place, date) in enumerate(zip(PLACES, dates, strict=True))
+    )
+    found = outline(page("".join(letters)), "letters.html").entries
+    assert [entry.n for entry in found] == ["1801-05-01", "1801-05-02", "1801-05-03", "1801-05-04", "1801-05-05", "1802"]
+    assert {(entry.blocks[-1].kind, entry.blocks[-1].within) for entry in found} == {("signed", ())}
+
+
+def test_another_letter_below_a_signature_is_no_postscript() -> None:
+    numbers = ("I", "II", "III", "IV", "V", "VI")
+    closing = '<p class="right">Yours ever<br/>Odo Pell.</p>'
+    letters = (
+        f"<h3>{number}.—TO MR. CRANE.</h3><p>CRUMB, {at + 1} May 1801.</p><p>My dear Crane—{PIECES[at % 3]}</p>{closing}"
+        f"<p>CRUMB, {at + 2} May 1801.</p><p>{PIECES[at % 2]}</p>"
+        for at, number in enumerate(numbers)
+    )
+    found = outline(page("".join(letters)), "letters.html")
+    assert not any("postscript" in block.within for entry in found.entries for block in entry.blocks)
+
+
 # --- Libraries -----------------------------------------------------------------------------------------------------------
 
 

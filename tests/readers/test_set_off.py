@@ -127,6 +127,11 @@ lies."
     assert told(chapters(letter, "")) == [("p", "letter", '"The lamp is')]
 
 
+def test_a_message_may_be_said_aloud() -> None:
+    said = f'{PROSE}Then the maid came in with the oil and this message:\n\n"The cousin has sent me to say that the lamp is lit."\n'
+    assert told(chapters(said, "")) == []
+
+
 def test_what_somebody_says_is_no_letter() -> None:
     speech = f'He put the letter away, and said:\n\n"{PROSE.strip()}"\n\n'
     assert told(chapters(speech, "")) == []

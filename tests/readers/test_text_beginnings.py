@@ -195,3 +195,21 @@ def test_a_play_without_acts_begins_below_its_persons() -> None:
     found = read(f"THE FERRY\n\nBy A. Holm\n\n\n{persons}\n\n\n\nEnter ODO.\n\n{said}\n")
     assert [part.what for part in found.outside] == ["title-page", "cast"]
     assert [block.text for block in found.entries[0].blocks][:2] == ["Enter ODO.", "ODO"]
+
+
+STANZAS = "\n\n".join(
+    f"The ferry lies by the bank again,\nThe rope has rotted through,\nAnd verse {at} of the song is plain,\nAnd all of it is true."
+    for at in range(9)
+)
+PATRON = f"TO THE REEVE OF CRUMB\n\n\n{RAIN}\n\nANN PELL\n\n\n\n"
+
+
+def test_a_letter_to_a_patron_stands_before_a_poem_whose_title_comes_again() -> None:
+    found = read(f"THE FERRY\n\nby Ann Pell\n\n\n{PATRON}THE FERRY\n\n\n{STANZAS}\n")
+    (entry,) = found.entries
+    assert [block.text for block in entry.blocks[:2]] == ["The ferry lies by the bank again,", "The rope has rotted through,"]
+
+
+def test_prose_whose_title_comes_again_is_of_the_text_where_nobody_says_that_it_is_an_introduction() -> None:
+    (entry,) = read(f"THE FERRY\n\nby Ann Pell\n\n\n{RAIN}\n\n\n\nTHE FERRY\n\n\n{LONG}\n").entries
+    assert entry.blocks[0].text.startswith("It rained")

@@ -28,6 +28,10 @@ TEXT = f"\n\n3 May 1921\n\n{RAIN}\n\n4 May 1921\n\nSun.\n"
             "Newly translated, with notes, from the original Danish by\n\nThe Rev. I. F. Marsh, M.A.",
             TitlePage("The Kept Lamp", ("Jonas Reed",), ("Rev. I. F. Marsh",)),
         ),
+        (
+            "The Kept Lamp\n\nBY JONAS REED\n\nTRANSLATED BY\n\nTHE REV. I.F. O'MARSH, M.A.",
+            TitlePage("The Kept Lamp", ("Jonas Reed",), ("Rev. I.F. O'Marsh",)),
+        ),
         ("La Lampe\n\nTraduit du danois par Anne Mercier", TitlePage("La Lampe", (), ("Anne Mercier",))),
         ("Die Lampe\n\nAus dem Dänischen von Hans Ohm", TitlePage("Die Lampe", (), ("Hans Ohm",))),
         ("a lamp was lit, and by and by it went out.", TitlePage()),

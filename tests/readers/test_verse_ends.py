@@ -72,3 +72,13 @@ def test_a_line_in_capitals_under_the_last_verse_says_that_it_ends(said: str) ->
     # Under the first canto, which is not the last, it is of the poem.
     assert [entry.blocks[-1].text == said for entry in outline.entries] == [True, False, False]
     assert kinds(outline) == [("colophon", "after")]
+
+
+def test_what_is_said_of_the_poet_after_his_last_poem_may_be_longer_than_that() -> None:
+    life = f"<hr/><p>{REMARK}</p><p>{REMARK}</p>"
+    pages = page("", verses=40).replace(
+        "</body>", f"<h2>CANTO IV</h2><div class='poem'><p>One oar<br/>is lost.</p></div>{life}</body>"
+    )
+    outline = read(pages, "oar.html")
+    assert [len(entry.blocks) for entry in outline.entries] == [40, 40, 40, 2]
+    assert kinds(outline) == [("notes", "after")]

@@ -101,12 +101,13 @@ def _group(draw: st.DrawFn) -> list[Paragraph]:
         letter = [draw(_block(kind, held, min(place, 1))) for place, kind in enumerate(kinds)]  # type: ignore[arg-type]
         return letter + (draw(_blocks(("letter", "postscript"), ["p"])) if draw(st.booleans()) else [])
     if what == "list":
-        # No list within an item: what another witness joins over its border does not read back yet.
-        return draw(_blocks(("list",), ["item"]))
+        items = draw(_blocks(("list",), ["item"]))
+        return items + (draw(_blocks(("list", "list"), ["item"])) if draw(st.booleans()) else [])
     if what == "table":
-        # No caption either: the cell that another witness joins to it does not read back yet.
+        captions = [draw(_block("caption", ("table",), 0))] if draw(st.booleans()) else []
         cells = [cell for _ in range(draw(st.integers(1, 2))) for cell in draw(_blocks(("table", "row"), ["cell"]))]
-        return [replace(cell, shared=cell.shared if place else 0) for place, cell in enumerate(cells)]
+        found = captions + cells
+        return [replace(one, shared=one.shared if place else 0) for place, one in enumerate(found)]
     return draw(_blocks((), ["argument", "pre", "caption", "dateline", "salute", "signed", "item"]))
 
 

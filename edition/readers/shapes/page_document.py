@@ -44,7 +44,7 @@ from edition.readers.shapes.page_markup import (
 )
 from edition.readers.shapes.page_styles import PagePlace, PageStyles
 from edition.readers.shapes.table_grid import NO_CELL, CellPlace, TableGrid, cell_of
-from edition.readers.shapes.verse_texts import begins_verse
+from edition.readers.shapes.verse_texts import is_broken_prose
 from edition.readers.verse_numbers import numbered_verses
 
 if TYPE_CHECKING:
@@ -56,10 +56,6 @@ _TOOLTIP = re.compile(r"(?<![\w-])tooltip-?(?:text|content)(?![\w-])", re.IGNORE
 _PRINTED_PAGE = re.compile(r"\s*\[\s*(?:pg|page)\b\.?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*\]\s*", re.IGNORECASE)
 # How pages name the number beside a verse, in class.
 _VERSE_NUMBER = re.compile(r"(?<![\w-])(?:line|verse|v|l)?[-_]?(?:num|number|nr|no|ln|lineno)s?(?![\w-])", re.IGNORECASE)
-# Lines of prose that is broken at a measure are at least this share of the longest; by eye, on licences of public libraries.
-_FULL = 0.75
-# and no measure of prose is narrower than this, in characters.
-_MEASURE = 58
 
 
 def _without_number(blocks: list[DocumentBlock], n: str) -> tuple[DocumentBlock, ...]:
@@ -481,7 +477,7 @@ class _DocumentWalk:
             within = state.within if "stanza" in state.within else (*state.within, "stanza")
             lines = numbered_verses([replace(one, kind="l", within=within) for one in split(block, breaks)], words.numbers)
             self.found += [replace(line, gap=0 if at else 1) for at, line in enumerate(lines)]
-        elif block.kind == "p" and ("stanza" in state.within or (goes_on and self.found and self.found[-1].kind == "l")):
+        elif block.kind == "p" and ("stanza" in state.within or (goes_on and self._follows_verse(breaks))):
             # The lines of one stanza may be a paragraph each; an empty one parts stanzas.
             goes_on = state.stanza is not None and state.stanza is self.stanza and self.found[-1].kind == "l"
             self.found.append(replace(block, kind="l", gap=0 if goes_on else 1, n=words.numbers[0][1] if words.numbers else ""))
@@ -489,10 +485,12 @@ class _DocumentWalk:
         else:
             self.found.append(replace(block, starts=tuple(at + 1 for at in breaks)))
 
+    def _follows_verse(self, breaks: Sequence[int]) -> bool:
+        """Whether what stands after a verse is one too, which may be turned over once."""
+        return bool(self.found) and self.found[-1].kind == "l" and len(breaks) < 2
+
     def _is_verse(self, text: str, breaks: Sequence[int], state: PagePlace) -> bool:
-        bounds = [0, *breaks, len(text)]
-        lengths = [end - start for start, end in pairwise(bounds)]
-        full = len(lengths) > 1 and max(lengths) >= _MEASURE and min(lengths[:-1]) >= _FULL * max(lengths)
-        if full and state.kind == "pre" and not all(begins_verse(text[start:end]) for start, end in pairwise(bounds)):
-            return False  # Prose that was broken at a measure: all lines but the last are full.
-        return max(lengths) <= LONGEST_VERSE and "licence" not in state.within and not state.level
+        lines = [text[start:end] for start, end in pairwise([0, *breaks, len(text)])]
+        if state.kind == "pre" and is_broken_prose(lines):
+            return False
+        return max(map(len, lines)) <= LONGEST_VERSE and "licence" not in state.within and not state.level

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from edition.readers.printed_lines import opens_small
+
 # What may stand before the first letter of a verse.
 _BEFORE_VERSE = " \t“‘\"'`«—–-¡¿([_"
 # Runs of fewer lines say nothing: two lines of prose may begin with capitals.
@@ -30,6 +32,13 @@ _WIDER = 12
 _CAPITALS = 0.6
 # Of the lines of a paragraph of such a poem so many do: of a hundred verses one or two go on with a word in small letters.
 _NEARLY = 0.9
+# Lines of prose that is broken at a measure are at least this share of the longest; by eye, on licences of public libraries.
+_FULL = 0.75
+# and no measure of prose is narrower than this, in characters.
+_MEASURE = 58
+# Of lines whose breaks a measure explains, so many would not have held the first word of the next, and so many of those after the
+# first begin with small letters. By eye, on plays that a page sets in `pre`, whose speeches end before the measure.
+_HELD, _SMALL = 0.75, 0.6
 # So many stanzas whose lines stand in alike, all with capitals, are those of a poem, be it ever so short: in prose it is the first
 # line of a paragraph alone that stands apart. By eye, on tercets and on lists of books.
 _ALIKE = 3
@@ -69,6 +78,19 @@ def begin_verses(lines: Sequence[str]) -> bool:
 def begins_verse(line: str) -> bool:
     """Whether a line begins with a capital, as a verse does, or is the number alone that stands above a stanza."""
     return line.lstrip(_BEFORE_VERSE)[:1].isupper() or line.strip(" .").isdecimal()
+
+
+def is_broken_prose(lines: Sequence[str]) -> bool:
+    """Whether lines that a page keeps as they were typed are prose that was broken at a measure.
+
+    Most begin with small letters; and all but the last are full, or most would not have held the first word of the next.
+    """
+    said = [line.strip() for line in lines]
+    most = max(map(len, said))
+    if len(said) < 2 or most < _MEASURE or sum(map(opens_small, said[1:])) < _SMALL * (len(said) - 1):
+        return False
+    held = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) > most for line, after in pairwise(said) if after)
+    return min(map(len, said[:-1])) >= _FULL * most or held >= _HELD * (len(said) - 1)
 
 
 def verse_text(rows: Sequence[str], width: int) -> VerseText:

@@ -365,7 +365,10 @@ class EntryReader:
         if element.tag == TEI + "milestone" and element.get("unit") == "paragraph":
             self._break()
         elif element.tag == _MILESTONE and element.get("unit") == "section" and element.get("n") is None:
-            block = self.blocks[-1] if self.blocks and not self.closed and not self.blocks[-1].in_head else None
+            # In a list within an item it stands between blocks, though the item has not ended.
+            between = self.closed or not self.blocks or self.blocks[-1].in_head
+            above = element.getparent()
+            block = None if between or (above is not None and above.tag in STRUCTURE) else self.blocks[-1]
             if block is None:
                 self.section = True
             elif not block.text and not block.label:

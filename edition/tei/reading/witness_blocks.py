@@ -31,6 +31,7 @@ _HOLDERS = frozenset(
     TEI + name for name in "div sp spGrp lg quote epigraph body floatingText postscript argument list row table set cit".split()
 )
 _PARTED = (TEI + "p", TEI + "ab")
+_CAPTIONED = tuple(TEI + name for name in ("table", "list", "figure"))
 # What may stand between a heading and the text that goes on in its line.
 _BETWEEN = frozenset(TEI + name for name in ("fw", "metamark", "figure", "ab", "app", "pb", "note", "seg"))
 # What is something to see though it has no words.
@@ -184,14 +185,13 @@ class _Blocks:
         before = self.current
         holder = block[0] if len(block) and not block.text and block[0].get(BREAK) is not None else None
         goes_on = (holder is not None and not _opens(holder, source=self.source)) or goes_on_tied(block)
-        if goes_on and before is not None and before.tag != _HEAD and (not is_empty(before) or _marked(before)):
+        headed = before is not None and _is_heading(before)
+        if goes_on and before is not None and not headed and (not is_empty(before) or _marked(before)):
             _join(before, block)
             return
         self._drop_if_empty(before)
-        if goes_on and holder is not None and before is not None and before.tag == _HEAD:
-            _run_in(before, bool(holder.text))
-        elif holder is not None and before is not None and before.tag == _HEAD:
-            _run_in(before, False)
+        if headed and holder is not None and before is not None:
+            _run_in(before, goes_on and bool(holder.text))
         self.current = block
 
     def _drop_if_empty(self, block: etree._Element | None) -> None:
@@ -221,6 +221,12 @@ def outermost_begun(block: etree._Element) -> etree._Element:
     while above is not None and above.tag in (_ITEM, _LIST) and above[0] is block and not (above.text or "").strip():
         block, above = above, above.getparent()
     return block
+
+
+def _is_heading(block: etree._Element) -> bool:
+    """Whether a block is the heading of a division, not the caption of a table."""
+    above = block.getparent()
+    return block.tag == _HEAD and (above is None or above.tag not in _CAPTIONED)
 
 
 def _runs_in(block: etree._Element) -> bool:

@@ -15,7 +15,7 @@ from edition.writers.settings import Settings
 # What stands around the entries, and shows in none of them.
 _BESIDE = (TEI + "front", TEI + "back")
 # Of so many changed entries at most the sections are made by themselves; with more of them the whole page is as soon made. By eye.
-_MOST = 3
+MOST = 3
 
 
 def entry_digests(tree: etree._ElementTree) -> dict[str, bytes]:
@@ -31,7 +31,7 @@ def changed_entries(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> li
     if [*before] != [*now]:
         return []
     changed = [key for key, digest in now.items() if digest != before[key]]
-    return changed if len(changed) <= _MOST else []
+    return changed if len(changed) <= MOST else []
 
 
 def sections_of(tree: etree._ElementTree, keys: list[str], settings: Settings) -> dict[str, str]:

@@ -144,6 +144,16 @@ VERSES = {
         "Rain | falls | , and falls | . |",
         "Rain falls, and falls. |",
     ),
+    "a caption and a cell, which the other has as one paragraph": (
+        f"<table><head>Rain</head><row><cell>{RUNS_ON.format(' ')}falls.</cell></row></table>",
+        "Rain | falls. |",
+        "Rain falls. |",
+    ),
+    "a break before the items of a list in an item": (
+        '<list><item>Rain<list><milestone unit="section" edRef="#A"/><item>falls.</item></list></item></list>',
+        "Rain | * falls. |",
+        "Rain | falls. |",
+    ),
     "a line that is divided for the print is no verse": (
         '<p>Rain fell on the win<lb edRef="#B" break="no"/>dow.</p>',
         "Rain fell on the window. |",

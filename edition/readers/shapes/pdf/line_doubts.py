@@ -43,15 +43,29 @@ class Vocabulary:
         self.words: Counter[str] = Counter()
         self.pairs: set[tuple[str, str]] = set()
         self.seams: dict[str, int] = {}
+        every: list[str] = []
         for line in lines:
-            for first, second in _COMPOUND.findall(line.casefold()):
-                self.seams[first + second] = len(first)
+            if "-" in line:
+                for first, second in _COMPOUND.findall(line.casefold()):
+                    self.seams[first + second] = len(first)
             words = _LETTERS.findall(line.casefold())
-            self.words.update(words)
+            every += words
             self.pairs.update(pairwise(words))
+        self.words.update(every)
         self.openings: defaultdict[str, set[str]] = defaultdict(set)
         for word in self.words:
             self.openings[_clusters(word)[0]].add(word)
+        self._small: dict[str, tuple[bool, bool]] = {}
+
+    def small(self, word: str) -> tuple[bool, bool]:
+        """Whether a small word may have been set in small capitals; whether a stop after it makes it an abbreviation."""
+        if word not in self._small:
+            opening, ending, spoken = _clusters(word)
+            strange = len(opening) > 1 and opening not in _OPENINGS and not self.openings[opening] - {word}
+            # No word of these languages ends in r after a consonant other than r or l.
+            lost = not spoken or strange or bool(re.search(r"[^rl]r$", ending))
+            self._small[word] = lost and not _ROMAN.fullmatch(word), not spoken and len(word) < 4
+        return self._small[word]
 
 
 def line_doubts(runs: Sequence[Sequence[PrintedLine]], full: Measure, known: Vocabulary, file: str) -> tuple[TextDoubt, ...]:
@@ -74,8 +88,10 @@ def aside_doubts(lines: Iterable[PrintedLine], full: Measure, known: Vocabulary,
 def _joined(line: PrintedLine, full: Measure, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W157: words at which two printed lines were run together, and which two words of the text make up."""
     for word in _LETTERS.finditer(line.text) if full.width(line.text) > (1 + 2 * _END) * full.mean else ():
+        if known.words[word[0].casefold()] > 1:
+            continue
         start, end = (full.width(line.text[:at]) / full.mean for at in word.span())
-        if start - _END < round((start + end) / 2) < end + _END and known.words[word[0].casefold()] < 2:
+        if start - _END < round((start + end) / 2) < end + _END:
             if cut := _seam(word[0], known):
                 yield TextDoubt("W157", word[0], f"{word[0][:cut]}-{word[0][cut:]}", Locus(file, line.number))
 
@@ -94,7 +110,9 @@ def _seam(word: str, known: Vocabulary) -> int:
 
 def _parted(line: PrintedLine, after: PrintedLine, known: Vocabulary, file: str) -> Iterator[TextDoubt]:
     """W158: two words on either side of a line's end that the text elsewhere writes as one, and never side by side."""
-    last, first = _LAST.search(line.text), _FIRST.match(after.text)
+    first = _FIRST.match(after.text)
+    # It has letters alone, and so no space.
+    last = _LAST.search(line.text, line.text.rfind(" ") + 1) if first else None
     if last and first:
         pair = last[0].casefold(), first[0].casefold()
         if min(map(len, pair)) >= _PART and known.words["".join(pair)] and pair not in known.pairs:
@@ -123,13 +141,10 @@ def small_capitals(line: PrintedLine, known: Vocabulary, file: str) -> Iterator[
     """W160: short words in small letters that cannot be spoken, or begin as no other word of the text does."""
     for found in _SMALL.finditer(line.text):
         word = found[0]
-        if not word.islower() or _ROMAN.fullmatch(word):
+        if not word.islower():
             continue
-        opening, ending, spoken = _clusters(word)
-        abbreviated = not spoken and len(word) < 4 and line.text[found.end() : found.end() + 1] == "."
-        strange = len(opening) > 1 and opening not in _OPENINGS and not known.openings[opening] - {word}
-        # No word of these languages ends in r after a consonant other than r or l.
-        if not abbreviated and (not spoken or strange or re.search(r"[^rl]r$", ending)):
+        lost, abbreviates = known.small(word)
+        if lost and not (abbreviates and line.text[found.end() : found.end() + 1] == "."):
             yield TextDoubt("W160", word, word.upper(), Locus(file, line.number))
 
 

@@ -86,14 +86,15 @@ class Measure:
 
 def measure(lines: Sequence[str]) -> Measure:
     """Find how wide full lines are: by letters of their own widths or by letters of one width, whichever fits better."""
+    # Where a sentence runs on into small letters, no paragraph ends: these lines are full.
+    inside = [(a, b) for a, b in itertools.pairwise(lines) if not ends_sentence(a) and opens_small(b)]
     return min(
-        (_measured(lines, width) for width in (em_width, len)), key=lambda found: (not found.hard, found.spread / found.mean)
+        (_measured(lines, inside, width) for width in (em_width, len)),
+        key=lambda found: (not found.hard, found.spread / found.mean),
     )
 
 
-def _measured(lines: Sequence[str], width: Callable[[str], float]) -> Measure:
-    # Where a sentence runs on into small letters, no paragraph ends: these lines are full.
-    inside = [(a, b) for a, b in itertools.pairwise(lines) if not ends_sentence(a) and opens_small(b)]
+def _measured(lines: Sequence[str], inside: Sequence[tuple[str, str]], width: Callable[[str], float]) -> Measure:
     widths = sorted(width(a) for a, _ in inside)
     if len(widths) < _FEW:
         # Too short a text to tell: its widest line is taken for full.
