@@ -99,7 +99,6 @@ class Hands:
         if not self.by_keys:
             self.point(field)
             field.find_elements("tag name", "option")[options.index(label)].click()
-            self.keys(ESCAPE)
             return
         self.to(field)
         for _ in options:

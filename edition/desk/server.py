@@ -60,6 +60,8 @@ class DeskServer:
         self.once = secrets.token_urlsafe(24)
         self._changed: set[asyncio.Event] = set()
         self._building = asyncio.Lock()
+        # What is written is written by one request after another.
+        self._writing = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         app = Starlette(
             routes=[
@@ -217,15 +219,21 @@ class DeskServer:
         asked = await _body(request)
         if asked is None:
             return _no_object()
-        # What is undone stands in files, whatever the page shows.
-        turned = asked.get("act") in ("undo", "redo")
-        return await self._at_desk(asked.get("version", ""), lambda: self.preview.act(asked), any_page=turned)
+        if asked.get("act") in ("undo", "redo"):
+            # What is undone stands in files, whatever the page shows, and whether the edition is being built or not: what changes
+            # while it is built is built next.
+            return await self._answered(lambda: self.preview.act(asked))
+        return await self._at_desk(asked.get("version", ""), lambda: self.preview.act(asked))
 
-    async def _at_desk(self, version: object, answer: Callable[[], dict[str, object]], *, any_page: bool = False) -> Response:
-        """Answer for the page of a version, or for any; one request after another, and none while the edition is built."""
+    async def _at_desk(self, version: object, answer: Callable[[], dict[str, object]]) -> Response:
+        """Answer for the page of a version; one request after another, and none while the edition is built."""
         async with self._building:
-            if not any_page and version != self.preview.version:
+            if version != self.preview.version:
                 return JSONResponse({"refused": "The page has changed meanwhile."}, 409)
+            return await self._answered(answer)
+
+    async def _answered(self, answer: Callable[[], dict[str, object]]) -> Response:
+        async with self._writing:
             try:
                 return JSONResponse(await asyncio.to_thread(answer))
             except RefusedError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,8 @@ from urllib.parse import quote
 import pytest
 
 import edition
-from tests.desk.conftest import Served, copied, serving
+from edition.pipeline import steps
+from tests.desk.conftest import LONGEST, Served, copied, serving
 
 
 class Desk:
@@ -145,6 +147,30 @@ def test_undo_and_redo_go_over_all_that_was_decided_and_comments_of_the_file_sta
     assert desk.done(act="redo") == {"told": "Done again: [[silence]]", "lines": "", "undo": 1, "redo": 0}
     assert desk.file.read_text(encoding="utf-8") == whole
     assert desk.act(act="redo")[0] == 422
+
+
+def test_what_is_undone_waits_for_no_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ident = desk.id_of("mended")
+    desk.done(act="x", id=ident, key=desk.at(ident)[0]["key"])
+    builds, going, on = len(desk.served.outcomes), threading.Event(), threading.Event()
+    build = steps.build
+
+    def slow(*given: Any, **named: Any) -> Any:
+        going.set()
+        assert on.wait(LONGEST)
+        return build(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("edition.pipeline.steps.build", slow)
+        notes = desk.served.folder / "witnesses/b.txt"
+        notes.write_text(notes.read_text(encoding="utf-8").replace("repaired", "rebuilt"), encoding="utf-8")
+        assert going.wait(LONGEST)
+        assert desk.act(act="undo")[0] == 200
+        assert desk.tables() == {}
+        assert len(desk.served.outcomes) == builds, "the build is going on"
+        on.set()
+    # What was undone meanwhile is in the page in the end.
+    desk.served.until(lambda: "<b>mended</b>] rebuilt" in desk.served.server.preview.source)
 
 
 def test_a_decision_survives_an_edit_of_the_source(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Every operation of the desk in Chromium, wide by mouse and narrow by keys alone: what it writes is shown, undone, done again."""
+"""Every operation of the desk at three widths, by mouse and by keys, light and dark: written, shown, undone and done again."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.desk.conftest import Served, copied, serving
+from tests.hands import CONTROL, DOWN, ENTER, ESCAPE, TAB, Hands
 
-DOWN, ENTER, ESCAPE, TAB, CONTROL, HOME = "\ue015", "\ue007", "\ue00c", "\ue004", "\ue009", "\ue011"
 READY = "return document.body?.dataset.ready === '' && JSON.parse(document.getElementById('served').textContent).version"
 DECIDING = "return !!document.querySelector('#deciding button')"
 ROW = "return [...document.querySelectorAll('#text .r:not(.heads)')].find((row) => row.textContent.includes(arguments[0]))"
@@ -29,20 +29,10 @@ ENTRY = "5 May 1921. In the evening I {} the gate, and the dog slept {} there.\n
 
 
 @dataclass
-class Walker:
-    """The desk in a browser, and its files."""
+class Walker(Hands):
+    """Hands at the desk, and its files."""
 
-    browser: Any
     served: Served
-    by_keys: bool
-
-    def run(self, script: str, *values: object) -> Any:
-        return self.browser.run(script, *values)
-
-    def keys(self, *pressed: str, held: str = "") -> None:
-        chain = pytest.importorskip("selenium.webdriver.common.action_chains").ActionChains(self.browser.driver)
-        chain = chain.key_down(held).send_keys(*pressed).key_up(held) if held else chain.send_keys(*pressed)
-        chain.perform()
 
     def ready(self, builds: int = 1) -> None:
         """Wait until the page is that of the last build, of so many at least."""
@@ -72,8 +62,9 @@ class Walker:
             self.served.until(lambda: self.keys("j") or self.run(f"return (() => {{ {ROW} }})() === document.activeElement", words))
             self.keys(ENTER)
         else:
-            self.run(f"const row = (() => {{ {ROW} }})(); row.tabIndex = -1; row.focus()", words)
-            self.keys("o")
+            # Where nothing is lit, one points at a sentence.
+            self.choose("lit-3")
+            self.point(self.run(ROW, words).find_element("css selector", "p"))
         self.served.until(lambda: self.run(DECIDING))
 
     def to_reading(self, words: str) -> None:
@@ -84,13 +75,15 @@ class Walker:
             title = "return document.querySelector('#panel:not([hidden]) h2')?.textContent ?? ''"
             self.served.until(lambda: self.keys("n") or words in self.run(title))
         else:
-            self.run(f"const item = (() => {{ {ITEM} }})(); item.closest('details').open = true; item.click()", words)
+            item = self.run(ITEM, words)
+            self.point(item.find_element("xpath", "ancestor::details/summary"))
+            self.point(item)
         self.served.until(lambda: self.run(DECIDING))
 
-    def press(self, label: str) -> None:
+    def push(self, label: str) -> None:
+        """Press a button of the desk."""
         if not self.by_keys:
-            self.run("arguments[0].scrollIntoView({ block: 'center' })", self.run(BUTTON, label))
-            self.run(BUTTON, label).click()
+            self.point(self.run(BUTTON, label))
             return
         self.tab_to(label)
         self.keys(ENTER)
@@ -114,7 +107,7 @@ class Walker:
 
 def split(walk: Walker) -> None:
     walk.to_reading("came by with")
-    walk.press("Split …")
+    walk.push("Split …")
     walk.type("with")
     walk.keys(ENTER)
 
@@ -125,21 +118,20 @@ def retype(walk: Walker) -> None:
         walk.tab_to("Type ")
         walk.keys(DOWN)
     else:
-        select = "const type = document.querySelector('#deciding select'); type.value = 'syntactic'; "
-        walk.run(f"{select}type.dispatchEvent(new Event('change'))")
-    walk.press("Give this type")
+        walk.take(walk.one("#deciding select"), "syntactic")
+    walk.push("Give this type")
 
 
 def comment(walk: Walker) -> None:
     walk.to_reading("mended")
-    walk.press("Comment …")
+    walk.push("Comment …")
     walk.type("Both say it.")
     walk.keys(ENTER)
 
 
 def link(walk: Walker) -> None:
     walk.to_sentence("Rain since")
-    walk.press("Link with another sentence of B …")
+    walk.push("Link with another sentence of B …")
     if walk.by_keys:
         walk.served.until(lambda: walk.keys("j") or "read in the shed" in walk.run("return document.activeElement.textContent"))
         walk.keys(ENTER)
@@ -150,36 +142,33 @@ def link(walk: Walker) -> None:
 
 def emend(walk: Walker) -> None:
     walk.to_sentence("Sowed the beans")
-    walk.press("Emend …")
+    walk.push("Emend …")
     walk.type("Sowed the peas along the wall.")
-    walk.press("Write")
+    walk.push("Write")
 
 
 def heading(walk: Walker) -> None:
     walk.to_sentence("Sowed the beans")
-    walk.press("End of the heading …")
+    walk.push("End of the heading …")
     walk.type("along the wall.")
     walk.keys(ENTER)
 
 
 def note(walk: Walker) -> None:
     walk.to_sentence("Karen")
-    walk.press("A note belongs here …")
+    walk.push("A note belongs here …")
     walk.type("seed potatoes")
     walk.keys(ENTER)
 
 
 def divide(walk: Walker) -> None:
     if not walk.run("return document.getElementById('desk').open"):
-        if walk.by_keys:
-            walk.run("document.querySelector('#desk > summary').focus()")
-            walk.keys(ENTER)
-        else:
-            walk.browser.driver.find_element("css selector", "#desk > summary").click()
-    walk.run("[...document.querySelectorAll('#desk details')].at(1).open = true")
+        walk.press(walk.one("#desk > summary"))
+    if not walk.run("return [...document.querySelectorAll('#desk details')].at(1).open"):
+        walk.press(walk.run("return [...document.querySelectorAll('#desk details')].at(1).querySelector('summary')"))
     first = "return document.querySelector('#desk [aria-label=Text] button')"
     name = walk.served.until(lambda: walk.run(first)).text
-    walk.press(name)
+    walk.push(name)
     walk.served.until(lambda: walk.run("return document.querySelector('#desk .outline li')"))
     ends = walk.run("return [...document.querySelectorAll('#desk .fields input')].at(3)")
     if walk.by_keys:
@@ -187,24 +176,24 @@ def divide(walk: Walker) -> None:
     else:
         ends.click()
     walk.keys("mended the rake.")
-    walk.press("Show the outline")
+    walk.push("Show the outline")
     walk.served.until(lambda: walk.run("return document.querySelector('#desk .outline ins')"))
-    walk.press("Write into edition.toml")
+    walk.push("Write into edition.toml")
 
 
 def on_reading(label: str) -> Callable[[Walker], None]:
-    return lambda walk: (walk.to_reading("mended"), walk.press(label))[1]
+    return lambda walk: (walk.to_reading("mended"), walk.push(label))[1]
 
 
 def on_sentence(words: str, label: str) -> Callable[[Walker], None]:
-    return lambda walk: (walk.to_sentence(words), walk.press(label))[1]
+    return lambda walk: (walk.to_sentence(words), walk.push(label))[1]
 
 
 # What is done, and the table of decisions.toml that it writes; "" for another file.
 OPERATIONS: dict[str, tuple[Callable[[Walker], None], str]] = {
     "accept": (on_reading("Right as it is"), ""),
     "accept all": (on_reading("Right as they are"), ""),
-    "join": (lambda walk: (walk.to_reading("long"), walk.press("One with the next"))[1], "merge"),
+    "join": (lambda walk: (walk.to_reading("long"), walk.push("One with the next"))[1], "merge"),
     "split": (split, "split"),
     "retype": (retype, "retype"),
     "regrade": (on_reading("accidental"), "retype"),
@@ -238,13 +227,39 @@ def garden_at_work(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield served
 
 
+def turn(walk: Walker, label: str) -> None:
+    """Undo or redo, by `u` or with the buttons of the desk."""
+    if walk.by_keys and label == "Undo":
+        walk.keys(ESCAPE)
+        if walk.run("return document.activeElement.matches('body, .r')"):
+            walk.keys("u")
+            return
+    if not walk.run("return document.getElementById('desk').open"):
+        walk.press(walk.one("#desk > summary"))
+    button = f"return [...document.querySelectorAll('#desk button')].find((one) => one.textContent === '{label}' && !one.disabled)"
+    walk.press(walk.served.until(lambda: walk.run(button)))
+
+
+def axe(browser: Any, folder: Path) -> list[Any]:
+    """What axe finds against the page as it stands."""
+    browser.run((folder / "@daisy/axe-core-for-ace/axe.min.js").read_text(encoding="utf-8"))
+    return list(
+        browser.driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then((found) => done("
+            "found.violations.map((one) => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200)])))"
+        )
+    )
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
-@pytest.mark.parametrize(("by_keys", "width", "theme"), [(False, 1600, "light"), (True, 360, "dark")])
+@pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
+@pytest.mark.parametrize("width", [360, 900, 1600])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_an_operation_is_written_shown_undone_and_done_again(
-    garden_at_work: Served, browser: Any, name: str, by_keys: bool, width: int, theme: str
+    garden_at_work: Served, browser: Any, tool: Callable[[str], str], name: str, by_keys: bool, width: int, theme: str
 ) -> None:
     act, table = OPERATIONS[name]
-    walk = Walker(browser, garden_at_work, by_keys)
+    walk = Walker(browser, by_keys, garden_at_work)
     browser.resize(width, 900)
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]})
     browser.driver.get(garden_at_work.server.address)
@@ -263,21 +278,18 @@ def test_an_operation_is_written_shown_undone_and_done_again(
     written = walk.files()
     assert written != before
     walk.ready(builds)
-    browser.keep(f"operation {name} {width}")
+    browser.keep(f"operation {name} {width} {theme}")
+    if not by_keys:
+        assert axe(browser, Path(tool("ace")).parent.parent) == []
     assert written["decisions.toml"].startswith(b"# Mine.\n")
     if table:
         assert [*tomllib.loads(written["decisions.toml"].decode())] == [table]
         assert walk.run("return document.querySelector('#desk .written pre').textContent").startswith(f"[[{table}]]")
     served.until(lambda: served.outcomes and not served.outcomes[-1].failed)
-    for label, wanted in (("Undo", before), ("Redo", written), ("Undo", before)):
+    # Done again at one width: each is a build.
+    for label, wanted in (("Undo", before), ("Redo", written), ("Undo", before))[: 3 if width == 900 else 1]:
         builds = len(served.outcomes) + rebuilds
-        walk.run("document.activeElement.blur()")
-        turn = "[...document.querySelectorAll('#desk button')].find((one) => one.textContent === arguments[0])"
-        served.until(lambda label=label, turn=turn: walk.run(f"return !{turn}.disabled", label))
-        if label == "Undo":
-            walk.keys("u")
-        else:
-            walk.run(f"{turn}.click()", label)
+        turn(walk, label)
         served.until(lambda wanted=wanted: walk.files() == wanted)
         walk.ready(builds)
     assert browser.overflow() == 0
