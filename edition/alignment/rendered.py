@@ -163,12 +163,16 @@ def _pairs(near: Mapping[tuple[str, str], int], text: SearchIndex, first: int, l
 
 def _repeats(piece: Sequence[Word], passage: Sequence[Word]) -> float:
     """Compute the share of a piece's words that a passage has in the same order (longest common subsequence)."""
-    length = [0] * (len(passage) + 1)
-    for word in piece:
-        before = 0
-        for at, other in enumerate(passage, 1):
-            before, length[at] = length[at], before + 1 if word.stem == other.stem else max(length[at], length[at - 1])
-    return length[-1] / max(1, len(piece))
+    # Bit by bit, as Hyyrö has it ("Bit-parallel LCS-length computation revisited", 2004): a bit for each word of the piece, 0 where
+    # the subsequence is one longer than before it.
+    places: dict[str, int] = {}
+    for at, word in enumerate(piece):
+        places[word.stem] = places.get(word.stem, 0) | 1 << at
+    row = every = (1 << len(piece)) - 1
+    for word in passage:
+        if alike := row & places.get(word.stem, 0):
+            row = ((row + alike) | (row - alike)) & every
+    return (len(piece) - row.bit_count()) / max(1, len(piece))
 
 
 def _tight(found: MatchedRun, evidence: Evidence, total: float, size: int) -> MatchedRun:

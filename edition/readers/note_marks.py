@@ -58,6 +58,17 @@ class NoteOpening:
 
 def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> Iterator[PrintedMark]:
     """What may call a note in a text, in its order; a call in brackets with the space before it."""
+    found = [*_printed_calls(text, language)]
+    for look in inline:
+        if look.look == "sup" and (mark := _RAISED_MARK.fullmatch(text[look.start : look.end])) and look.start:
+            found.append(PrintedMark(look.start, look.end, _normal(mark["mark"]), "raised"))
+    yield from sorted({(one.start, one.end): one for one in found}.values(), key=lambda one: (one.start, one.end))
+
+
+# A paragraph is asked for again when its file is read again: a book of 300 pages has some two thousand.
+@functools.lru_cache(maxsize=1 << 12)
+def _printed_calls(text: str, language: Language) -> tuple[PrintedMark, ...]:
+    """What may call a note in a text, to judge by its words alone."""
     found: list[PrintedMark] = []
     if any(sign in text for sign in "[{<(*†‡^") or _RAISED.search(text):
         stressed = [one.span() for one in _STRESSED.finditer(text)] if text.count("*") > 1 else []
@@ -71,10 +82,7 @@ def calls_in(text: str, inline: Sequence[InlineRange], language: Language) -> It
             elif style == "round" and call["round"].isalnum() and call[0][0] == " " and text[call.end() :][:1].strip(_STOPS):
                 style = "spaced"
             found.append(PrintedMark(call.start(), call.end(), _normal(call[call.lastgroup or 0]), style))
-    for look in inline:
-        if look.look == "sup" and (mark := _RAISED_MARK.fullmatch(text[look.start : look.end])) and look.start:
-            found.append(PrintedMark(look.start, look.end, _normal(mark["mark"]), "raised"))
-    yield from sorted({(one.start, one.end): one for one in found}.values(), key=lambda one: (one.start, one.end))
+    return tuple(found)
 
 
 def glued_calls_in(text: str) -> Iterator[PrintedMark]:

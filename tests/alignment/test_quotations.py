@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edition.alignment import rendered
 from edition.alignment.quotations import Hit, locate
-from edition.alignment.searched import search_text
+from edition.alignment.searched import Word, search_text
 from edition.language.languages import language_of_tag
 from edition.model import Piece, Quotation, Supplied
 from edition.storage.memory import Memory
@@ -156,3 +158,18 @@ def test_any_text_survives_and_ranges_lie_within_it(before: str, quoted: str, af
 def test_words_that_are_kept_line_by_line_are_those_of_the_whole_text(parts: list[str]) -> None:
     text = "".join(parts)
     assert search_text(text, ENGLISH, Memory()).words == search_text(text, ENGLISH).words
+
+
+@settings(max_examples=examples(60))
+@given(piece=st.text("abc", max_size=12), passage=st.text("abc", max_size=12))
+def test_the_share_of_words_in_the_same_order_is_that_of_the_longest_common_subsequence(piece: str, passage: str) -> None:
+    @functools.cache
+    def longest(one: str, two: str) -> int:
+        if not one or not two:
+            return 0
+        if one[0] == two[0]:
+            return 1 + longest(one[1:], two[1:])
+        return max(longest(one[1:], two), longest(one, two[1:]))
+
+    sides = [[Word(letter, False, at, at + 1) for at, letter in enumerate(text)] for text in (piece, passage)]
+    assert rendered._repeats(*sides) == longest(piece, passage) / max(1, len(piece))

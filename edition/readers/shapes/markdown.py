@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from edition.readers.shapes.table_grid import NO_CELL, TableGrid
 from edition.readers.shapes.text_document import are_verses, measure
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 # A note, as most writers of Markdown define it: “[^mark]: …”; what is indented below it goes on with it.
@@ -146,11 +148,17 @@ def _blocks_of(rows: list[str], first: int, within: tuple[Surrounding, ...], wid
         yield replace(block, line=line, lines=tuple(number + first for number in block.lines))
 
 
-def _parsed(text: str, outer: tuple[Surrounding, ...], width: int) -> list[DocumentBlock]:
-    """The blocks of a text as CommonMark has them, and tables as GitHub has; lines counted in it, within `outer`."""
+# A parser keeps nothing of what it parsed, and takes longer to make than most blocks to parse.
+@functools.cache
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).disable("reference").enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False}).disable("reference").enable(["table", "strikethrough"])
+
+
+def _parsed(text: str, outer: tuple[Surrounding, ...], width: int) -> list[DocumentBlock]:
+    """The blocks of a text as CommonMark has them, and tables as GitHub has; lines counted in it, within `outer`."""
+    parser = _parser()
     found: list[DocumentBlock] = []
     within: list[Surrounding] = [*outer]
     counts: list[int | None] = []
