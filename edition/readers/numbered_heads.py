@@ -27,6 +27,8 @@ LONGEST_TITLE = 60
 _FIRST_YEAR = 1000
 # Letters with a space between each: C H A P T E R.
 _LETTERSPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+# A number that a scanner broke: LX VII-- for LXVII--
+_BROKEN = re.compile(r"([IVXLC]{1,8}) ([IVXLC]{1,8})(?=\s*(?:--|[—–]))")
 _BRACKETED = re.compile(r"(\w+)[\s.]*\]")
 # What printers put before a heading, and spaces that no eye sees.
 _BEFORE = " *_[(—–-\u00a0\u2060\ufeff"
@@ -68,6 +70,8 @@ def read_numbered_head(text: str, language: Language, *, marked: bool = False, i
     stripped = " ".join(text.replace("\u2060", "").split()).lstrip(_BEFORE)
     if found := _BRACKETED.fullmatch(stripped):
         stripped = found[1]
+    if (found := _BROKEN.match(stripped)) and from_roman(found[1].lower() + found[2].lower()):
+        stripped = found[1] + found[2] + stripped[found.end() :]
     if _LETTERSPACED.match(stripped):
         stripped = _spaced_words(stripped, language)
     if not stripped or stripped.count(" ") >= LONGEST_TITLE:

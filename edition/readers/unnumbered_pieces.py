@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from edition.language.languages import Language
-from edition.model.documents import SET_OFF, DocumentBlock
+from edition.model.documents import SET_OFF, DivisionAbove, DocumentBlock
+from edition.readers.act_ends import is_played
+from edition.readers.entry_drafts import EntryDraft, slug
 from edition.readers.named_heads import LONGEST_NAME
 from edition.readers.outside import is_argument, is_cast
 
@@ -15,6 +17,8 @@ from edition.readers.outside import is_argument, is_cast
 _PIECE = 60
 # Without a heading of its own it has more than a long motto. By eye, on a motto of 81 words in verse and a poem of 157.
 _WITHOUT_HEADING = 120
+# What stands between the heading of an act and its first scene, where nobody speaks, has no more words; by eye.
+_SETTING = 600
 # A paragraph that begins with its number.
 _NUMBERED = re.compile(r"[\W_]*(\d{1,3})[.)]\s")
 
@@ -51,3 +55,20 @@ def heading_of_piece(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     first, after = blocks[0], blocks[1] if len(blocks) > 1 else None
     alone = after is not None and (after.gap > 0 or first.kind == "head")
     return [first] if alone and first.rows <= 2 and 0 < len(first.text.split()) <= LONGEST_NAME else []
+
+
+def piece_under(over: Sequence[DivisionAbove], blocks: Sequence[DocumentBlock]) -> EntryDraft:
+    """The entry that such a text is."""
+    heads = heading_of_piece(blocks)
+    title = heads[0].text if heads else ""
+    return EntryDraft(slug(blocks[0].text), tuple(over), heads, title, [*blocks[len(heads) :]], unnumbered=True)
+
+
+def sets_act(blocks: Sequence[DocumentBlock], work: Sequence[DocumentBlock], language: Language) -> bool:
+    """Whether what stands under the heading of an act, before its first scene, says where it is set: prose in which nobody speaks.
+
+    `work`: all blocks of the text.
+    """
+    prose = all(block.kind in ("p", "stage", "break", "figure") and "speech" not in block.within for block in blocks)
+    cast = any(is_cast(block.text, language) for block in blocks)
+    return prose and not cast and sum(len(block.text.split()) for block in blocks) <= _SETTING and is_played(work)

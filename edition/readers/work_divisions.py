@@ -40,7 +40,7 @@ from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
 from edition.readers.text_beginnings import PROLOGUE, opening_chapter, pieces_before, with_opening
 from edition.readers.undivided_text import one_entry
-from edition.readers.unnumbered_pieces import goes_on_counting, heading_of_piece, is_piece
+from edition.readers.unnumbered_pieces import goes_on_counting, is_piece, piece_under, sets_act
 
 # What stands before a text, or before a piece of it.
 _BEFORE_TEXT = ("preface", "introduction", "dedication", "contents", "title-page")
@@ -147,6 +147,7 @@ class _Assembly:
         self.divisions: list[DivisionAbove] = []
         self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
         self.waiting: list[DocumentBlock] = []
+        self.setting: list[DocumentBlock] = []
         self.opening: list[DocumentBlock] = []  # to whom a dated letter is, above its date
         # An epilogue that has chapters of its own.
         self.unnumbered: DivisionAbove | None = None
@@ -284,7 +285,8 @@ class _Assembly:
                 draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
             told = argument_below(self.blocks, at, self.starts, self.language)
-            draft.blocks += argument or told
+            draft.blocks += self.setting + (argument or told)
+            self.setting = []
             at += 0 if argument else len(told)
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
@@ -400,14 +402,15 @@ class _Assembly:
         self.waiting = []
 
     def _take_piece(self) -> None:
-        """Make an entry of the text that stands under the heading of a division and has no number, if there is one."""
+        """Make an entry of a text without a number under the heading of a division; where an act is set is of its first scene."""
         over, blocks = self._over(), self.waiting
-        if not over or not blocks or self.leaf.dates or not is_piece(blocks, self.language):
+        if not over or self.leaf.dates or not blocks:
             return
-        heads = heading_of_piece(blocks)
-        key, title = slug(blocks[0].text), heads[0].text if heads else ""
-        self.drafts.append(EntryDraft(key, over, heads, title, blocks[len(heads) :], unnumbered=True))
-        self.waiting = []
+        if sets_act(blocks, self.blocks, self.language):
+            self.setting, self.waiting = blocks, []
+        elif is_piece(blocks, self.language):
+            self.drafts.append(piece_under(over, blocks))
+            self.waiting = []
 
     def _begins_entry(self, at: int) -> bool:
         """Whether a heading without a number begins an entry: among the numbered ones, or as a prologue or an epilogue."""
@@ -436,8 +439,6 @@ class _Assembly:
                 break
             count += self.words[place]
         return count
-
-    # --- Where entries end ------------------------------------------------------------------------------------------------
 
     def _is_unnumbered(self, at: int) -> bool:
         """Whether a block is a heading of the rank of the numbered ones, without a number."""
@@ -485,8 +486,6 @@ class _Assembly:
             ends = block.kind != "head" and self.drafts[-1].blocks[-1].kind == "l" and not self._text_below(at)
             return None if at in self.listed or ends else "other-work"
         return None
-
-    # --- Keys -------------------------------------------------------------------------------------------------------------
 
     def _key(self, index: int) -> str:
         if self.leaf.dates:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.readers.shapes.office_files import docx, p, r
 from tests.readers.test_speeches import TALK, blocks, outline
-from tests.readers.test_work_divisions import page
+from tests.readers.test_work_divisions import PIECES, page
 
 SAID = [(name.upper(), said) for name, _, said in TALK]
 LINES = "\n\n".join(f"{name}. {said}" for name, said in SAID)
@@ -60,6 +60,22 @@ def test_the_title_again_over_an_act_is_none_of_it_and_opens_no_speech() -> None
 def test_a_heading_between_acts_that_stands_over_a_text_begins_an_entry() -> None:
     interlude = f"THE MILLER SLEEPS\n\n\n{LINES}\n\n\n\n\n"
     assert entries(ACTS.format("", interlude)) == ["1", "the-miller-sleeps", "2"]
+
+
+SETTING = "The hall of a mill, with sacks along the wall and one door to the ferry. " * 12
+
+
+def test_where_an_act_is_set_is_said_at_the_beginning_of_its_first_scene() -> None:
+    act = f"<p>{SETTING}</p><h3>SCENE I.</h3>{SPEECHES * 6}<h3>SCENE II.</h3>{SPEECHES * 6}"
+    text = page(f"<h2>ACT I.</h2>{act}<h2>ACT II.</h2>{act}")
+    assert entries(text, "ford.htm") == ["1.1", "1.2", "2.1", "2.2"]
+    assert [words for _, words in kinds(text, "ford.htm", "stage")] == [SETTING.strip()] * 2
+
+
+def test_a_number_that_a_scanner_broke_counts() -> None:
+    numbers = ("LXIV", "LXV", "LXVI", "LX VII", "LXVIII")
+    pieces = "\n\n\n".join(f"{number} -- To PELL\n\n{PIECES[at % 3]}" for at, number in enumerate(numbers))
+    assert entries(pieces) == ["64", "65", "66", "67", "68"]
 
 
 # --- Speeches ------------------------------------------------------------------------------------------------------------

@@ -83,14 +83,17 @@ def begins_verse(line: str) -> bool:
 def is_broken_prose(lines: Sequence[str]) -> bool:
     """Whether lines that a page keeps as they were typed are prose that was broken at a measure.
 
-    Most begin with small letters; and all but the last are full, or most would not have held the first word of the next.
+    All but the last are full and not all begin with capitals; or most would not have held the first word of the next, and most
+    begin with small letters.
     """
     said = [line.strip() for line in lines]
     most = max(map(len, said))
-    if len(said) < 2 or most < _MEASURE or sum(map(opens_small, said[1:])) < _SMALL * (len(said) - 1):
+    if len(said) < 2 or most < _MEASURE:
         return False
+    if min(map(len, said[:-1])) >= _FULL * most and not all(map(begins_verse, said)):
+        return True
     held = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) > most for line, after in pairwise(said) if after)
-    return min(map(len, said[:-1])) >= _FULL * most or held >= _HELD * (len(said) - 1)
+    return held >= _HELD * (len(said) - 1) and sum(map(opens_small, said[1:])) >= _SMALL * (len(said) - 1)
 
 
 def verse_text(rows: Sequence[str], width: int) -> VerseText:
