@@ -134,9 +134,9 @@ def copy_of(book: Book, marks: dict[str, PrintedNote], *, numbered: bool = False
 
 
 def said_in(note: PrintedNote, marks: dict[str, PrintedNote]) -> str:
-    """The letters of a note as it is printed, with its mark and whose it is."""
+    """The letters of a note as it is printed, with its mark, the verse to which it belongs, and whose it is."""
     siglum = text_of(note.note.siglum, marks) if note.note.siglum is not None else ""
-    return letters_of(note.mark + text_of(note.note.body, marks) + siglum)
+    return letters_of(note.mark + note.note.at + text_of(note.note.body, marks) + siglum)
 
 
 @dataclass(frozen=True)
@@ -395,7 +395,8 @@ class Reader:
 
     def _ends(self, place: Place, entry: ApparatusEntry, match: re.Match[str]) -> None:
         """A range ends with the line on which the lemma ends; on another page the page is named."""
-        end = self.copy.starts[entry.end] if entry.end in self.copy.starts else self.copy.ends[entry.anchor]
+        # It ends with what has the id `end`: an empty element, or the last of several verses.
+        end = self.copy.ends[entry.end if entry.end in self.copy.ends else entry.anchor]
         start = self.copy.starts[entry.anchor]
         last = self.place(end - 1) if end > start else place
         said = f"{last.page + 1}.{last.number}" if last.page != place.page else str(last.number)

@@ -189,7 +189,8 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     before, c.lemma = c.lemma, anchor
     _lemma_in_text(c, lemma, span)
     pieces = c.tied.get(app, ())
-    first = printed(c, lemma, quiet=True, tied=[_lemma(c, piece, list(readings_of(piece))) for piece in pieces])
+    tied = [_lemma(c, piece, list(readings_of(piece))) for piece in pieces]
+    first = printed(c, lemma, quiet=True, tied=tied)
     rest = [reading for element in others if not agree(reading := printed(c, element, tied=_rest_of(c, element, pieces)), first)]
     c.lemma = before
     for point in (point for reading in others if len(reading) for point in reading.iter(*POINTS)):
@@ -215,7 +216,8 @@ def _entry(c: Compositor, app: etree._Element, lemma: etree._Element, others: li
     types = {reading.get("type", "") for reading in others if reading.get("type")}
     kind = "free" if free else types.pop() if len(types) == 1 else app.get("type", "")
     ident = c.claim(f"{anchor}.app", "app")
-    end = more[-1] if more else ""
+    # A verse of which the lemma has no word is not one over which it goes.
+    end = next((name for name, part in zip(reversed(more), reversed(tied), strict=True) if raw(part).strip()), "")
     slot.append(ApparatusEntry(ident, anchor, end, head, readings, kind, grade, more))
     c.places[app] = ident
 

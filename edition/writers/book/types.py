@@ -73,8 +73,8 @@ class ApparatusEntry:
 
     `type`: that of its readings, or the app's ("lexical" … "attestation", or whatever the document has, "" if nothing); "free" of a
     bead that is translated freely. `grade`: its subtype ("accidental", "stylistic", "substantive", or ""). `more`: the ids of
-    further `lem` of the same entry, where its lemma goes over the ends of verses or blocks; `end` is the last of them. `at`: the
-    verse that it cites, where the section is verse: `1.10`, the key of the entry and the number of the verse, or `1.6–7`.
+    further `lem` of the same entry, where its lemma goes over the ends of verses or blocks; `end` is the last that has words. `at`:
+    the verse that it cites, where the section is verse: `1.10`, the key of the entry and the number of the verse, or `1.6–7`.
     `beside`: of other witnesses that have a reading, siglum and number of their own verse in which it begins.
     """
 

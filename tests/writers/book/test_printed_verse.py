@@ -95,6 +95,14 @@ def test_each_piece_of_a_lemma_leads_to_its_entry(entry: Maker) -> None:
     lemmas = {span.get("id"): raw(span) for span in section.body.iter(XHTML + "span") if span.get("class") == "lem"}
     assert {only.anchor: "thrown", only.end: "its ashes"} == lemmas
     assert only.more == (only.end,)
+    assert only.at.endswith("1–2")
+
+
+def test_a_lemma_ends_in_the_last_verse_of_which_it_has_words(entry: Maker) -> None:
+    """The other witness begins the next verse with a word more."""
+    section = section_of(entry(f"<lg><l>had {tied('thrown it', '', 'cast it / and')}so.</l></lg>"))
+    (only,) = section.apparatus
+    assert (only.at.endswith("1"), only.end, len(only.more)) == (True, "", 1)
 
 
 def test_lineation_does_not_count_as_a_difference(entry: Maker) -> None:
