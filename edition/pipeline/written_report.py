@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from edition.errors import UsageError
 from edition.files import check_output, write_bytes
 from edition.messages import Message, Report
-from edition.model.apparatus_units import ApparatusUnit
 from edition.pipeline.edition_report import MOST
 from edition.pipeline.heaviest_differences import is_told
 from edition.pipeline.opened_tei import TeiDocument
@@ -29,7 +28,8 @@ def written_report(document: TeiDocument, path: Path, inputs: Sequence[Path], re
     if path.suffix in (".csv", ".ods"):
         from edition.tei.export.export_forms import write_form
 
-        write_form(path.suffix[1:], document.tree, path, report)
+        # What a text in another language has at each place asks for no grade.
+        write_form(path.suffix[1:], document.tree, path, report, compared=True)
     elif path.suffix == ".json":
         write_bytes(path, (json.dumps(report_values(document), ensure_ascii=False, indent=1) + "\n").encode())
     else:
@@ -41,15 +41,15 @@ def report_values(document: TeiDocument) -> dict[str, object]:
     """The report as plain values, with the readings of each entry by grade, and all messages of the build."""
     figures = [
         {"n": n, "readings": {grade: count for grade, count in sorted(held.items()) if grade}}
-        for n, held in _readings(document, document.apparatus).items()
+        for n, held in _readings(document).items()
     ]
     return {**document.report.to_dict(), "entries": figures, "messages": [*map(str, document.messages)]}
 
 
-def _readings(document: TeiDocument, units: Iterable[ApparatusUnit]) -> dict[str, dict[str, int]]:
-    """How many of some variation units of each grade an entry has, by its key."""
+def _readings(document: TeiDocument) -> dict[str, dict[str, int]]:
+    """How many variation units of each grade an entry has, by its key: as the figures count, those of texts that are compared."""
     entries: dict[str, dict[str, int]] = {entry.n: {} for entry in document.entries}
-    for unit in units:
+    for unit in filter(is_told, document.apparatus):
         held = entries.setdefault(unit.entry, {})
         held[unit.grade] = held.get(unit.grade, 0) + 1
     return entries
@@ -63,6 +63,4 @@ def _page(document: TeiDocument, report: Report) -> str:
     heaviest = [(one.unit.entry, one.judgement, one.readings) for one in found.divergences[:MOST]]
     language = document.tree.getroot().get(XML_LANG, "") or "und"
     messages = [*map(str, document.messages)]
-    # As the figures count: without those of a text that is not compared.
-    readings = _readings(document, filter(is_told, document.apparatus))
-    return report_page(document.tree, found.title, language, heaviest, readings, messages, report)
+    return report_page(document.tree, found.title, language, heaviest, _readings(document), messages, report)

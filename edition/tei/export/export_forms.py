@@ -80,19 +80,27 @@ def form_of(name: str) -> ExportForm:
 
 
 def write_form(
-    name: str, tree: etree._ElementTree, path: Path, report: Report, apparatus: str = "all", *, parallel: bool = False
+    name: str,
+    tree: etree._ElementTree,
+    path: Path,
+    report: Report,
+    apparatus: str = "all",
+    *,
+    parallel: bool = False,
+    compared: bool = False,
 ) -> None:
     """Turn a TEI document into a form of FORMS, at a path. What the form cannot hold is told (I579).
 
     `apparatus`: which readings a form that is to be printed says, a word of APPARATUS; the others have all. `parallel`: two full
-    witnesses stand on facing pages; where there are none, the pages are single (I555).
+    witnesses stand on facing pages; where there are none, the pages are single (I555). `compared`: witnesses with which nothing is
+    compared have no readings.
 
     Raises UsageError: there is no such form (E051) or apparatus, or none such has facing pages (E011), or a folder is to be written
     where something stands (E032).
     OutsideError: a library is missing (E053), or it cannot be written (E006, E076). TextError: the document has no words (E494) or
     too few texts (E580).
     """
-    from edition.tei.export.exported_edition import APPARATUS, exported_edition
+    from edition.tei.export.exported_edition import APPARATUS, compared_alone, exported_edition
 
     if apparatus not in APPARATUS:
         raise UsageError(Message("E011", None, {"key": "apparatus", "value": apparatus, "allowed": APPARATUS}))
@@ -103,6 +111,8 @@ def write_form(
     if form.library and find_spec(form.library) is None:
         raise OutsideError(Message("E053", None, {"form": form.title, "library": form.library, "extra": form.extra}))
     edition = replace(exported_edition(tree), apparatus=apparatus)
+    if compared:
+        edition = compared_alone(edition)
     if (count := len(edition.witnesses)) < form.least:
         raise TextError(Message("E580", Locus(tree.docinfo.URL or ""), {"form": form.title, "count": count, "least": form.least}))
     module = _facing(form, tree, report) if parallel else form.module

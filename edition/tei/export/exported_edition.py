@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -251,6 +251,23 @@ def _placed(siglum: str, found: EntryInWitness, apps: int, firsts: tuple[int, ..
 
 
 # --- Readings -------------------------------------------------------------------------------------------------------------
+
+
+def compared_alone(edition: ExportedEdition) -> ExportedEdition:
+    """Leave out the readings of witnesses that are not compared, such as an original in another language. The units keep their
+    numbers.
+    """
+    beside: dict[int, frozenset[str]] = {}
+    for app, sigla in edition.apart.items():
+        if app in edition.unit_of:
+            beside[edition.unit_of[app]] = beside.get(edition.unit_of[app], frozenset()) | sigla
+    units = [
+        replace(
+            unit, readings=tuple(one for one in unit.readings if one.is_lemma or not beside.get(at, frozenset()) >= {*one.sigla})
+        )
+        for at, unit in enumerate(edition.units)
+    ]
+    return replace(edition, units=tuple(units))
 
 
 def _apart(apps: Iterable[etree._Element], declared: DeclaredWitnesses) -> Iterator[tuple[int, frozenset[str]]]:

@@ -193,6 +193,20 @@ def test_an_alignment_table_has_every_reading_beside_its_lemma(document: Path, t
     hold_readings_of_alignment_table(document, exported(document, "collatex-json", tmp_path))
 
 
+def test_a_table_may_leave_out_the_texts_that_are_not_compared(tmp_path: Path) -> None:
+    """A reading of a text in another language asks for no grade; what the editor keeps out of the apparatus does."""
+    source = (ROOT / "tests/tei/export/well.xml").read_text(encoding="utf-8")
+    marked = source.replace('<rdg wit="#N">walked', '<rdg wit="#N" ana="#readings.beside">walked')
+    assert marked != source
+    tree = etree.ElementTree(etree.fromstring(marked.encode()))
+    found = []
+    for compared in (False, True):
+        write_form("csv", tree, tmp_path / "rows.csv", Report(), compared=compared)
+        rows = csv.DictReader(io.StringIO((tmp_path / "rows.csv").read_text(encoding="utf-8-sig"), newline=""))
+        found.append([row["reading"] for row in rows if row["kind"] == "reading"])
+    assert [reading for reading in found[0] if reading != "walked"] == found[1] != found[0]
+
+
 def verses_apart(text: RunningText) -> str:
     """The words of a text, a paragraph or a verse to a line."""
     ends = sorted({0, len(text.text), *(mark.at for mark in text.marks if mark.kind in BEGINNINGS)})
