@@ -1,4 +1,4 @@
-"""Turn the TEI document of an edition at work into what of its page has changed, sooner than the page itself is made."""
+"""Turn an edition at work, or its TEI document, into what of its page has changed, sooner than the page itself is made."""
 
 from __future__ import annotations
 
