@@ -1,4 +1,4 @@
-"""A poem and a play made into editions by `edition new --from`: each text reads back whole, and a difference of lines alone is no reading.
+"""A poem and a play made into editions by `edition new --from`: texts read back whole, lines alone make no reading that is printed.
 
 Words, paragraphs, verses, stanzas, speakers, looks and notes of each witness are those of the TEI of its source, of which every
 character stands in its file (E492).
