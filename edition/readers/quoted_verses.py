@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from statistics import median
 
 from edition.model.documents import SET_OFF, DocumentBlock, DocumentEntry, DocumentNote, NoteCall, Surrounding
@@ -28,6 +28,8 @@ _STOP = re.compile(r"[,;:.!?—–-][\"'”’»)]*$")
 _OPENING = re.compile(r"[\W_]*[^\W\d_]")
 # The paragraphs of a quotation of verses are from two to forty, and have no more words than a verse. By eye, on novels.
 _FEWEST, _MOST, _LINE = 2, 40, 12
+# Verses below the first line of a note stand so much farther in, in characters, by eye.
+_FARTHER = 2
 # So many of the last words of a paragraph announce verses. By eye, on the same.
 _TAIL = 25
 
@@ -155,6 +157,35 @@ class QuotedInNotes:
     def _note(self, note: DocumentNote) -> DocumentNote:
         # The note itself is kept beside what it was told, so that no other gets its identity meanwhile.
         if id(note) not in self._told:
-            blocks = with_quoted_verses(self.printed.told_in_note(note.blocks), self.lines, share=_IN_NOTE)
+            told = _announced_lines(_parted_from_verses(self.printed.told_in_note(note.blocks)), self.lines)
+            blocks = with_quoted_verses(told, self.lines, share=_IN_NOTE)
             self._told[id(note)] = (note, note if blocks == note.blocks else replace(note, blocks=blocks))
         return self._told[id(note)][1]
+
+
+def _parted_from_verses(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
+    """The blocks of a note whose first line looks like a verse with those below it.
+
+    It is a paragraph if it ends in a colon and they stand farther in.
+    """
+    first, rest = blocks[:1], blocks[1:]
+    below = [*takewhile(lambda one: one.kind == "l" and not one.gap, rest)]
+    if not below or first[0].kind != "l" or not first[0].text.endswith(":"):
+        return tuple(blocks)
+    if min(block.indent for block in below) < first[0].indent + _FARTHER:
+        return tuple(blocks)
+    head = replace(first[0], kind="p", within=tuple(one for one in first[0].within if one != "stanza"))
+    return (head, replace(rest[0], goes_on=False), *rest[1:])
+
+
+def _announced_lines(blocks: Sequence[DocumentBlock], lines: LetterLines) -> tuple[DocumentBlock, ...]:
+    """The blocks of a note, a paragraph of one line as a verse where the paragraph before it ends in a colon and names a verse."""
+    found: list[DocumentBlock] = []
+    for block in blocks:
+        short = block.kind == "p" and block.rows == 1 and 0 < len(block.text.split()) <= _LINE and not block.label
+        before = found[-1] if found else None
+        announced = before is not None and before.kind == "p" and before.text.endswith(":")
+        if short and before is not None and announced and lines.verse.search(" ".join(before.text.split()[-_TAIL:])):
+            block = replace(block, kind="l", within=(*block.within, "stanza"))
+        found.append(block)
+    return tuple(found)

@@ -36,6 +36,22 @@ def test_verses_in_a_note_are_quoted() -> None:
     assert [one.within for one in inner if one.kind == "l"] == [("note", "quotation", "stanza")] * 3
 
 
+@pytest.mark.parametrize(
+    ("note", "kinds"),
+    [
+        ("This is a verse of Marsh, in the second act:\n\nThe river turns the wheel all night.", ["p", "l"]),
+        ("Thus Marsh in the second act:\n    The river turns the wheel all night.\n    The lamp is out.", ["p", "l", "l"]),
+        ("Thus Marsh, in the second act, of his friend:\n\nThe river turns the wheel all night.", ["p", "p"]),
+    ],
+)
+def test_a_verse_that_a_note_announces_is_one_and_the_line_that_announces_it_is_none(note: str, kinds: list[str]) -> None:
+    text = f"{chapters(PROSE.rstrip() + '[1]', '')}\n\nNOTES\n\n[1] {note}\n\n[2] That was all.\n"
+    outline, _ = outline_of(text.replace("the cousin", "the cousin [2]", 1).encode(), "ferry.txt", "en", Report())
+    notes = [call.note for entry in outline.entries for block in entry.blocks for call in block.notes]
+    (found,) = (one.blocks for one in notes if "Marsh" in one.blocks[0].text)
+    assert [one.kind for one in found] == kinds
+
+
 def test_paragraphs_of_a_quotation_that_verses_announce_are_verses() -> None:
     quoted = "<blockquote><p>The river turns the wheel</p><p>And asks no toll of us</p></blockquote>"
     found = told(page(f"<p>{PROSE} He sang two verses of it:</p>{quoted}", ""), "ferry.html")

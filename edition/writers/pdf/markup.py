@@ -101,7 +101,7 @@ def settle(element: etree._Element) -> None:
     """Move every empty span that stands after a space to before the space, in place, and mark it `data-next`.
 
     After an empty span that follows a space WeasyPrint would begin no line. White space before the first word of a block is taken
-    out.
+    out, after the number of a verse too.
     """
     begun = False
     for event, part in etree.iterwalk(element, events=("start", "end")):
@@ -120,7 +120,8 @@ def settle(element: etree._Element) -> None:
             if text.endswith(" ") and begun:
                 part.tail = " " + (part.tail or "").lstrip(" ")
                 part.set("data-next", "")
-        begun = begun or bool(part.text and part.text.strip())
+        # The number of a verse is not printed where it stands in the text (page.css).
+        begun = begun or bool(part.text and part.text.strip() and part.get("class") != "line-number")
 
 
 def written(element: etree._Element) -> str:

@@ -414,6 +414,8 @@ def test_an_empty_place_goes_before_the_space_that_it_follows() -> None:
 
 def test_no_block_begins_with_a_space() -> None:
     assert settled('<div><p> <span id="a"/>one</p></div>') == '<div><p><span id="a"/>one</p></div>'
+    number = '<span class="line-number">5</span>'
+    assert settled(f'<div>{number} <span id="a"/>one</div>') == f'<div>{number}<span id="a"/>one</div>'
     assert settled('<div>x<p><span id="a"/> <span id="b"/>one</p></div>') == '<div>x<p><span id="a"/><span id="b"/>one</p></div>'
 
 
