@@ -245,6 +245,9 @@ class _WeighedReading:
             # Nothing else in the bead may say the same without the denial: the one text says no, the other yes.
             found["denial alone"] += not any(self.fresh) and not any(bead.loose)
             found["denial bare"] += self.bare
+        elif any(mine) and not sum(mine) % 2:
+            # As many denials as cancel out: no answered by no, or a denial denied on its own side (not without).
+            found[f"denial answered {'across' if all(mine) else 'within'}"] += 1.0
         own = [{bead.names[side][at] for at in self.fresh[side] if at in bead.names[side]} for side in (0, 1)]
         if own[0] and own[1]:
             # One name against one name, with a word beside it at most, and neither is the other spelled otherwise.

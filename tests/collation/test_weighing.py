@@ -85,6 +85,18 @@ def test_what_changes_a_fact_weighs_more_than_what_changes_a_word(base: str, mor
     assert max(v.weight or 0 for v in weights(base, more)) > max(v.weight or 0 for v in weights(base, less))
 
 
+@pytest.mark.parametrize(
+    ("base", "other"),
+    [
+        ("Let the saying of the miller never be out of thy mind.", "Always remember the saying of the miller."),
+        ("Let the counsel of thy mother never be out of thy heart.", "Always keep the counsel of thy mother."),
+        ("He took the letter not without fear.", "He took the letter with fear."),
+    ],
+)
+def test_a_denial_of_a_denial_says_the_same_as_neither(base: str, other: str) -> None:
+    assert not [v for v in weights(base, other) if v.grade == "substantive"]
+
+
 def test_weights_order_readings_as_an_editor_does_whose_text_was_not_trained_on(shared: Callable[[str], Path]) -> None:
     """The divergences of words in ../shared/gold/readings_*.json: average precision of those that the editor found significant."""
     found: list[tuple[float, bool]] = []
