@@ -87,11 +87,12 @@ def tags_of(path: Path) -> Tag:
 @dataclass(frozen=True)
 class Run:
     """What is painted at once in one face: the name of the face without the tag of its subset, the numbers of its glyphs, the
-    letters that each stands for."""
+    letters that each stands for. `stroked`: its outlines are drawn with a pen, too (ISO 32000-1, 9.3.6: rendering mode 2)."""
 
     face: str
     glyphs: tuple[int, ...]
     letters: tuple[str, ...]
+    stroked: bool = False
 
     @property
     def text(self) -> str:
@@ -110,14 +111,16 @@ def runs_of(path: Path) -> list[list[Run]]:
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             fonts = {name: (str(font.BaseFont)[1:].split("+")[-1], _letters(font)) for name, font in page.Resources.Font.items()}
-            face, letters = "", dict[int, str]()
+            face, letters, stroked = "", dict[int, str](), False
             pages.append([])
             for operands, operator in pikepdf.parse_content_stream(page):
                 if str(operator) == "Tf":
                     face, letters = fonts[str(operands[0])]
+                elif str(operator) == "Tr":
+                    stroked = int(operands[0]) == 2
                 elif str(operator) == "TJ":
                     glyphs = _glyphs(operands[0])
-                    pages[-1].append(Run(face, glyphs, tuple(letters.get(glyph, "\ufffd") for glyph in glyphs)))
+                    pages[-1].append(Run(face, glyphs, tuple(letters.get(glyph, "\ufffd") for glyph in glyphs), stroked))
     return pages
 
 

@@ -44,6 +44,7 @@ class BookWords:
     sign_bar: str
     sign_which: str
     sign_carried: str
+    sign_over: str
     sign_adds: str
     sign_not_in: str
     sign_quoted: str

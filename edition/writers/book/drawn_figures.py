@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -53,12 +53,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarGroup:
-    """The bars of a part of the work: its title, "" for a work without parts; where it begins in the figure, and how wide it is."""
+    """The bars of a part of the work: its title, "" for a work without parts; where it begins in the figure, and how wide it is.
+    `label`: what stands below it, "" where there is no room for it.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     x: float
     width: float
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,27 @@ def _by_part(sections: Sequence[Section], bars: Sequence[Bar], step: float) -> t
         part = section.title if section.kind == "division" and section.title else part
         parts[section.id] = part
     groups = [(title, tuple(held)) for title, held in groupby(bars, lambda bar: parts.get(bar.section, ""))]
-    return tuple(BarGroup(title, held, held[0].x, len(held) * step) for title, held in groups)
+    found = tuple(BarGroup(title, held, held[0].x, len(held) * step) for title, held in groups)
+    if not all(map(_fits, labels := [group.title for group in found], found)):
+        labels = told_apart(labels)
+    return tuple(replace(group, label=label if _fits(label, group) else "") for group, label in zip(found, labels, strict=True))
+
+
+def _fits(label: str, group: BarGroup) -> bool:
+    # A letter of a title, with its capitals, is a little wider than one of a line. By eye.
+    return len(label) * LETTERS * 0.7 <= group.width
+
+
+def told_apart(titles: Sequence[str]) -> list[str]:
+    """Leave out the words with which all titles begin and end: of "The first book" and "The second book", "first" and "second"."""
+    words = [title.split() for title in titles]
+    least = min(map(len, words))
+    start = next((at for at in range(least) if len({each[at] for each in words}) > 1), least)
+    end = next((at for at in range(least) if len({each[-1 - at] for each in words}) > 1), least)
+    if start + end >= least:
+        # A title would have no words.
+        return list(titles)
+    return [" ".join(each[start : len(each) - end]) for each in words]
 
 
 # --- Extent of the witnesses ---------------------------------------------------------------------------------------------

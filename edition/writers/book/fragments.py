@@ -16,8 +16,8 @@ from edition.writers.book.metadata import XHTML, raw
 
 # A quotation of more letters is a paragraph of its own. By eye: two lines of a page of A5.
 _SHORT = 140
-# What stands between two quotations that run on.
-APART = "\u2003·\u2003"
+# What stands between two quotations that run on. No line begins with it.
+APART = "\u00a0\u00a0·\u2003"
 
 
 @dataclass(frozen=True, slots=True)

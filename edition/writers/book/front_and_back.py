@@ -125,7 +125,9 @@ def _witnesses(c: Compositor) -> Section | None:
         for group in all_of(c.header.root, "descendant::tei:listWit[tei:witness]"):
             fallback = c.words.quotations if any(w.get("corresp") for w in group) else c.words.translations
             rows = [row for witness in all_of(group, "tei:witness") if (row := _witness(c, witness))]
-            heading = plain(first(group, "tei:head")) or (fallback if len(rows) < len(c.header.witnesses) else "")
+            # In a document of another encoding a list without a heading may be anything.
+            named = c.header.metadata.encoding and len(rows) < len(c.header.witnesses)
+            heading = plain(first(group, "tei:head")) or (fallback if named else "")
             groups.append((heading, rows))
     title = c.words.sigla_and_signs if explained or remarks else c.words.witnesses
     return rendering.section(c, "witnesses", title, groups=groups, signs=explained, remarks=remarks)

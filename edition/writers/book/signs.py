@@ -12,8 +12,8 @@ from edition.writers.book.met_signs import MetSigns
 from edition.writers.book.metadata import first
 
 # Signs of which only the pages of a PDF can tell whether they are there: what numbers before entries count, the bar between two
-# entries of a line, the figure after a word that a line has twice, the page beside rows that go on.
-PrintedSign = Literal["", "line-page", "line-entry", "line-verse", "bar", "which", "carried"]
+# entries of a line, the figure after a word that a line has twice, the page beside rows that go on, a lemma that goes over a page.
+PrintedSign = Literal["", "line-page", "line-entry", "line-verse", "bar", "which", "carried", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Sign:
 
     sign: str
     meaning: str
-    kind: Literal["plain", "phrase", "raised"] = "plain"
+    kind: Literal["plain", "phrase", "raised", "number"] = "plain"
     printed: PrintedSign = ""
 
 
@@ -38,6 +38,7 @@ def signs(c: Compositor, there: MetSigns) -> list[Sign]:
     if not c.screen and there.entries:
         found += [Sign("‖", words.sign_bar, printed="bar"), Sign("2", words.sign_which, "raised", "which")]
         found.append(Sign(f"{words.page_short} 7", words.sign_carried, "phrase", "carried"))
+        found.append(Sign("14–7.2", words.sign_over, "number", "over"))
     found += _phrases(words, there.said)
     found += _marks(words, there)
     if not c.screen and len({series == "editorial" for series in there.series}) == 2:
@@ -54,7 +55,7 @@ def _numbers(words: BookWords, there: bool) -> list[Sign]:
         (words.sign_entry_line, "line-entry"),
         (words.sign_verse, "line-verse"),
     )
-    return [Sign("5", meaning, printed=printed) for meaning, printed in meanings] if there else []
+    return [Sign("5", meaning, "number", printed) for meaning, printed in meanings] if there else []
 
 
 def _grades(c: Compositor, grades: set[str]) -> list[Sign]:

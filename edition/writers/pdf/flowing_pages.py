@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,11 @@ from edition.writers.pdf.markup import (
 
 # Sections after the text that follow one another on a page; the others, and the first, begin one.
 RUN_ON = ("forms", "speakers", "chronology", "figures", "bibliography", "index", "colophon")
+
+# The name of a section in a cell of a table, such as a date, is not parted if it has no more letters. By eye.
+_WHOLE = 26
+# An address of the web, or an identifier with its scheme (RFC 3986, 3), without a stop that ends the sentence.
+_ADDRESS = re.compile(r"(\b(?:https?://|doi:|urn:)\S*[^\s.,;:)\]])")
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -69,9 +75,41 @@ def flowing(
     for row in [row for row in markup.iter("li") if row.get("data-sign") and row.get("data-sign") not in signs]:
         if (parent := row.getparent()) is not None:
             parent.remove(row)
+    for link in (link for cell in markup.iter("td") for link in cell.iter("a")):
+        if len("".join(map(str, link.itertext()))) <= _WHOLE:
+            link.set("class", "whole")
+    if section.kind in ("bibliography", "colophon"):
+        addressed(markup)
     _name_pages(markup, book.metadata.title, section.running)
     names = {"class": f"{flow} of-{section.kind}"}
     return f"<div{attributes(names)}>{written(markup)}{endnotes_html(section, notes, words.note)}</div>"
+
+
+def addressed(markup: etree._Element) -> None:
+    """Put addresses and identifiers into elements of their own, in place, for their figures."""
+    for element in list(markup.iter()):
+        _address(element)
+
+
+def _address(element: etree._Element) -> None:
+    parent, after = element.getparent(), element
+    if element.text:
+        first, *others = _ADDRESS.split(element.text)
+        element.text = first
+        for place, (said, tail) in enumerate(zip(others[::2], others[1::2], strict=True)):
+            element.insert(place, _identifier(said, tail))
+    if element.tail and parent is not None:
+        element.tail, *others = _ADDRESS.split(element.tail)
+        for said, tail in zip(others[::2], others[1::2], strict=True):
+            made = _identifier(said, tail)
+            parent.insert(parent.index(after) + 1, made)
+            after = made
+
+
+def _identifier(said: str, tail: str) -> etree._Element:
+    made = etree.Element("span", {"class": "identifier"})
+    made.text, made.tail = said, tail
+    return made
 
 
 def _name_pages(markup: etree._Element, verso: str, recto: str) -> None:

@@ -67,8 +67,13 @@ def made_up(
 
 
 # What the markup of a page holds if it has a sign that a book explains only where it is printed (writers/book/signs.py): a figure
-# after one of several like words of a line, a bar between two entries of a line, a page beside rows.
-PAGE_SIGNS = {"which": re.compile(r"<sup>\d+</sup>(?!</abbr>)"), "bar": re.compile("‖"), "carried": re.compile(" data-from=")}
+# after one of several like words of a line, a bar between two entries of a line, a page beside rows, a lemma that goes over a page.
+PAGE_SIGNS = {
+    "which": re.compile(r"<sup>\d+</sup>(?!</abbr>)"),
+    "bar": re.compile("‖"),
+    "carried": re.compile(" data-from="),
+    "over": re.compile(r'–<b class="line-of">\d+\.\d'),
+}
 
 
 def _signs_of(frames: Sequence[str]) -> frozenset[str]:

@@ -47,7 +47,7 @@ class Tag:
 
 Path = tuple[Tag, ...]
 RAISED = Tag("<sup>", "<sup>", "</sup>", "sup.")
-# The number of a line. EB Garamond 12 Bold has the letters and figures of ASCII and no dash, so that a dash stands outside of it.
+# The number of a line; the dash between two numbers stands outside of it.
 NUMBER = Tag('<b class="line-of">', '<b class="line-of">', "</b>", "b.line-of")
 _NUMBERED = re.compile(r"[0-9A-Za-z.]+|[^0-9A-Za-z.]+")
 

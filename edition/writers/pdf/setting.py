@@ -137,6 +137,9 @@ def _around(
     pages, count = _pages(between, plan.before)
 
     signs = frozenset({f"line-{plan.area.lines}"}.union(*(each.signs for each in between)))
+    if plan.area.lines != "page":
+        # The number of what is counted otherwise may have a point of its own.
+        signs -= {"over"}
     matter = FrontMatter(book, words, signs, depth, titled=plan.before > 0)
 
     def set_front() -> SetGathering:

@@ -162,3 +162,18 @@ def test_the_figure_of_divergence_names_the_parts_and_its_bars() -> None:
     ]  # fmt: skip
     (drawn,) = drawings(section)
     assert ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")][5:] == ["I", "II", "I", "II", "Book 1", "Book 2"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        (["The first book", "The second book"], ["first", "second"]),
+        (["Book 1", "Book 2"], ["1", "2"]),
+        (["First", "First, again"], ["First", "First, again"]),
+        (["Winter", "A summer"], ["Winter", "A summer"]),
+    ],
+)
+def test_names_of_parts_that_do_not_fit_leave_out_what_all_begin_and_end_with(titles: list[str], shown: list[str]) -> None:
+    from edition.writers.book.drawn_figures import told_apart
+
+    assert told_apart(titles) == shown

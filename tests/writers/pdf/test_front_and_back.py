@@ -13,6 +13,7 @@ from lxml import etree
 from edition.messages import Report
 from edition.tei.names import NS
 from edition.writers.settings import Settings
+from tests.tags import runs_of
 
 APP = '<app type="lexical" subtype="{2}"><lem wit="#A">{0}</lem><rdg wit="#B" type="lexical" subtype="{2}">{1}</rdg></app>'
 WORDS = "The keeper went down to the river, and the rain that had come from the sea went with him all the way. "
@@ -104,3 +105,12 @@ def test_no_running_head_stands_above_the_heading_that_it_repeats(pages: list[li
 def test_short_sections_after_the_text_follow_one_another(pages: list[list[str]]) -> None:
     """The figures fill a page; what comes after them begins on one page."""
     assert place(pages, "Bibliography") == place(pages, "About this book")
+
+
+def test_each_figure_of_the_number_of_a_line_is_as_bold_as_the_others(printed: Path) -> None:
+    """The bold font of EB Garamond has a 7 as light as that of the text, so that the text's own figures are drawn bolder."""
+    runs = [run for page in runs_of(printed) for run in page]
+    assert {run.face for run in runs} == {"EB-Garamond", "EB-Garamond-Italic"}
+    bold = [run.text.strip() for run in runs if run.stroked]
+    assert len(bold) > 10
+    assert all(re.fullmatch(r"[\d.]+", number) for number in bold)
