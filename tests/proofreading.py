@@ -69,14 +69,15 @@ def text_of(element: etree._Element, marks: dict[str, PrintedNote]) -> str:
 @dataclass
 class Copy:
     """The text of a book's body as a stream of letters. `starts`, `ends`: where the text of each id begins and ends; `bare`: the
-    ids of what has no letters, or begins with something else, and the block of each; `after`: where that ends; `elements`: from
-    which letter on the text is whose; `uncounted`: elements whose lines have no numbers; `inside`: for each letter, 1 where it
-    stands inside a word that no line may part without a hyphen."""
+    ids of what has no letters, or begins with something else, and the block of each; `signs`: those of what has other signs and no
+    letters; `after`: where that block ends; `elements`: from which letter on the text is whose; `uncounted`: elements whose lines
+    have no numbers; `inside`: for each letter, 1 where it stands inside a word that no line may part without a hyphen."""
 
     letters: str = ""
     starts: dict[str, int] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     bare: dict[str, etree._Element] = field(default_factory=dict)
+    signs: set[str] = field(default_factory=set)
     after: dict[etree._Element, int] = field(default_factory=dict)
     elements: list[tuple[int, etree._Element]] = field(default_factory=list)
     uncounted: set[etree._Element] = field(default_factory=set)
@@ -108,6 +109,8 @@ def copy_of(book: Book, marks: dict[str, PrintedNote], *, numbered: bool = False
         if name := element.get("id"):
             found.starts.setdefault(name, length)
             said = text_of(element, marks).lstrip()
+            if said and not letters_of(said):
+                found.signs.add(name)
             if not letters_of(said[:1]):
                 found.bare[name] = next(each for each in (element, *element.iterancestors()) if each.tag in HOLDS_LINES)
         said_by(element, marks, say, go)
@@ -399,9 +402,11 @@ class Reader:
         end = self.copy.ends[entry.end if entry.end in self.copy.ends else entry.anchor]
         start = self.copy.starts[entry.anchor]
         last = self.place(end - 1) if end > start else place
-        said = f"{last.page + 1}.{last.number}" if last.page != place.page else str(last.number)
-        if (match["last"] or match["first"]) != said:
-            self.proof.faults.append(f"page {place.page + 1}: {entry.id} ends on line {said}, not {match[0][:40]}")
+        # A quotation mark alone stands before the letter that follows it.
+        ends = [last, self.place(end)] if entry.end in self.copy.signs else [last]
+        said = [f"{one.page + 1}.{one.number}" if one.page != place.page else str(one.number) for one in ends]
+        if (match["last"] or match["first"]) not in said:
+            self.proof.faults.append(f"page {place.page + 1}: {entry.id} ends on line {said[-1]}, not {match[0][:40]}")
 
     def _on_its_page(self, place: Place, entry: ApparatusEntry, rows: Sequence[tuple[int, list[Word]]], row: int) -> None:
         """An entry begins at the foot of the page of its lemma, or in rows that are marked as that page's."""
