@@ -30,6 +30,8 @@ _STOPS = re.compile(r"[\s.:;,—–-]+$")
 _IN_VERSE = 0.5
 # In verse no more speeches of one line stand to each longer one; a song says nothing of short speeches. By eye, on pages.
 _SINGLE = 5
+# Where a scene has so many verses a single one is longer than the longest of them by no more than this. By eye, on plays in both.
+_MEASURED, _BESIDE = 10, 1.1
 # The second half of a verse stands so many characters farther in than verses do.
 _SHARED = 8
 # Names that open a speech within a paragraph are sought if they come so often.
@@ -367,6 +369,7 @@ class _Speeches:
         single: list[int] = []
         verse = prose = 0
         run: list[int] = []
+        longest = self._longest_verse()
         for at, block in enumerate([*self.found, None]):
             if block is not None and block.kind in ("p", "l", "item", "pre") and "speech" in block.within:
                 run.append(at)
@@ -374,7 +377,7 @@ class _Speeches:
             if block is None or block.kind != "stage" or not block.run_in:
                 first = self.found[run[0]] if run else None
                 # What a page breaks by hand after the name is prose if it is longer than any verse.
-                long = any(len(self.found[one].text) > LONGEST_VERSE for one in run)
+                long = any(len(self.found[one].text) > longest for one in run)
                 if first is not None and ((len(run) == 1 and (first.kind == "l" or self._is_line(first))) or long):
                     # Verses that somebody quotes within his prose stay verses.
                     broken = len(run) == 1 or any(
@@ -390,11 +393,16 @@ class _Speeches:
         for at in single:
             block = self.found[at]
             within = tuple(one for one in block.within if one != "stanza")
-            if in_verse and self._is_line(block):
+            if in_verse and self._is_line(block) and len(block.text) <= longest:
                 self.found[at] = replace(block, kind="l", within=(*within, "stanza"))
             elif not in_verse and block.kind == "l" and not block.n and (verse or prose or len(single) > 1):
                 self.found[at] = replace(block, kind="p", within=within)
         return self.found
+
+    def _longest_verse(self) -> int:
+        """How many letters a speech of one line has at most that may be a verse, beside the verses of the scene."""
+        verses = [len(block.text) for block in self.found if block.kind == "l" and "speech" in block.within]
+        return min(LONGEST_VERSE, int(_BESIDE * max(verses))) if len(verses) >= _MEASURED else LONGEST_VERSE
 
     def _is_line(self, block: DocumentBlock) -> bool:
         return block.kind == "p" and not block.starts and len(block.text) <= LONGEST_VERSE

@@ -74,14 +74,15 @@ def _has_verses(blocks: Sequence[DocumentBlock]) -> bool:
 def below_cast(blocks: Sequence[DocumentBlock], language: Language) -> int:
     """Where a play without acts begins: below its persons and where it is set; 0 without persons in front, or if nobody speaks."""
     total, seen = sum(len(block.text) for block in blocks), 0
+    last = 0
     for at, block in enumerate(blocks):
         seen += len(block.text)
         if seen > _CAST * total:
             break
         if block.rows <= 2 and is_cast(block.text, language):
+            # Contents may name the persons before their heading.
             last = last_of_cast(blocks, at, len(blocks), language)
-            return last + 1 if any("speech" in one.within for one in blocks[last + 1 :]) else 0
-    return 0
+    return last + 1 if last and any("speech" in one.within for one in blocks[last + 1 :]) else 0
 
 
 def last_of_cast(blocks: Sequence[DocumentBlock], at: int, end: int, language: Language) -> int:

@@ -129,3 +129,24 @@ def test_names_alone_in_their_paragraphs_speak_in_a_typed_play() -> None:
 def test_headings_that_come_again_over_several_paragraphs_name_nobody() -> None:
     typed = [text for name, _, said in TALK[:8] for text in (name, said, said.upper(), said)]
     assert not kinds(paragraphs(*typed), "ford.docx", "speaker")
+
+
+# --- Verse and prose, persons --------------------------------------------------------------------------------------------
+
+
+def test_answers_longer_than_the_verses_of_a_scene_are_prose() -> None:
+    verse = "<br/>".join(f"The wheel goes round, and sack {at} is on the stair" for at in range(4))
+    prose = "He came in by the yard, asked for the miller, and was told that nobody had seen him."
+    song = f'<div class="poem"><p>{verse}</p></div>'
+    spoken = "".join(f"<p><b>ODO.</b></p>{song}<p><b>BERTA.</b> {prose} {at}</p><p><b>IDA.</b> {prose}</p>" for at in range(4))
+    found = [one for one in blocks(page(f"<h2>ACT I</h2>{spoken}<h2>ACT II</h2>{spoken}"), "ford.htm") if "speech" in one.within]
+    assert {one.kind for one in found if one.text.startswith("He came")} == {"p"}
+
+
+def test_contents_may_name_the_persons_before_their_heading() -> None:
+    head = "<h1>THE FORD</h1><p>Contents</p><p>PERSONS</p><p>THE FORD</p><h2>PERSONS</h2>"
+    persons = "".join(f"<p>{name}, a drover.</p>" for name in ("ODO", "BERTA", "THE MILLER", "FIRST DROVER"))
+    found = outline(page(f"{head}{persons}<h2>THE FORD</h2>{SPEECHES * 4}"), "ford.htm")
+    (entry,) = found.entries
+    assert "item" not in {block.kind for block in entry.blocks}
+    assert "cast" in {part.what for part in found.outside}
