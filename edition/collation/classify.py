@@ -70,9 +70,18 @@ def _same_spelled(one: list[Token], two: list[Token], language: Language) -> boo
     # A capital may stand without its accent: then the first letters tell nothing by theirs.
     bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
     numbers = [language.number_of([token.n for token in side]) for side in (one, two)]
-    return (numbers[0] is not None and numbers[0] == numbers[1]) or not _spellings(one, language, bare).isdisjoint(
-        _spellings(two, language, bare)
-    )
+    if numbers[0] is not None and numbers[0] == numbers[1]:
+        return True
+    return not _spellings(one, language, bare).isdisjoint(_spellings(two, language, bare)) or _one_word(one, two, language)
+
+
+def _one_word(one: list[Token], two: list[Token], language: Language) -> bool:
+    """Whether one side has in one word, with or without a hyphen, what the other has in the same letters: any one, anyone."""
+    if min(len(one), len(two)) > 1:
+        return False
+    # The spelling of a whole word is another than that of its parts: their ends may be spelled as of old.
+    joined = ["".join(token.n for token in side).replace("-", "") for side in (one, two)]
+    return language.same_word(*joined)
 
 
 def _spellings(side: list[Token], language: Language, bare: bool) -> set[str]:
