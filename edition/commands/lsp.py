@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from edition.errors import OutsideError
@@ -21,4 +23,6 @@ def lsp() -> None:
         library = (error.name or "").partition(".")[0]
         values = {"form": "language server", "library": library, "extra": "lsp"}
         raise OutsideError(Message("E053", None, values)) from error
+    if sys.stdin.isatty():
+        click.echo("edition lsp waits for an editor of text, which starts it by itself (docs/lsp.md). Stop with Ctrl-C.", err=True)
     server().start_io()

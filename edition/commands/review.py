@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
     from edition.api import ReviewWalk
 
+# What a philologist may ask of the words beside the keys, in docs/decisions.md at length.
+_MEANINGS = {
+    "right as it is": "the program took it rightly; it asks no more.",
+    "accidental": "spelling, capitals or marks differ; the books leave it out as a rule.",
+    "stylistic": "the words differ, and say the same.",
+    "substantive": "who reads one text believes something that a reader of the other does not.",
+    "another type": "lexical, syntactic, an addition, an omission, marks or spelling.",
+    "one with the next": "this reading and the one after it are printed as one.",
+    "split": "this reading is two; you write where the second begins.",
+    "silence": "it is not printed, and stays in the TEI document.",
+    "comment": "a line of yours is printed after the reading.",
+}
 # The key that takes the last answer back.
 _UNDO = {"z": "take the last answer back"}
 # Ctrl-C, Ctrl-D and Escape end the walk as q does.
@@ -68,8 +80,14 @@ def _walk(walk: ReviewWalk) -> None:
 
 def _keys(walk: ReviewWalk) -> dict[str, str]:
     known = walk.keys()
-    ends = {"q": known.pop("q")}
+    ends = {"?": "what these words mean", "q": known.pop("q")}
     return known | (_UNDO if walk.can_take_back else {}) | ends
+
+
+def _meanings(known: Mapping[str, str]) -> str:
+    """Say in a line each what the words beside the keys mean, of those that have a meaning of their own."""
+    said = [f"{word}: {meaning}" for word, meaning in _MEANINGS.items() if any(what.startswith(word) for what in known.values())]
+    return "\n".join((*said, "With more examples: docs/decisions.md."))
 
 
 def _ask(console: Console, walk: ReviewWalk) -> bool:
@@ -79,7 +97,9 @@ def _ask(console: Console, walk: ReviewWalk) -> bool:
         key = _key()
         if key in _QUIT:
             return False
-        if key not in known:
+        if key == "?":
+            console.print(_meanings(known))
+        elif key not in known:
             console.print(f"{key!r} is none of the keys: {_listed(known)}")
         elif key in _UNDO:
             walk.take_back()

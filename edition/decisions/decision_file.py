@@ -6,6 +6,7 @@ from pathlib import Path
 
 from edition.decisions.form import (
     DECISION_KEYS,
+    ENTRY_PAIR_KEYS,
     PAIR_KEYS,
     Decision,
     EntryPair,
@@ -14,9 +15,9 @@ from edition.decisions.form import (
     read_entry_pair,
     read_pair_decision,
 )
-from edition.decisions.rule_form import ReadingRule, read_rule
+from edition.decisions.rule_form import RULE_KEYS, ReadingRule, read_rule
 from edition.messages import Report
-from edition.storage.toml_tables import checked, read_tables
+from edition.storage.toml_tables import checked, read_tables, tell_other_tables
 
 # Whatever the editor decides.
 EditorialDecision = Decision | PairDecision | EntryPair | ReadingRule
@@ -37,4 +38,6 @@ def read_decisions(path: Path, report: Report) -> tuple[EditorialDecision, ...]:
     for pair_kind in PAIR_KEYS:
         decisions += [found for table in tables[pair_kind] if (found := read_pair_decision(pair_kind, table, report))]
     decisions += [rule for number, table in enumerate(tables["rule"], 1) if (rule := read_rule(table, number, report))]
+    for top in tables[""]:
+        tell_other_tables(report, top.file, {**DECISION_KEYS, **PAIR_KEYS, "pair": ENTRY_PAIR_KEYS, "rule": RULE_KEYS})
     return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))

@@ -47,7 +47,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "I561": (
         "the page has columns for four texts; of {count} more it has the readings alone.",
-        'Nothing need be done. To choose the four, write their sigla under [html]: witnesses = ["A", "B"].',
+        "Nothing need be done. To choose the four, write into edition.toml, or into a file that --settings names, [html] "
+        'and below it witnesses = ["A", "B"].',
     ),
     "W513": (
         "elements that may not stand in a book are left out: {kinds:kinds}.",

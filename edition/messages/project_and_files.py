@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "E008": (
         "the key {key} is not known{table}.",
         "Did you mean {keys.nearest}?",
+        "Known there: {keys}; {key} is a key of the table {tables:or}.",
         "Known there: {keys}.",
         "Take it out: no key may stand there.",
     ),

@@ -277,7 +277,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     ),
     "I194": (
         "this text is one piece: no numbers, titles or dates were found that divide it.",
-        "If it has chapters, put the number of each on a line of its own, with an empty line before it.",
+        "If it has chapters, put the number of each on a line of its own, with an empty line before it; if their headings are "
+        'words alone, write key = "heading" under its [[witness]] in edition.toml.',
     ),
     "I183": ("left out, because they run up or down the page: {count:letter}.", ""),
     "W188": (

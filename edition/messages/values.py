@@ -306,7 +306,7 @@ VALUES: dict[str, object] = {
     **dict.fromkeys(
         (
             "allowed attributes books codes entries files fonts forms full known letters made may missing names of phases pieces "
-            "pointers shapes sought"
+            "pointers shapes sought tables"
         ).split(),
         tuple[str, ...],
     ),

@@ -51,6 +51,9 @@ def _divisions(outline: DocumentOutline) -> Iterator[OutlineDoubt]:
             levels = ", ".join(map(in_toml, one.levels))
             yield OutlineDoubt(f"divisions = [{levels}]", f"the {one.count} {plural(one.levels[-1])} divide it, not what was taken")
     if not outline.levels:
+        heads = [block for block in outline.document.blocks if block.kind == "head"]
+        if len(heads) > 1:
+            yield OutlineDoubt('key = "heading"', "its headings divide it, by their words and not by numbers")
         yield OutlineDoubt('headings = "No. {n}"', "it is divided, and its headings look like that: {n} is their number")
 
 

@@ -22,7 +22,7 @@ from edition.messages.values import Candidates
 from edition.model import Description, Locus, Name, StatedDivisions, Witness
 from edition.project.edition_keys import FORMAT, FORMATS, NAME_KEYS, NAME_TABLES, TOP_KEYS, witness_keys
 from edition.project.stated_keys import stated_divisions
-from edition.storage.toml_tables import Table, checked, read_tables
+from edition.storage.toml_tables import Table, checked, read_tables, tell_other_tables
 from edition.text.ids import source_names
 from edition.writers.kinds import KINDS, checked_behaviours
 
@@ -136,6 +136,8 @@ def load(workspace: Path, name: str, report: Report) -> Project:
             if siglum not in sigla:
                 _undeclared(siglum, decision.locus, sigla, report)
     looks = _looks(tables, folder, report)
+    books = {kind.name: kind.settings for kind in KINDS.values()}
+    tell_other_tables(report, top.file, {"witness": witness_keys(), **books})
     if not any(said.get("parallel") or said.get("columns") for said in looks.values()):
         _check_one_language(tables["witness"], sigla, description.base, report)
     stop_at_errors(name, report.errors[before:])

@@ -21,6 +21,7 @@ from edition.messages import Message, Report
 from edition.model import Locus, Witness
 from edition.project.review_evidence import ReviewEvidence, evidence
 from edition.readers.shapes.table import SHAPES
+from edition.readers.tei_words import OTHER_READINGS
 from edition.storage.toml_writing import in_toml
 from edition.writers import book_settings
 from edition.writers.kinds import KINDS
@@ -48,6 +49,15 @@ _DECISIONS = """\
 # at = "stood on hte hill"          # at most five words, as they stand there
 # read = "stood on the hill"
 # kind = "print"                    # a misprint; "extraction": lost on the way out of a PDF; "gap": words are lost after `at`
+
+# [[retype]]                        # how much a reading matters
+# entry = "1"
+# at = { A = "third", B = "fourth" }
+# grade = "substantive"             # or "stylistic", "accidental"
+
+# [[rule]]                          # what holds wherever it stands
+# kind = "punctuation"              # or pair = ["grey", "gray"]
+# do = "silence"                    # it is not printed; or "retype", and the grade
 """
 
 
@@ -81,6 +91,11 @@ class SurveyedFile:
         else:
             first, last = witness.entries[0].n, witness.entries[-1].n
             parts.append(f"entries: {len(witness.entries)} ({first} to {last}), notes: {notes}")
+            if any(message.code == "I138" and message.values.get("part") == OTHER_READINGS for message in self.messages):
+                parts.append(
+                    f"without its apparatus, since an edition is made of texts; edition html {witness.file}, edition pdf and the "
+                    "others take the document with it"
+                )
         if self.why and not witness.fragment_of:
             parts.append(f"taken for a translation, because {self.why}; if it is a review, write fragment_of in edition.toml")
         return f"{', '.join(parts)}. Siglum {witness.siglum}."
@@ -305,6 +320,7 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
         f"key = {in_toml('date' if dated else 'number')}",
         f"divisions = {in_toml('year' if dated else _division(base))}",
         f"date = {in_toml(date)}",
+        'publisher = ""  # FILL IN; without it the books say that they are not published',
         'rights = ""  # FILL IN: what readers may do with this edition',
     ]
     for one in found:
@@ -323,11 +339,21 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
             f"sha256 = {in_toml(hashlib.sha256(one.raw).hexdigest())}",
             _language(witness),
         ]
+        if _by_heading(witness):
+            lines.append('key = "heading"  # its headings have no numbers')
         if witness.fragment_of and witness.authors:
             lines.append(_persons("authors", witness.authors))
         if witness.fragment_of:
             lines.append(f"fragment_of = {in_toml(witness.fragment_of)}  # a review, which quotes that text")
     return "\n".join((*lines, *_looks(found, apart))) + "\n"
+
+
+def _by_heading(witness: Witness) -> bool:
+    """Tell whether most entries of a text are known by the words of their headings: what the whole edition is known by, a number
+    or a date, would divide it nowhere.
+    """
+    numbered = sum(bool(entry.edtf) or entry.n.rpartition(".")[2][:1].isdigit() for entry in witness.entries)
+    return len(witness.entries) > 1 and not witness.fragment_of and 2 * numbered < len(witness.entries)
 
 
 def _author(witness: Witness) -> str:

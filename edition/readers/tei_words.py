@@ -28,6 +28,7 @@ BLOCKS = frozenset(
 )
 RUNNING_HEADS = "running heads and page numbers"
 LEFT_OUT = {"del": "what the author struck out", "surplus": "what the encoder marks as surplus", "fw": RUNNING_HEADS}
+OTHER_READINGS = "readings other than the lemma"
 BESIDE = "what is said about the text beside it"
 LINE_BREAKS = tuple(TEI + name for name in ("lb", "pb", "cb"))
 _APP, _GROUP, _CHOICE = (TEI + name for name in ("app", "rdgGrp", "choice"))
@@ -104,7 +105,7 @@ def other_forms(tree: etree._ElementTree) -> Iterator[tuple[str, etree._Element]
                 lemma = edited_reading(readings, base_of(element))
                 others = [reading for reading in readings if reading is not lemma]
                 passed.update(others)
-                yield from (("readings other than the lemma", other) for other in others if words_of(other))
+                yield from ((OTHER_READINGS, other) for other in others if words_of(other))
                 said = [other for other in element if isinstance(other.tag, str) and other.tag not in (*READINGS, _GROUP)]
                 passed.update(said)
                 yield from ((BESIDE, other) for other in said if words_of(other))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from edition.errors import TextError
@@ -135,6 +135,17 @@ def read_tables(
         for index, table in enumerate(value if isinstance(value, list) else [value]):
             tables[header].append(Table(name, header, table, (header, index) if repeated else (header,), lines))
     return tables
+
+
+def tell_other_tables(report: Report, file: str, tables: Mapping[str, Collection[str]]) -> None:
+    """Add to what a report says of unknown keys of a file (E008) in which other tables of the file they may stand.
+
+    `file`: as `Table.file` has it. `tables`: the keys of each table, by its header.
+    """
+    for place, message in enumerate(report.messages):
+        if message.code == "E008" and message.locus and message.locus.file == file:
+            known = tuple(header for header, keys in tables.items() if message.values["key"] in keys)
+            report.messages[place] = replace(message, values={**message.values, "tables": known})
 
 
 def checked(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, object]:

@@ -173,6 +173,15 @@ def test_it_asks_at_most_as_many_questions_as_one_has_time_for(terminal: Callabl
     assert "Left for another time: 2." in " ".join(walk.screen.split())
 
 
+def test_a_question_mark_says_what_the_words_mean(terminal: Callable[..., Terminal]) -> None:
+    walk = terminal("review", "specimen", "--most", "1")
+    walk.ask()
+    walk.type("?")
+    assert "right as it is: the program took it rightly" in " ".join(walk.until(r"docs/decisions\.md").split())
+    walk.type("q")
+    assert walk.close() == 0
+
+
 def test_a_wrong_key_changes_nothing(workspace: Path, terminal: Callable[..., Terminal]) -> None:
     walk = terminal("review")
     walk.ask()

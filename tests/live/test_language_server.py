@@ -167,3 +167,18 @@ def test_without_its_library_the_command_says_what_to_install(run_edition: Calla
     result = run_edition("lsp", folder=tmp_path, PYTHONPATH=f"{tmp_path}{os.pathsep}{root}")
     assert result.returncode == 3
     assert "edition[lsp]" in result.stderr
+
+
+def test_in_a_terminal_it_says_that_it_waits_for_an_editor() -> None:
+    mine, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "edition", "lsp"], stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr
+        assert "Stop with Ctrl-C" in process.stderr.readline()
+    finally:
+        process.kill()
+        process.communicate()
+        os.close(mine)
+        os.close(theirs)

@@ -99,7 +99,33 @@ def test_the_edition_loads_and_builds(files: list[Path], tmp_path: Path) -> None
 def test_the_same_files_give_the_same_description(files: list[Path]) -> None:
     first = describe(survey(files), (), "2026-11-22")
     assert first == describe(survey(files), (), "2026-11-22")
-    assert first.count("FILL IN") == 16
+    assert first.count("FILL IN") == 17
+
+
+def test_headings_without_numbers_divide_a_text_beside_one_with_numbers(tmp_path: Path) -> None:
+    parts = {"The Lamp": "The lamp was lit at nine.", "Fog": "Fog came in from the west.", "The Boat": "No boat came that day."}
+    named = "".join(f"<h2>{title}</h2><p>{text} {'It was cold, and nobody spoke. ' * 9}</p>" for title, text in parts.items())
+    numbered = "".join(f"CHAPTER {n}\n\n{text} {'It was cold. ' * 9}\n\n" for n, text in enumerate(parts.values(), 1))
+    (tmp_path / "a.html").write_text(f"<html><body>{named}</body></html>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(numbered, encoding="utf-8")
+    found = survey([tmp_path / "a.html", tmp_path / "b.txt"])
+    found_edition(tmp_path / "new", "lamps", found, (), "2026-11-22")
+    report = Report()
+    loaded = description.load(tmp_path / "new", "lamps", report)
+    texts, _ = description.find_texts(loaded)
+    edition = steps.compile_edition(loaded, steps.read_texts(loaded, texts), report, Cache(None))
+    assert not [message for message in report if message.code == "I194"]
+    assert [len(witness.entries) for witness in edition.witnesses] == [len(one.witness.entries) for one in found] == [3, 3]
+    assert [table.get("key") for table in tomllib.loads(describe(found, (), "2026-11-22"))["witness"]] == ["heading", None]
+
+
+def test_it_is_said_that_an_apparatus_is_not_taken(tmp_path: Path) -> None:
+    readings = '<app><lem wit="#A">lamp</lem><rdg wit="#B">light</rdg></app>'
+    text = f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>The {readings} was lit at nine.</p></body></text></TEI>"
+    (tmp_path / "theirs.xml").write_text(text, encoding="utf-8")
+    (one,) = survey([tmp_path / "theirs.xml"])
+    assert "without its apparatus" in str(one)
+    assert "edition html theirs.xml" in str(one)
 
 
 def test_a_text_in_another_language_is_read_in_it(tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ def preamble(edition: ExportedEdition, package: Iterable[str], tags: Iterable[st
     main = language_name(edition.language) or "langen"
     others = sorted({name for tag in tags if (name := language_name(tag))} - {main})
     yield "% !TeX program = lualatex"
+    yield "% To be set three times over, as the numbers of lines need: lualatex -interaction=nonstopmode FILE"
     yield rf"\documentclass[{options}]{{article}}"
     yield r"\usepackage{fontspec}"
     yield r"\defaultfontfeatures{Ligatures=TeXOff}"
