@@ -39,5 +39,7 @@ def read_decisions(path: Path, report: Report) -> tuple[EditorialDecision, ...]:
         decisions += [found for table in tables[pair_kind] if (found := read_pair_decision(pair_kind, table, report))]
     decisions += [rule for number, table in enumerate(tables["rule"], 1) if (rule := read_rule(table, number, report))]
     for top in tables[""]:
-        tell_other_tables(report, top.file, {**DECISION_KEYS, **PAIR_KEYS, "pair": ENTRY_PAIR_KEYS, "rule": RULE_KEYS})
+        one = {str(kind): keys for kind, keys in DECISION_KEYS.items()}
+        two = {str(kind): keys for kind, keys in PAIR_KEYS.items()}
+        tell_other_tables(report, top.file, {**one, **two, "pair": ENTRY_PAIR_KEYS, "rule": RULE_KEYS})
     return tuple(sorted(decisions, key=lambda decision: decision.locus.line or 0 if decision.locus else 0))
