@@ -33,7 +33,8 @@ def desk(served: Served, browser: Any) -> Iterator[Any]:
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     browser.driver.get("about:blank")
     browser.driver.get(f"{served.server.key.origin}/#{THIRD}")
-    served.until(lambda: browser.run(READY))
+    # What the test before has undone may still be built: until then nothing is decided.
+    served.until(lambda: browser.run(READY) and browser.run(BUTTON, "Silence"))
     yield browser
     # A page that asks while it is made anew is told so (409).
     told = [entry["message"] for entry in browser.driver.get_log("browser") if "status of 409" not in entry["message"]]
