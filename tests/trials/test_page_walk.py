@@ -78,7 +78,7 @@ def to_entry(hands: Hands) -> None:
 
 
 def to_first_row(hands: Hands) -> None:
-    """To the row that the walk is about: with `j` by keys, with the wheel by mouse."""
+    """To the row that the walk is about: with `j` by keys; for the mouse it is put on the screen."""
     to_entry(hands)
     if not hands.by_keys:
         hands.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", FIRST_ROW)

@@ -255,16 +255,16 @@ def _placed(siglum: str, found: EntryInWitness, apps: int, firsts: tuple[int, ..
 
 def compared_alone(edition: ExportedEdition) -> ExportedEdition:
     """Leave out the readings of witnesses that are not compared, such as an original in another language. The units keep their
-    numbers.
+    numbers, and readings without witnesses, such as conjectures, stay.
     """
     beside: dict[int, frozenset[str]] = {}
     for app, sigla in edition.apart.items():
         if app in edition.unit_of:
             beside[edition.unit_of[app]] = beside.get(edition.unit_of[app], frozenset()) | sigla
     units = [
-        replace(
-            unit, readings=tuple(one for one in unit.readings if one.is_lemma or not beside.get(at, frozenset()) >= {*one.sigla})
-        )
+        replace(unit, readings=tuple(one for one in unit.readings if one.is_lemma or not one.sigla or {*one.sigla} - beside[at]))
+        if at in beside
+        else unit
         for at, unit in enumerate(edition.units)
     ]
     return replace(edition, units=tuple(units))

@@ -439,7 +439,10 @@ class _Page:
             "page": self.words.page_short,
             "line": self.words.line_short,
             "habits": habitual_readings(
-                ((term.word, term.answer) for term in listed_terms(self.root.getroottree())), self.worded, self._language
+                # Several texts may have a term from one base.
+                dict.fromkeys((term.word, term.answer) for term in listed_terms(self.root.getroottree())),
+                self.worded,
+                self._language,
             ),
             "spelling": rules,
             "words": {name: getattr(self.said, name) for name in self.said.__slots__ if not name.startswith(("type_", "feature_"))},

@@ -75,9 +75,10 @@ def flowing(
     for row in [row for row in markup.iter("li") if row.get("data-sign") and row.get("data-sign") not in signs]:
         if (parent := row.getparent()) is not None:
             parent.remove(row)
-    for link in (link for cell in markup.iter("td") for link in cell.iter("a")):
-        if len("".join(map(str, link.itertext()))) <= _WHOLE:
-            link.set("class", "whole")
+    if section.kind == "figures":
+        for link in (link for cell in markup.iter("td") for link in cell.iter("a")):
+            if len("".join(map(str, link.itertext()))) <= _WHOLE:
+                link.set("class", "whole")
     if section.kind in ("bibliography", "colophon"):
         addressed(markup)
     _name_pages(markup, book.metadata.title, section.running)

@@ -207,6 +207,14 @@ def test_a_table_may_leave_out_the_texts_that_are_not_compared(tmp_path: Path) -
     assert [reading for reading in found[0] if reading != "walked"] == found[1] != found[0]
 
 
+def test_a_reading_without_witnesses_is_not_taken_for_one_that_is_not_compared(tmp_path: Path) -> None:
+    source = (ROOT / "tests/tei/export/well.xml").read_text(encoding="utf-8")
+    tree = etree.ElementTree(etree.fromstring(source.replace('<rdg wit="#N">walked', '<rdg resp="#editor">walked').encode()))
+    write_form("csv", tree, tmp_path / "rows.csv", Report(), compared=True)
+    rows = csv.DictReader(io.StringIO((tmp_path / "rows.csv").read_text(encoding="utf-8-sig"), newline=""))
+    assert "walked" in [row["reading"] for row in rows]
+
+
 def verses_apart(text: RunningText) -> str:
     """The words of a text, a paragraph or a verse to a line."""
     ends = sorted({0, len(text.text), *(mark.at for mark in text.marks if mark.kind in BEGINNINGS)})

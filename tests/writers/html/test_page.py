@@ -178,6 +178,12 @@ def test_a_reading_that_says_one_word_of_a_term_for_the_other_is_known_as_a_habi
     assert json.loads(read(document(BEADS)).get_element_by_id("data").text)["habits"] == []
 
 
+def test_a_term_that_several_texts_have_is_one_habit() -> None:
+    third = TERMS.replace('corresp="#B"', 'corresp="#C"').removeprefix("<standOff>")
+    data = json.loads(read(document(BEADS, TERMS.removesuffix("</standOff>") + third)).get_element_by_id("data").text)
+    assert data["habits"] == [["walls", "hedge", [0]]]
+
+
 def test_the_profile_of_a_translator_has_shares_and_leads_to_its_examples() -> None:
     profiles = read(document(BEADS, TERMS)).get_element_by_id("profiles")
     cells = {words(row[0]): row[1] for row in profiles.iter("tr") if len(row) == 2 and row[0].tag == "th"}

@@ -79,6 +79,20 @@ def test_no_row_is_parted_over_two_pages(printed: Callable[..., tuple[Path, list
         assert sum(word.startswith("Spade") for word in words) == words.count("end")
 
 
+def test_a_note_in_a_cell_after_the_text_is_called_like_any_other(tool: Callable[[str], str]) -> None:
+    tool("pango")
+    from edition.language.languages import language_of_tag
+    from edition.writers.book import sections
+    from edition.writers.pdf.flowing_pages import flowing
+    from edition.writers.pdf.markup import numbered_notes
+
+    back = "<back><div><head>Tools</head><table><row><cell>Spade<note>Borrowed.</note></cell></row></table></div></back>"
+    book = sections.book(etree.ElementTree(etree.fromstring(f"{HEAD}<p>Rain.</p></body>{back}</text></TEI>")), Settings(), Report())
+    appendix = next(section for section in book.sections if section.kind == "appendix")
+    made = flowing(appendix, book, numbered_notes([appendix]), language_of_tag("en").book)
+    assert 'class="call" data-says="' in made
+
+
 def test_a_head_that_fills_much_of_a_page_is_printed_once(
     printed: Callable[..., tuple[Path, list[str]]], tool: Callable[[str], str]
 ) -> None:
