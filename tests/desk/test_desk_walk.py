@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk.conftest import Served, serving
+from tests.desk.conftest import LONGEST, Served, serving
 
 THIRD = "e.1931-03-03.a.third-c48796"
 READY = "return document.body?.dataset.ready === '' && !!document.getElementById('deciding')"
@@ -32,9 +33,10 @@ def desk(served: Served, browser: Any) -> Iterator[Any]:
     browser.resize(1600, 1000)
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     browser.driver.get("about:blank")
+    # What the test before has undone is built first: else the page is made anew under the hand.
+    asyncio.run_coroutine_threadsafe(served.server.build(), served.server._loop).result(LONGEST)
     browser.driver.get(f"{served.server.key.origin}/#{THIRD}")
-    # What the test before has undone may still be built: until then nothing is decided.
-    served.until(lambda: browser.run(READY) and browser.run(BUTTON, "Silence"))
+    served.until(lambda: browser.run(READY))
     yield browser
     # A page that asks while it is made anew is told so (409).
     told = [entry["message"] for entry in browser.driver.get_log("browser") if "status of 409" not in entry["message"]]
