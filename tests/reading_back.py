@@ -182,12 +182,23 @@ def missing_words(path: Path, books: Sequence[Book], pdftotext: str) -> list[str
         for word, count in wanted.items()
         if word and there[word] < count and sum(max(way.count(word) for way in ways) for ways in joined) < count
     ]
-    # On facing pages a text that stands alone goes on from the left one to the right one, above which the next begins; in columns
-    # what stands in the other column comes between two pages. A line may end after a hyphen or a dash (UAX 14, classes HY, BA, B2).
-    lines = [line.split() for pages in streams for page in pages for line in page.splitlines() if line.strip()]
-    ends = {letters_of(line[-1]) for line in lines if line[-1][-1] in "\u00ad‐-–—"}
-    starts = {letters_of(line[0]) for line in lines}
-    return [word for word in missing if not any(word[:at] in ends and word[at:] in starts for at in range(1, len(word)))]
+    return [word for word in missing if not any(_parted(word, pages) for pages in streams)]
+
+
+def _parted(word: str, pages: Sequence[str]) -> bool:
+    """Tell whether a line of a page ends with the beginning of a word, and one of it or of the next two begins with the rest.
+
+    On facing pages a text that stands alone goes on from the left one to the right one, above which the next begins; in columns
+    what stands in the other one comes between. A line may end after a hyphen or a dash (UAX 14, classes HY, BA, B2).
+    """
+    lines = [[line.split() for line in page.splitlines() if line.strip()] for page in pages]
+    ends = [{letters_of(line[-1]) for line in page if line[-1][-1] in "\u00ad‐-–—"} for page in lines]
+    starts = [{letters_of(line[0]) for line in page} for page in lines]
+    return any(
+        word[:at] in ends[page] and word[at:] in set().union(*starts[page : page + 3])
+        for page in range(len(pages))
+        for at in range(1, len(word))
+    )
 
 
 def said_by_tags(path: Path, pdftotext: str) -> list[list[str]]:
