@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from edition.language.languages import Language
 from edition.model.documents import SET_OFF, DivisionAbove, DocumentBlock
-from edition.readers.act_ends import is_played
 from edition.readers.entry_drafts import EntryDraft, slug
 from edition.readers.named_heads import LONGEST_NAME
 from edition.readers.outside import is_argument, is_cast
@@ -64,11 +63,8 @@ def piece_under(over: Sequence[DivisionAbove], blocks: Sequence[DocumentBlock]) 
     return EntryDraft(slug(blocks[0].text), tuple(over), heads, title, [*blocks[len(heads) :]], unnumbered=True)
 
 
-def sets_act(blocks: Sequence[DocumentBlock], work: Sequence[DocumentBlock], language: Language) -> bool:
-    """Whether what stands under the heading of an act, before its first scene, says where it is set: prose in which nobody speaks.
-
-    `work`: all blocks of the text.
-    """
+def sets_act(blocks: Sequence[DocumentBlock], language: Language) -> bool:
+    """Whether what stands under the heading of an act, before its first scene, tells where that is: prose, no speech."""
     prose = all(block.kind in ("p", "stage", "break", "figure") and "speech" not in block.within for block in blocks)
     cast = any(is_cast(block.text, language) for block in blocks)
-    return prose and not cast and sum(len(block.text.split()) for block in blocks) <= _SETTING and is_played(work)
+    return prose and not cast and sum(len(block.text.split()) for block in blocks) <= _SETTING

@@ -20,7 +20,7 @@ from edition.model.documents import (
     OutsideKind,
     OutsidePart,
 )
-from edition.readers.act_ends import titles_again
+from edition.readers.act_ends import is_played, titles_again
 from edition.readers.arguments import after_half_title, argument_above, argument_before, argument_below
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.dated_letters import LinesOverDates
@@ -105,6 +105,7 @@ class _Assembly:
         self.below = chosen.below
         self.beside = beside
         self.blocks = blocks
+        self.played = is_played(blocks)
         self.opens = bounds.opens
         self.closed = bounds.closed
         self.by_heading = by_heading
@@ -147,7 +148,6 @@ class _Assembly:
         self.divisions: list[DivisionAbove] = []
         self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
         self.waiting: list[DocumentBlock] = []
-        self.setting: list[DocumentBlock] = []
         self.opening: list[DocumentBlock] = []  # to whom a dated letter is, above its date
         # An epilogue that has chapters of its own.
         self.unnumbered: DivisionAbove | None = None
@@ -246,9 +246,9 @@ class _Assembly:
     def _numbered(self, at: int) -> int:
         """Take a heading of the scheme: of what holds entries, or of an entry. Returns where what follows it begins."""
         self._end_part("between")
-        self._take_piece()
         depth, index = self.starts[at]
         level = self.levels[depth]
+        setting = self._take_piece(leaf=level is self.leaf)
         member = level.members[index]
         dated = bool(level.dates)
         head, argument = member.head, list[DocumentBlock]()
@@ -285,8 +285,7 @@ class _Assembly:
                 draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
             told = argument_below(self.blocks, at, self.starts, self.language)
-            draft.blocks += self.setting + (argument or told)
-            self.setting = []
+            draft.blocks += setting + (argument or told)
             at += 0 if argument else len(told)
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
@@ -401,16 +400,19 @@ class _Assembly:
             self.outside.append(OutsidePart("part-heading", "between", tuple(self.waiting)))
         self.waiting = []
 
-    def _take_piece(self) -> None:
-        """Make an entry of a text without a number under the heading of a division; where an act is set is of its first scene."""
+    def _take_piece(self, *, leaf: bool) -> list[DocumentBlock]:
+        """Make an entry of a text without a number under the heading of a division. Returns where an act is set, said before its
+        first scene, which that begins with. `leaf`: the next heading is that of an entry."""
         over, blocks = self._over(), self.waiting
         if not over or self.leaf.dates or not blocks:
-            return
-        if sets_act(blocks, self.blocks, self.language):
-            self.setting, self.waiting = blocks, []
-        elif is_piece(blocks, self.language):
+            return []
+        setting = leaf and self.played and sets_act(blocks, self.language)
+        if not setting and is_piece(blocks, self.language):
             self.drafts.append(piece_under(over, blocks))
-            self.waiting = []
+        elif not setting:
+            return []
+        self.waiting = []
+        return blocks if setting else []
 
     def _begins_entry(self, at: int) -> bool:
         """Whether a heading without a number begins an entry: among the numbered ones, or as a prologue or an epilogue."""
