@@ -74,6 +74,8 @@ class Preview:
     last: tuple[Project, ComparedEdition] | None = field(default=None, repr=False)
     _editing: Editing | None = field(default=None, repr=False)
     _dividing: Dividing | None = field(default=None, repr=False)
+    # How often the desk began or ended writing: what it undoes waits for no build.
+    _written_by_desk: int = field(default=0, repr=False)
 
     def __post_init__(self) -> None:
         self.history = FileHistory(self.folder, DESK_FILES)
@@ -91,7 +93,7 @@ class Preview:
 
     def _build(self, given: str) -> None:
         """Build the edition from files of this digest, and tell what came of it."""
-        began = time.monotonic()
+        began, turns = time.monotonic(), self._written_by_desk
         failed, before = False, (self.source, self.entries)
         self._editing = self.compared = self._dividing = None
         try:
@@ -124,7 +126,9 @@ class Preview:
             messages = tuple(message for message in messages if message.code != "E018")
         ordered = tuple(folded(sorted(messages, key=lambda message: _ORDER.index(message.severity))))
         self.outcome = BuildOutcome(ordered, failed, time.monotonic() - began)
-        self._inputs = given, _digest(self._written())
+        # Files that have changed since may have been read as they were before or after: they are built once more, as they are then.
+        same = turns == self._written_by_desk and given == _digest(self._given())
+        self._inputs = (given, _digest(self._written())) if same else ("", "")
         self.tell(self.outcome)
 
     def _load(self, report: Report) -> Project:
@@ -132,12 +136,12 @@ class Preview:
         # A text is read later, by itself.
         digest = _digest(path for path in self._in_folder() if path.suffix in _DESCRIBING)
         if self._loaded is None or self._loaded[0] != digest:
-            mine = Report()
+            mine, turns = Report(), self._written_by_desk
             try:
                 project = description.load(self.folder.parent.parent, self.folder.name, mine)
             finally:
                 report.messages += mine.messages
-            self._loaded = digest, project, tuple(mine.messages)
+            self._loaded = (digest, project, tuple(mine.messages)) if turns == self._written_by_desk else None
             return project
         report.messages += self._loaded[2]
         return self._loaded[1]
@@ -176,6 +180,13 @@ class Preview:
 
     def act(self, asked: Mapping[str, object]) -> dict[str, object]:
         """Do what the page asks for. Raises RefusedError and EditionError."""
+        self._written_by_desk += 1
+        try:
+            return self._act(asked)
+        finally:
+            self._written_by_desk += 1
+
+    def _act(self, asked: Mapping[str, object]) -> dict[str, object]:
         name = asked.get("act")
         if name in ("undo", "redo"):
             # What is undone or taken out may be what keeps the edition from being built.

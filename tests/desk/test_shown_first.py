@@ -60,6 +60,25 @@ def test_the_page_is_there_before_it_is_checked_and_is_the_one_that_is_written(p
     assert len(told) == 2
 
 
+def test_a_file_that_changes_before_it_is_read_is_built_again(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor saves, and takes it back at once: the page shows what the file has in the end."""
+    build = steps.build
+
+    def late(*given: Any, **named: Any) -> tuple[Path, ...]:
+        change(preview, "mended", "rebuilt")
+        return build(*given, **named)
+
+    change(preview, "repaired", "mended")
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "build", late)
+        assert preview.build()
+    assert "rebuilt" in preview.source
+    change(preview, "rebuilt", "mended")
+    assert preview.build()
+    assert "mended" in preview.source
+    assert not preview.build()
+
+
 def test_what_is_not_valid_is_shown_no_more(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     preview.shown = lambda: shown.append(preview.source)
