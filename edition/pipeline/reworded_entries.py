@@ -26,8 +26,8 @@ def reworded_entries(
     """Turn the texts of an edition into an Edition of those entries alone that have other words than before. `compared`: the
     edition as it was, from the same project; `raw`: the bytes of each witness's text by siglum.
 
-    None where none of the edition has, where more than `most` have, and where texts have become other in any other way: entries that
-    come or go, other headings, reviews that quote otherwise, errors. Nothing is reported: the build of the whole tells all.
+    None where none of the edition has, where more than `most` have, and where texts have become other in any other way: entries
+    that come or go, other headings, reviews that quote otherwise, errors. Nothing is reported: the build of the whole tells all.
 
     Raises EditionError: a text or a decision has an error.
     """
