@@ -140,7 +140,7 @@ def test_a_sign_is_explained_where_the_book_prints_it(text: str, sign: str) -> N
 def test_what_pages_alone_can_tell_is_marked_for_them() -> None:
     body = part(book(entry(f"The {LAMP}.")), "witnesses").body
     marked = [item.get("data-sign") for item in body.iter(XHTML + "li")]
-    assert [each for each in marked if each] == ["line-page", "line-entry", "line-verse", "bar", "which", "carried"]
+    assert [each for each in marked if each] == ["line-page", "line-entry", "line-verse", "bar", "which", "carried", "over"]
     screen = part(book(entry(f"The {LAMP}."), screen=True), "witnesses").body
     assert not any(item.get("data-sign") for item in screen.iter(XHTML + "li"))
 
