@@ -1,4 +1,4 @@
-"""Turn the text of a web page into entries: what a browser saves or a reader copies, often a line to a paragraph."""
+"""Turn a text with a paragraph on each line into entries: what a browser saves, or many a word processor."""
 
 from __future__ import annotations
 
@@ -32,4 +32,4 @@ def _document(file: UnknownFile, report: Report) -> Document:
     return replace(document, reader="web", blocks=with_captions(document.blocks, file.language))
 
 
-SHAPE = Shape("web", "text of a web page", (".txt",), _knows, document=_document, is_text=True)
+SHAPE = Shape("web", "text with a paragraph on each line", (".txt",), _knows, document=_document, is_text=True)
