@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -49,8 +50,12 @@ class Walker(Hands):
             return False
 
     def files(self) -> dict[str, bytes]:
-        names = ("accepted.tsv", "decisions.toml", "edition.toml")
-        return {name: path.read_bytes() for name in names if (path := self.served.folder / name).is_file()}
+        found = {}
+        for name in ("accepted.tsv", "decisions.toml", "edition.toml"):
+            # What is undone may go while one looks.
+            with contextlib.suppress(FileNotFoundError):
+                found[name] = (self.served.folder / name).read_bytes()
+        return found
 
     # --- To a place, and what is done there
 
@@ -136,7 +141,9 @@ def link(walk: Walker) -> None:
         walk.served.until(lambda: walk.keys("j") or "read in the shed" in walk.run("return document.activeElement.textContent"))
         walk.keys(ENTER)
     else:
-        walk.run(f"const row = (() => {{ {ROW} }})(); row.scrollIntoView({{ block: 'center' }})", "read in the shed")
+        # The panel may take the lower half of a telephone.
+        to = "row.scrollIntoView({ block: 'start' }); scrollBy(0, -innerHeight / 4)"
+        walk.run(f"const row = (() => {{ {ROW} }})(); {to}", "read in the shed")
         walk.run(ROW, "read in the shed").find_element("css selector", "p").click()
 
 
@@ -263,7 +270,9 @@ def test_an_operation_is_written_shown_undone_and_done_again(
     browser.resize(width, 900)
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": theme}]})
     browser.driver.get(garden_at_work.server.address)
-    walk.run("sessionStorage.clear()")
+    # What one reader chose is kept for the next time: each begins as one who has not been here.
+    walk.run("sessionStorage.clear(); localStorage.clear()")
+    browser.driver.refresh()
     walk.ready()
     before = walk.files()
     served = garden_at_work
