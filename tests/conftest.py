@@ -350,6 +350,20 @@ class Browser:
         """By how many pixels the page is wider than the screen."""
         return int(self.run("const e = document.scrollingElement; return e.scrollWidth - e.clientWidth"))
 
+    def violations(self, ace: str, within: str = "") -> list[list[Any]]:
+        """What axe finds against the page as it stands: rule, how many places, the first of them, what is wrong there.
+
+        `ace`: the program that brings axe with it. `within`: a selector of what is looked at, "" for the whole page.
+        """
+        axe = Path(ace).parent.parent / "@daisy/axe-core-for-ace/axe.min.js"
+        self.run(axe.read_text(encoding="utf-8"))
+        found = self.driver.execute_async_script(
+            "const done = arguments[1]; axe.run(arguments[0] || document, { resultTypes: ['violations'] }).then(({ violations }) =>"
+            "done(violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary])))",
+            within,
+        )
+        return list(found)
+
 
 @pytest.fixture(scope="session")
 def browser(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
