@@ -405,7 +405,7 @@ def _language(tag: str) -> Language:
     rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
-    sentences = rest.pop("sentences", {})
+    sentences = dict(rest.pop("sentences", {}))
     try:
         return Language(
             tag,
