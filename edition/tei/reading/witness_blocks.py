@@ -137,7 +137,7 @@ def with_block(holder: etree._Element) -> etree._Element:
     """
     inline = []
     for child in holder:
-        if child.tag in BLOCKS and is_block(child):
+        if any(not stands_in_note(block) for block in blocks_of(child)):
             break
         inline.append(child)
     made = etree.Element(TEI + "p")
