@@ -24,7 +24,7 @@ from edition.tei.reading.witness_blocks import (
     with_block,
 )
 
-_SP, _P, _MILESTONE, _SPEAKER = (TEI + name for name in ("sp", "p", "milestone", "speaker"))
+_SP, _P, _HEAD, _TABLE, _MILESTONE, _SPEAKER = (TEI + name for name in ("sp", "p", "head", "table", "milestone", "speaker"))
 # What of a speech may hold others' blocks: a speech of the witness can stand in these.
 _HOLDING = frozenset(TEI + name for name in ("div", "quote", "epigraph", "body", "postscript", "argument", "item", "cell"))
 # What gives way to paragraphs where what holds it goes.
@@ -147,6 +147,8 @@ class _Wrapping:
                 if above not in gone:
                     gone |= dict.fromkeys((above, *above.iter(*_PARTS)))
         for part in gone:
+            for caption in part.findall(_HEAD) if part.tag == _TABLE else ():
+                caption.tag = _P
             if part.tag in _WORDED and not stands_in_note(part):
                 block = with_block(part)
                 if (number := self.numbers.get(part)) is not None:

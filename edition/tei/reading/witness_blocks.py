@@ -268,12 +268,15 @@ def put_after(block: etree._Element, after: etree._Element) -> None:
 
 
 def _join(before: etree._Element, block: etree._Element) -> None:
-    """Put what a block holds at the end of the one before, or in its own place where it stands within that."""
+    """Put what a block holds at the end of the one before; where it stands within that, before what holds it there."""
     if before in block.iterancestors():
         _drop_layout(block)
-        block.tag = TEI + "seg"
-        block.attrib.clear()
-        block.set(READING, "")
+        holder = next(above for above in block.iterancestors() if above.getparent() is before)
+        made = etree.Element(TEI + "seg", {READING: ""})
+        made.text = block.text
+        made.extend(list(block))
+        holder.addprevious(made)
+        remove(block)
         return
     append(before, block.text or "")
     before.extend(list(block))
