@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d")
 _SAID = re.compile(r"\S[\"”»“«]\s+\S")
 _PARTS = re.compile(r"[,.;:!—–]\W*")
 # Two sentences are no line of a letter; initials are none.
-_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\W{0,3}\s+[^\W\d_]{2}")
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\W{0,3}\s+[^\W\d_](?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
