@@ -30,6 +30,7 @@ from edition.readers.preambles import tell_running_text
 from edition.readers.set_off import with_blocks_told
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.speeches import with_speeches, without_names
+from edition.readers.table_cells import with_whole_cells
 from edition.readers.table_columns import column_of, text_columns
 from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
@@ -107,8 +108,8 @@ def divided(
     if play is None or play.narrated:
         outline = with_blocks_told(outline, language)
     if play is None:
-        return outline
-    outline = with_speeches(outline, play, language)
+        return with_whole_cells(outline)
+    outline = with_whole_cells(with_speeches(outline, play, language))
     if not play.stated:
         tell_silent(outline, report)
     return outline

@@ -1,4 +1,4 @@
-"""Files as people bring them in, the entries of the TEI of their edition out: looks, blocks, verses, speeches and letters.
+"""Files as people bring them in, the entries of the TEI of their edition out: looks, blocks, verses.
 
 Of each kind stand three examples here, small as they are, and more beside the readers. Ids, grades and the like are left out.
 """
@@ -6,62 +6,12 @@ Of each kind stand three examples here, small as they are, and more beside the r
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from lxml import etree
 
-from edition.messages import Report
-from edition.pipeline import steps
-from edition.project import description
-from edition.project.founding import beside, found_edition, survey
-from edition.storage.cache import Cache
-from edition.tei.names import NS, TEI
-from tests.readers.shapes.office_files import docx, p, r, style
-
-Founded = Callable[..., dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
-    """Make an edition of files, `edition new --from`, and give its entries by their keys; the same files once."""
-    made: dict[tuple[tuple[str, bytes], ...], dict[str, str]] = {}
-
-    def make(**files: bytes | str) -> dict[str, str]:
-        raw = {name.replace("_", "."): one if isinstance(one, bytes) else one.encode() for name, one in files.items()}
-        if (key := tuple(raw.items())) not in made:
-            made[key] = _entries(tmp_path_factory.mktemp("edition"), raw)
-        return made[key]
-
-    return make
-
-
-def _entries(folder: Path, files: dict[str, bytes]) -> dict[str, str]:
-    for name, raw in files.items():
-        (folder / name).write_bytes(raw)
-    found = survey([folder / name for name in files])
-    found_edition(folder / "new", "toll", found, beside(found), "2026-11-22")
-    report = Report()
-    loaded = description.load(folder / "new", "toll", report)
-    (path,) = steps.build(loaded, description.find_texts(loaded)[0], report, cache=Cache(None), only=("tei",))
-    assert {message.severity for message in report} <= {"info"}
-    entries = [one for one in etree.parse(path).iter(TEI + "div") if one.get("type") == "entry"]
-    return {one.get("n", ""): _readable(one) for one in entries}
-
-
-def _readable(entry: etree._Element) -> str:
-    written = etree.tostring(entry, encoding="unicode", with_tail=False).replace(f' xmlns="{NS}"', "")
-    written = re.sub(r' (xml:id|subtype|cert|resp)="[^"]*"|</?seg[^>]*>', "", written)
-    written = re.sub(r"<div[^>]*>\s*<head>.*?</head>|</div>$", "", written, count=2, flags=re.DOTALL)
-    return re.sub(r">\s*\n\s*<", "><", written).strip()
-
-
-def flat(written: str) -> str:
-    """On one line, as the entries are: a line that begins with a tag follows at once."""
-    return re.sub(r"(?<=>)\s*\n\s*(?=<)", "", textwrap.dedent(written).strip()).replace("\n", " ")
-
+from edition.tei.names import NS
+from tests.pipeline.conftest import Founded, flat
+from tests.readers.shapes.office_files import docx, odt, p, r, style
 
 # --- Saved pages ---------------------------------------------------------------------------------------------------------
 
@@ -234,6 +184,43 @@ def test_lines_of_markdown_are_verses(founded: Founded, example: str) -> None:
     assert founded(toll_md=text)[str([*MARKDOWN].index(example) + 1)] == MARKDOWN[example][1]
 
 
+# --- Cells ---------------------------------------------------------------------------------------------------------------
+
+
+# A paragraph, one in italics, a cell, a row and a file of each shape.
+TABLES = {
+    "toll_docx": (
+        p(r("{}")), p(r("{}", "<w:i/>")), "<w:tc>{}</w:tc>", "<w:tr>{}</w:tr>",
+        lambda rows: docx(p(r("Chapter 1"), style="Heading1") + f"<w:tbl>{rows}</w:tbl>" + p(r("Nobody paid.")), styles=STYLES),
+    ),
+    "toll_odt": (
+        "<text:p>{}</text:p>", '<text:p><text:span text:style-name="T1">{}</text:span></text:p>',
+        "<table:table-cell>{}</table:table-cell>", "<table:table-row>{}</table:table-row>",
+        lambda rows: odt(
+            f'<text:h text:outline-level="1">Chapter 1</text:h><table:table>{rows}</table:table><text:p>Nobody paid.</text:p>',
+            '<style:style style:name="T1" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>',
+        ),
+    ),
+    "toll_html": (
+        "<p>{}</p>", "<p><i>{}</i></p>", "<td>{}</td>", "<tr>{}</tr>",
+        lambda rows: f'<html lang="en"><body><h2>Chapter 1</h2><table>{rows}</table><p>Nobody paid.</p></body></html>',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_two_paragraphs_of_a_cell_are_one_cell_and_no_word(founded: Founded, name: str) -> None:
+    upright, slanted, cell, row, file = TABLES[name]
+    first = cell.format(upright.format("Cart") + slanted.format("of hay")) + cell.format(upright.format("two"))
+    second = cell.format(upright.format("Mule")) + cell.format(upright.format("one") + slanted.format("or none"))
+    assert founded(**{name: file(row.format(first) + row.format(second))})["1"] == flat(
+        """
+        <table><row><cell>Cart <hi rend="italic">of hay</hi></cell><cell>two</cell></row><row><cell>Mule</cell><cell>one <hi
+        rend="italic">or none</hi></cell></row></table><p>Nobody paid.</p>
+        """
+    )
+
+
 # --- Verse ---------------------------------------------------------------------------------------------------------------
 
 TERCETS = """\
@@ -316,198 +303,3 @@ def test_numbers_in_the_margin_are_no_words(founded: Founded, number: str) -> No
     found = founded(toll_html=page)["1"]
     assert re.findall(r'<l(?: n="\d+")?>(.*?)</l>', found) == QUATRAIN.splitlines() * 4
     assert re.findall(r'<l n="(\d+)">', found) == ["5", "10", "15"]
-
-
-# --- Plays and letters -----------------------------------------------------------------------------------------------------
-
-PLAYS = {
-    "names over what they say": """Act 1
-
-(The toll-house. Noon.)
-
-REEVE
-Nobody has paid since the frost.
-
-IDA (aside)
-Nor will they now.
-
-(A bell.)
-
-REEVE
-Who goes over?
-""",
-    "names before it, in bold": """<h2>Act 1</h2><p>(The toll-house. Noon.)</p><p><b>REEVE.</b> Nobody has paid since the frost.</p>
-<p><b>IDA</b> (aside). Nor will they now.</p><p>(A bell.)</p><p><b>REEVE.</b> Who goes over?</p>
-""",
-    "names with a colon, in Markdown": """## Act 1
-
-(The toll-house. Noon.)
-
-**REEVE:** Nobody has paid since the frost.
-
-**IDA** (aside): Nor will they now.
-
-(A bell.)
-
-**REEVE:** Who goes over?
-""",
-}
-
-
-@pytest.mark.parametrize("play", PLAYS)
-def test_who_speaks_and_what_is_done_are_no_words_of_a_speech(founded: Founded, play: str) -> None:
-    text = PLAYS[play]
-    name = "toll_md" if text.startswith("#") else "toll_html" if text.startswith("<") else "toll_txt"
-    assert founded(**{name: f"<html lang='en'><body>{text}</body></html>" if name == "toll_html" else text})["1"] == flat(
-        """
-        <stage>(The toll-house. Noon.)</stage>
-        <sp><speaker>REEVE</speaker><p>Nobody has paid since the frost.</p></sp>
-        <sp><speaker>IDA</speaker><stage>(aside)</stage><p>Nor will they now.</p></sp><stage>(A bell.)</stage>
-        <sp><speaker>REEVE</speaker><p>Who goes over?</p></sp>
-        """
-    )
-
-
-ADDRESSED = """To Ida Pell
-
-Crumb, 4 April 1801
-
-My dear Ida,
-
-The bridge went down on Monday with half the mules. I have a room above the mill.
-
-I remain, madam,
-your obedient servant,
-O. Holm
-
-P.S. The cat is well.
-
-
-To Ida Pell
-
-Weir, 9 April 1801
-
-Dear Ida,
-
-We left Crumb in the snow and the carts were slow. Send the grey coat.
-
-Yours ever,
-O. Holm
-
-
-To the same
-
-Weir, 9 April 1801, at night
-
-Dear Ida,
-
-I forgot to say that the coat has a torn lining.
-
-O. H.
-"""
-BELOW = """LETTER I
-
-TO THE MILLER
-
-Sir,
-
-Your letter of the fourth has come. I shall send no mules before the thaw, nor any carts.
-
-Your servant,
-O. Holm.
-
-Crumb, April 6, 1801.
-
-LETTER II
-
-TO HIS WIFE
-
-Madam,
-
-The mules have gone, and with them both the carters. Nobody has seen them at the ford.
-
-I am, Madam, your servant,
-O. Holm.
-
-Crumb, April 8, 1801.
-
-P.S. The cat has come back.
-"""
-GERMAN = """Krumau, den 4. April 1801
-
-Liebe Ida,
-
-die Brücke ist am Montag mit der Hälfte der Maultiere eingestürzt. Ich habe ein Zimmer über der Mühle gefunden.
-
-Dein Otto
-
-
-Wehr, den 9. April 1801
-
-Liebe Ida,
-
-wir haben die Stadt im Schnee verlassen, und die Karren waren langsam. Schick mir den grauen Mantel.
-
-Dein alter
-Otto
-
-N.S. Die Katze ist wohlauf.
-"""
-LETTERS = {
-    "addressed and dated above, two of a day": (
-        ADDRESSED,
-        {
-            "1801-04-04": """
-                <opener><salute>My dear Ida,</salute></opener>
-                <p>The bridge went down on Monday with half the mules. I have a room above the mill.</p>
-                <closer><salute>I remain, madam, your obedient servant,</salute><signed>O. Holm</signed></closer>
-                <postscript><p>P.S. The cat is well.</p></postscript>
-                """,
-            "1801-04-09": """
-                <opener><salute>Dear Ida,</salute></opener>
-                <p>We left Crumb in the snow and the carts were slow. Send the grey coat.</p>
-                <closer><salute>Yours ever,</salute><signed>O. Holm</signed></closer>
-                """,
-            "1801-04-09.2": """
-                <opener><salute>Dear Ida,</salute></opener><p>I forgot to say that the coat has a torn lining.</p>
-                <closer><signed>O. H.</signed></closer>
-                """,
-        },
-    ),
-    "numbered, dated below": (
-        BELOW,
-        {
-            "1": """
-                <opener><salute>Sir,</salute></opener>
-                <p>Your letter of the fourth has come. I shall send no mules before the thaw, nor any carts.</p>
-                <closer><salute>Your servant,</salute><signed>O. Holm.</signed><dateline>Crumb, April 6, 1801.</dateline></closer>
-                """,
-            "2": """
-                <opener><salute>Madam,</salute></opener>
-                <p>The mules have gone, and with them both the carters. Nobody has seen them at the ford.</p>
-                <closer><salute>I am, Madam, your servant,</salute><signed>O. Holm.</signed><dateline>Crumb, April 8,
-                1801.</dateline></closer><postscript><p>P.S. The cat has come back.</p></postscript>
-                """,
-        },
-    ),
-    "German": (
-        GERMAN,
-        {
-            "1801-04-04": """
-                <opener><salute>Liebe Ida,</salute></opener><p>die Brücke ist am Montag mit der Hälfte der Maultiere
-                eingestürzt. Ich habe ein Zimmer über der Mühle gefunden.</p><closer><signed>Dein Otto</signed></closer>
-                """,
-            "1801-04-09": """
-                <opener><salute>Liebe Ida,</salute></opener><p>wir haben die Stadt im Schnee verlassen, und die Karren
-                waren langsam. Schick mir den grauen Mantel.</p><closer><salute>Dein alter</salute><signed>Otto</signed></closer>
-                <postscript><p>N.S. Die Katze ist wohlauf.</p></postscript>
-                """,
-        },
-    ),
-}
-
-
-@pytest.mark.parametrize("example", LETTERS)
-def test_letters_are_entries_with_their_parts(founded: Founded, example: str) -> None:
-    text, wanted = LETTERS[example]
-    assert founded(toll_txt=text) == {n: flat(entry) for n, entry in wanted.items()}
