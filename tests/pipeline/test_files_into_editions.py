@@ -208,6 +208,24 @@ TABLES = {
 }  # fmt: skip
 
 
+BILINGUAL = (
+    ("The reeve counted the mules again.", "Le bailli compta encore une fois les mules."),
+    ("His clerk looked behind the door and under the stairs.", "Son clerc regarda derrière la porte et sous l’escalier."),
+    ("There was nothing there but the old grey cat.", "Il n’y avait rien là que le vieux chat gris."),
+)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_two_texts_side_by_side_in_a_table_are_two_witnesses(founded: Founded, name: str) -> None:
+    paragraph, _, cell, row, file = TABLES[name]
+    rows = (row.format("".join(cell.format(paragraph.format(one)) for one in pair)) for pair in BILINGUAL)
+    entry = founded(**{name: file("".join(rows))})["1"]
+    assert re.findall(r'<lem wit="#E">(.*?)</lem><rdg wit="#F"[^>]*>(.*?)</rdg>', entry) == [
+        (one.removesuffix("."), other.removesuffix(".")) for one, other in BILINGUAL
+    ]
+    assert "<cell>" not in entry
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_two_paragraphs_of_a_cell_are_one_cell_and_no_word(founded: Founded, name: str) -> None:
     upright, slanted, cell, row, file = TABLES[name]
