@@ -118,6 +118,19 @@ O. Holm.
 Crumb, April 8, 1801.
 
 P.S. The cat has come back.
+
+LETTER III
+
+TO THE MILLER
+
+Sir,
+
+Your mules have been seen at the ford.
+
+Your servant,
+O. Holm.
+
+Crumb, April 9, 1801.
 """
 GERMAN = """Krumau, den 4. April 1801
 
@@ -173,6 +186,10 @@ LETTERS = {
                 <p>The mules have gone, and with them both the carters. Nobody has seen them at the ford.</p>
                 <closer><salute>I am, Madam, your servant,</salute><signed>O. Holm.</signed><dateline>Crumb, April 8,
                 1801.</dateline></closer><postscript><p>P.S. The cat has come back.</p></postscript>
+                """,
+            "3": """
+                <opener><salute>Sir,</salute></opener><p>Your mules have been seen at the ford.</p>
+                <closer><salute>Your servant,</salute><signed>O. Holm.</signed><dateline>Crumb, April 9, 1801.</dateline></closer>
                 """,
         },
     ),
