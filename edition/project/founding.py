@@ -18,7 +18,7 @@ from edition.language.language_files import tags
 from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
-from edition.model import Locus, Witness
+from edition.model import Locus, StatedDivisions, Witness
 from edition.project.review_evidence import ReviewEvidence, evidence
 from edition.readers.shapes.table import SHAPES
 from edition.readers.tei_words import OTHER_READINGS
@@ -83,6 +83,8 @@ class SurveyedFile:
         witness = self.witness
         notes = sum(not note.again for entry in witness.entries for note in entry.notes)
         parts = [f"{witness.file}: {SHAPES[witness.reader].title} in {language_of_tag(witness.language).name}"]
+        if column := _column(witness):
+            parts.append(f"column {column} of its tables")
         if witness.fragment_of:
             parts.append(
                 f"taken for a review of {witness.fragment_of}, because {self.why}; quotations: {len(witness.quotations)}; if it is "
@@ -140,10 +142,13 @@ def _copy(source: Traversable, target: Path) -> None:
 def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
     """Read files of any shape, and tell translations from reviews by how long they are and what they quote (review_evidence.py).
 
-    Returns the translations, those of the commonest language first, then the reviews, with sigla. The first is the base. Raises
-    TextError: a file is absent, damaged or of no known shape, or a translation has no entry. OutsideError: a file cannot be read.
+    Texts side by side in the columns of a file are a translation each. Returns the translations, those of the commonest language
+    first, then the reviews, with sigla. The first is the base.
+
+    Raises TextError: a file is absent, damaged or of no known shape, or a translation has no entry. OutsideError: a file cannot be
+    read.
     """
-    found = [_surveyed(path, file) for path, file in zip(paths, _names(paths), strict=True)]
+    found = [one for path, file in zip(paths, _names(paths), strict=True) for one in _texts(path, file)]
     evidence = [_evidence(one, [other for other in found if other is not one]) for one in found]
     if all(weighed and weighed.is_review for weighed in evidence):
         evidence[max(range(len(found)), key=lambda place: len(_text(found[place])))] = None
@@ -172,7 +177,7 @@ def survey(paths: Sequence[Path]) -> tuple[SurveyedFile, ...]:
 
 def _evidence(one: SurveyedFile, others: Sequence[SurveyedFile]) -> ReviewEvidence | None:
     """Weigh a file that may be a review: one that is not divided into entries. None for any other, and for one that is alone."""
-    if len(one.witness.entries) > 1 or not others:
+    if len(one.witness.entries) > 1 or not others or _column(one.witness):
         return None
     review = _read(replace(one.witness, fragment_of="A"), one.path, one.raw).witness
     return evidence(_text(one), [quotation.text for quotation in review.quotations], [_text(other) for other in others])
@@ -211,8 +216,28 @@ def surveyed(path: Path, language: str = "") -> SurveyedFile:
     return replace(one, witness=replace(one.witness, siglum=""))
 
 
-def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
-    """Read a file in the language given, or in the one that it states; if there is neither, in the language of its words."""
+def _texts(path: Path, file: str) -> list[SurveyedFile]:
+    """Read the text of a file, or those in the columns of its tables, each in the language of its words."""
+    from edition.readers.shapes import UnknownFile, document_of
+    from edition.readers.table_columns import text_columns
+
+    one = _surveyed(path, file)
+    if not any(message.code == "W110" for message in one.messages):
+        return [one]
+    document = document_of(SHAPES[one.witness.reader], UnknownFile(one.raw, file), Report())
+    return [_surveyed(path, file, column.tag, column.number) for column in text_columns(document)]
+
+
+def _column(witness: Witness) -> int:
+    """The column of the tables of its file in which a text stands; 0 for a file with one text."""
+    return witness.stated.column if witness.stated else 0
+
+
+def _surveyed(path: Path, file: str, language: str = "", column: int = 0) -> SurveyedFile:
+    """Read a file in the language given, or in the one that it states; if there is neither, in the language of its words.
+
+    `column`: that of its tables in which the text stands, 0 for all of the file.
+    """
     from edition.readers.telling import told
 
     raw = read_bytes(path)
@@ -224,7 +249,7 @@ def _surveyed(path: Path, file: str, language: str = "") -> SurveyedFile:
     def attempt(language: str) -> SurveyedFile:
         if language not in tried:
             witness = Witness("A", title=stated.title, authors=stated.authors, reader=stated.reader, file=file, language=language)
-            witness = replace(witness, translators=stated.translators)
+            witness = replace(witness, translators=stated.translators, stated=StatedDivisions(column=column) if column else None)
             tried[language] = _read(witness, path, raw)
         return tried[language]
 
@@ -283,7 +308,8 @@ def _as_review(
 
 def _siglum(witness: Witness, taken: Sequence[str]) -> str:
     """Make a siglum that is not taken, as editors do for translations of one work: the first letters of the surnames of the
-    translators, two letters of one of whom the first is taken; where none is named, the first capitals of the title.
+    translators, two letters of one of whom the first is taken; where none is named, the first capitals of the title, or of two
+    side by side the first letter of the language.
     """
     surnames = [re.sub(r"[\W\d_]", "", name.split()[-1]) for name in witness.translators[:3] if name.strip()]
     letters = "".join(surname[:1].upper() for surname in surnames)
@@ -291,7 +317,9 @@ def _siglum(witness: Witness, taken: Sequence[str]) -> str:
         letters = surnames[0][:2].capitalize()
     words = re.findall(r"[A-Za-z][^\W_]*", witness.title)
     capitals = "".join(word[0] for word in words if word[0].isupper() and word not in ("The", "A", "An"))[:2]
-    return _not_taken(letters or capitals or "W", taken)
+    # Of texts side by side that nobody is named of, each is known by its language.
+    language = language_of_tag(witness.language).name[:1] if _column(witness) and witness.language != UNKNOWN else ""
+    return _not_taken(letters or language or capitals or "W", taken)
 
 
 def _not_taken(siglum: str, taken: Sequence[str]) -> str:
@@ -339,6 +367,8 @@ def describe(found: Sequence[SurveyedFile], apart: Sequence[str], date: str) -> 
             f"sha256 = {in_toml(hashlib.sha256(one.raw).hexdigest())}",
             _language(witness),
         ]
+        if column := _column(witness):
+            lines.append(f"column = {column}  # of the tables of its file")
         if _by_heading(witness):
             lines.append('key = "heading"  # its headings have no numbers')
         if witness.fragment_of and witness.authors:

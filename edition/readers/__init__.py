@@ -13,6 +13,7 @@ from edition.readers.outlines import divided, rows_of, with_notes
 from edition.readers.quoted_passages import read_quotations
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.shapes.table import SHAPES
+from edition.readers.table_columns import with_column
 
 
 def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
@@ -33,6 +34,7 @@ def read_file(witness: Witness, raw: bytes, report: Report) -> Witness:
         language = language_read_as(witness.language)
         if witness.fragment_of:
             return review_of(with_notes(document, language, mine), witness, mine)
+        document = with_column(document, witness.stated, mine)
         rows = rows_of(file) if witness.stated is not None else ()
         return witness_of(divided(document, language, mine, witness.stated, rows), witness, mine)
     finally:

@@ -70,10 +70,13 @@ def _runs_under(candidates: Sequence[HeadCandidate], totals: Sequence[int], unde
             yield run
 
 
-def contents_lines(candidates: Sequence[HeadCandidate], words: Sequence[int], under: Sequence[int] = ()) -> frozenset[int]:
+def contents_lines(
+    candidates: Sequence[HeadCandidate], heads: Sequence[HeadCandidate], words: Sequence[int], under: Sequence[int] = ()
+) -> frozenset[int]:
     """The candidates that stand close together and come again further on: a table of contents.
 
-    `under`: the headings that say that what follows is one; its lines may stand farther from one another.
+    `heads`: those of them that may be headings, as which they come again; an item of a list within the text is none. `under`: the
+    headings that say that what follows is a table of contents; its lines may stand farther from one another.
     """
     totals = [*accumulate(words, initial=0)]
     runs = [*_dense_runs(candidates, totals), *_runs_under(candidates, totals, under)]
@@ -85,7 +88,7 @@ def contents_lines(candidates: Sequence[HeadCandidate], words: Sequence[int], un
         ends[one.head.word] = one.at
     # A line of contents may leave out the word: "IV. The Mill" for "CHAPTER IV".
     last: dict[tuple[str, int], int] = {}
-    for one in candidates:
+    for one in heads:
         last[one.head.word, one.number] = last["*", one.number] = one.at
 
     def comes_again(one: HeadCandidate, richer: int = _RICHER) -> bool:

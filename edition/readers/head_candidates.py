@@ -87,8 +87,9 @@ def series_of(
     totals = [*accumulate(words, initial=0)]
     under = contents_headings(blocks, language)
     listed = _candidates(blocks, language, below_contents(under, blocks, words))
-    contents = contents_lines([one for one in listed if not one.head.initial], words, under)
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
+    counted = [one for one in listed if not one.head.initial]
+    contents = contents_lines(counted, [one for one in candidates if not one.head.initial], words, under)
     groups: dict[_Look, list[HeadCandidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.at not in contents:

@@ -11,6 +11,7 @@ from edition.language.languages import Language
 # No line of a letter is longer, in words; a closing may be a paragraph. By eye, on letters in novels and of a composer.
 _LINE, _CLOSING, _NAME, _DATE = 10, 30, 7, 12
 _MARKS = "\"“”„«»‘’'‹› \t_*"
+_QUOTES = (("“", "”"), ("«", "»"))
 # and longer in letters than this: a row of signs is none.
 _LETTERS = 300
 _DIGITS = re.compile(r"\d")
@@ -18,7 +19,7 @@ _DIGITS = re.compile(r"\d")
 _SAID = re.compile(r"\S[\"”»“«]\s+\S")
 _PARTS = re.compile(r"[,.;:!—–]\W*")
 # Two sentences are no line of a letter; initials are none.
-_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\W{0,3}\s+[^\W\d_]{2}")
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\W{0,3}\s+[^\W\d_](?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class LetterLines:
     def closes_within(self, text: str) -> bool:
         """Whether a line closes a letter, by its first words or by those after a mark: “My dear Ida, yours ever”."""
         return _is_short(text, _CLOSING) and any(self.closes(part) for part in _PARTS.split(text))
+
+    def ends_quotation(self, text: str) -> bool:
+        """Whether a quotation that began above ends with a line: it has a mark that closes one, and none that opens it."""
+        german = text.rstrip(" .,")[-1:] == "“" and "„" not in text
+        return german or any(text.count(closes) > text.count(opens) for opens, closes in _QUOTES)
 
     def is_postscript(self, text: str) -> bool:
         """Whether a paragraph is an addition to a letter."""

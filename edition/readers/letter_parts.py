@@ -250,6 +250,9 @@ def _ended(
     if added and salutes:
         end = added[0]
     begins = _closing(found, end, lines, alone=salutes)
+    if 0 < begins < end - 1 and found[begins - 1].kind == "salute" and lines.closes(found[begins + 1].text):
+        # What stands alone between the salutation and the formula is the letter, however it begins: “Your letter has come.”
+        begins += 1
     if known and begins == end:
         begins, end = _closing_above(found, end, lines)
     found[end:] = map(_as_postscript, found[end:])
@@ -308,11 +311,17 @@ def _holds_verses(blocks: Sequence[DocumentBlock], lines: LetterLines) -> bool:
 
 def _closing_above(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines) -> tuple[int, int]:
     """Where the lines begin and end with which a letter closes though more stands below them: a formula and a name, no more lines
-    than close one. `end` twice where there are none, or where another letter goes on below: with a date or a salutation."""
+    than close one. `end` twice where there are none, where another letter goes on below, with a date or a salutation, or where the
+    closing is that of a letter that this one quotes: in quotation marks, or with more words below it than above.
+    """
+    below = sum(len(block.text.split()) for block in blocks[end:])
+    above = sum(len(block.text.split()) for block in blocks[:end])
     for last in range(end - 1, 0, -1):
         block = blocks[last]
-        if _is_dated(block, lines) or _salutes(block, lines):
+        if _is_dated(block, lines) or _salutes(block, lines) or below > above:
             break
+        count = len(block.text.split())
+        above, below = above - count, below + count
         if block.kind not in ("p", "l") or block.rows > _ADDRESS or not lines.is_name(block.text):
             continue
         begins = last
@@ -320,7 +329,7 @@ def _closing_above(blocks: Sequence[DocumentBlock], end: int, lines: LetterLines
             begins -= 1
         if begins == last and blocks[last - 1].kind in ("p", "l"):
             begins -= 1
-        if begins < last and lines.closes_within(blocks[begins].text):
+        if begins < last and lines.closes_within(blocks[begins].text) and not lines.ends_quotation(block.text):
             return begins, last + 1
     return end, end
 

@@ -30,7 +30,8 @@ from edition.readers.preambles import tell_running_text
 from edition.readers.set_off import with_blocks_told
 from edition.readers.shapes import UnknownFile, document_of
 from edition.readers.speeches import with_speeches, without_names
-from edition.readers.table_columns import column_of, text_columns
+from edition.readers.table_cells import with_whole_cells
+from edition.readers.table_columns import with_column
 from edition.readers.telling import SniffedFile, described, shape_of
 from edition.readers.text_layer import with_layer
 from edition.readers.title_page import guessed
@@ -62,7 +63,7 @@ def outline_of(
     unknown = UnknownFile(raw, file)
     shape = shape_of(unknown)
     sniffed = described(unknown)
-    document = _in_column(_described(document_of(shape, unknown, report), sniffed), stated, report)
+    document = with_column(_described(document_of(shape, unknown, report), sniffed), stated, report)
     language = _language(document, tag)
     mine = Report()
     try:
@@ -107,23 +108,11 @@ def divided(
     if play is None or play.narrated:
         outline = with_blocks_told(outline, language)
     if play is None:
-        return outline
-    outline = with_speeches(outline, play, language)
+        return with_whole_cells(outline)
+    outline = with_whole_cells(with_speeches(outline, play, language))
     if not play.stated:
         tell_silent(outline, report)
     return outline
-
-
-def _in_column(document: Document, stated: StatedDivisions | None, report: Report) -> Document:
-    """A document with the column of its tables that the editor names; columns that hold texts and are not named are told (W110)."""
-    columns = text_columns(document)
-    number = stated.column if stated is not None else 0
-    if number in {one.number for one in columns}:
-        return column_of(document, number)
-    if columns:
-        said = tuple(f"{one.number} ({one.language})" if one.language else str(one.number) for one in columns)
-        report.add("W110", Locus(document.file), names=said)
-    return document
 
 
 def _with_verses(document: Document, language: Language, report: Report, stated: bool | None) -> Document:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edition.language.languages import language_of
+from edition.language.tags import primary_language
+from edition.messages import Report
+from edition.model import Locus, StatedDivisions
 from edition.model.documents import Document, DocumentBlock
 
 # Of the words of a file so many stand in such tables; else it is a text with a table in it.
@@ -19,9 +22,10 @@ _ALIKE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column that holds a text: its number, from 1, and the name of its language, "" where it cannot be told."""
+    """A column that holds a text: its number, from 1, the tag and the name of its language, "" where it cannot be told."""
 
     number: int
+    tag: str
     language: str
 
 
@@ -47,13 +51,14 @@ def text_columns(document: Document) -> tuple[TextColumn, ...]:
     if len(found) < 2:
         return ()
     said = {column: language_of(" ".join(block.text for block in cells if block.column == column)) for column in found}
-    return tuple(TextColumn(column, language.name if (language := said[column]) else "") for column in found)
+    return tuple(TextColumn(column, *(language.tag, language.name) if (language := said[column]) else ("", "")) for column in found)
 
 
-def column_of(document: Document, number: int) -> Document:
+def _column_of(document: Document, number: int, foreign: Collection[str]) -> Document:
     """A document with one column of its tables, each cell a paragraph; a cell that fills this column and others is kept.
 
-    What stands in no table is kept too, and a table that has no such column.
+    What stands in no table is kept too, and a table that has no such column. `foreign`: the languages of the other columns, in
+    which none of its cells is as a whole.
     """
     blocks: list[DocumentBlock] = []
     for table in _tables(document.blocks):
@@ -63,10 +68,30 @@ def column_of(document: Document, number: int) -> Document:
                 blocks.append(block)
             elif block.column <= number < block.column + block.columns:
                 within = tuple(one for one in block.within if one not in ("table", "row"))
-                blocks.append(
-                    replace(block, kind="p" if block.kind == "cell" else block.kind, within=within, row=0, column=0, columns=1)
+                whole = (0, len(block.text))
+                inline = tuple(
+                    one
+                    for one in block.inline
+                    if one.look != "lang" or (one.start, one.end) != whole or primary_language(one.value) not in foreign
                 )
+                kind = "p" if block.kind == "cell" else block.kind
+                blocks.append(replace(block, kind=kind, within=within, inline=inline, row=0, column=0, columns=1))
     return replace(document, blocks=tuple(blocks))
+
+
+def with_column(document: Document, stated: StatedDivisions | None, report: Report) -> Document:
+    """A document with the column of its tables that the editor names; columns that hold texts and are not named are told (W110)."""
+    columns = text_columns(document)
+    number = stated.column if stated is not None else 0
+    for own in columns:
+        if own.number == number:
+            # What a page says of all its text is not so of what is plainly in another language.
+            foreign = {primary_language(one.tag) for one in columns} - {primary_language(own.tag), ""} if own.tag else set()
+            return _column_of(document, number, foreign)
+    if columns:
+        said = tuple(f"{one.number} ({one.language})" if one.language else str(one.number) for one in columns)
+        report.add("W110", Locus(document.file), names=said)
+    return document
 
 
 def _in_column(block: DocumentBlock) -> bool:

@@ -1,6 +1,6 @@
 """Take the numbers that an edition prints among verses out of them: “[10]”, “(10)”, “10” at each fifth or tenth, and of stanzas.
 
-The number of a stanza stands alone on the line above it.
+The number of a verse may be raised; that of a stanza stands alone on the line above it.
 """
 
 from __future__ import annotations
@@ -34,30 +34,35 @@ def numbered_verses(lines: Sequence[DocumentBlock], numbers: Sequence[tuple[int,
 
 def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
     """Blocks in which such numbers are the `n` of their verses and none of the text; the same blocks where there are none."""
-    found: list[tuple[int, int, re.Match[str]]] = []
+    found: list[tuple[int, int, int, int]] = []
     verses = 0
     for at, block in enumerate(blocks):
         if block.kind == "l":
             verses += 1
-            number = _NUMBER.search(block.text)
-            if number and number.start() and any(_value(number) % step == 0 for step in _STEPS):
-                found.append((at, verses, number))
+            start, number = _last_number(block)
+            if start and any(number % step == 0 for step in _STEPS):
+                found.append((at, verses, start, number))
     if len(found) < _FEW:
         return blocks
     near = 0
-    for (_, one, before), (_, other, after) in pairwise(found):
-        step = _value(after) - _value(before)
+    for (_, one, _, before), (_, other, _, after) in pairwise(found):
+        step = after - before
         near += step in _STEPS and abs(other - one - step) <= 1
     if near < _MOST * (len(found) - 1):
         return blocks
     numbered = list(blocks)
-    for at, _, number in found:
-        numbered[at] = replace(part_of(blocks[at], 0, number.start()), n=str(_value(number)))
+    for at, _, start, number in found:
+        numbered[at] = replace(part_of(blocks[at], 0, start), n=str(number))
     return numbered
 
 
-def _value(number: re.Match[str]) -> int:
-    return int(number["square"] or number["round"] or number["bare"])
+def _last_number(block: DocumentBlock) -> tuple[int, int]:
+    """Where the number at the end of a verse begins, and which it is; 0, 0 where there is none. No space parts a raised one."""
+    for look in block.inline:
+        if look.look == "sup" and look.end == len(block.text) and (raised := block.text[look.start :]).isdecimal():
+            return look.start, int(raised)
+    number = _NUMBER.search(block.text)
+    return (number.start(), int(number["square"] or number["round"] or number["bare"])) if number else (0, 0)
 
 
 def without_stanza_numbers(document: Document) -> Document:

@@ -29,12 +29,12 @@ from edition.readers.division_schemes import citation, headings_apart, keys_of, 
 from edition.readers.entry_drafts import EntryDraft, slug
 from edition.readers.entry_headings import EntryHeadings
 from edition.readers.head_candidates import is_running_text
-from edition.readers.headings import is_credit
 from edition.readers.inferred_dates import told_apart, with_years
 from edition.readers.listed_pieces import listed_pieces
 from edition.readers.named_divisions import still_open
 from edition.readers.named_heads import NamedHead, rank_of, title_at, title_end
-from edition.readers.outside import is_cast, is_of_the_work, kind_by_heading, kind_by_role, lines_by, parts_before
+from edition.readers.outside import is_of_the_work, kind_by_role, lines_by, parts_before
+from edition.readers.places_between import PlacesBetween
 from edition.readers.preambles import preamble
 from edition.readers.stated_divisions import TextBounds, as_verse, text_bounds
 from edition.readers.stated_levels import StatedScheme, stated_scheme
@@ -107,7 +107,6 @@ class _Assembly:
         self.blocks = blocks
         self.played = is_played(blocks)
         self.opens = bounds.opens
-        self.closed = bounds.closed
         self.by_heading = by_heading
         self.words = words
         self.levels = scheme.levels
@@ -142,6 +141,10 @@ class _Assembly:
         self.level = min((blocks[place].level for place in self.leaf.places), default=0)
         # The most empty lines between two paragraphs of an entry.
         self.gap = max((blocks[at].gap for at in range(min(self.starts) + 1, self.last) if at not in self.starts), default=0)
+        self.places = PlacesBetween(
+            blocks, words, language, self.starts, self.last, self.named, self.below, self.listed, self.rank, self.gap,
+            bool(self.leaf.dates), bounds.closed, self.collected,
+        )  # fmt: skip
         self.drafts: list[EntryDraft] = []
         self.outside: list[OutsidePart] = []
         self.above: list[DivisionAbove | None] = [None] * (len(self.levels) - 1)
@@ -313,11 +316,11 @@ class _Assembly:
         if self.drafts and (count := self.lines.letter_head(at, self.named)):
             self._end_part("between")
             return self._letter(at, count)
-        leaves = self._leaves(at)
+        leaves = self.places.leaves(at, self.drafts)
         if leaves is None and block.text and self.part and self.part[0] in _BEFORE_TEXT and kind_by_role(self.part[1][0].role):
             # What the file says of a part holds up to its end, and the text goes on.
             self._end_part("between")
-        if at in self.listed and not leaves and self._text_below(at) >= PROLOGUE:
+        if at in self.listed and not leaves and self.places.text_below(at) >= PROLOGUE:
             # What contents name with the divisions stands beside them, in none.
             self._end_part("between")
             self.above, self.unnumbered = [None] * len(self.above), None
@@ -344,7 +347,7 @@ class _Assembly:
     def _resumes(self, at: int) -> bool:
         """Whether a heading over a text ends a colophon within the work: the words at the end of one piece are none of the next."""
         within = self.part is not None and self.part[0] == "colophon" and at < self.last
-        return within and self._is_unnumbered(at) and self._text_below(at) >= PROLOGUE
+        return within and self.places.is_unnumbered(at) and self.places.text_below(at) >= PROLOGUE
 
     def _heads_next(self, at: int) -> bool:
         """Whether a heading stands over the next, as a running title or an addressee does: no text is between them."""
@@ -354,7 +357,11 @@ class _Assembly:
         """Take a heading without a number that begins an entry. Returns where what follows it begins."""
         block = self.blocks[at]
         before = self.drafts[-1] if self.drafts else None
-        if before and not (before.blocks or before.title or before.unnumbered or self.leaf.dates) and not self._is_unnumbered(at):
+        if (
+            before
+            and not (before.blocks or before.title or before.unnumbered or self.leaf.dates)
+            and not self.places.is_unnumbered(at)
+        ):
             # Right under a number stands its title, whatever it says: X, Epilogue.
             before.head.append(block)
             before.title = block.text
@@ -418,76 +425,15 @@ class _Assembly:
         """Whether a heading without a number begins an entry: among the numbered ones, or as a prologue or an epilogue."""
         if not self.drafts or self._over() != self.drafts[-1].above:
             # Between the heading of a division and its first entry stand its title and who plays in it.
-            named = at in self.named or (self._stands_alone(at) and is_of_the_work(self.blocks[at].text, self.language))
-            return named and self._text_below(at) >= PROLOGUE
-        if self._stands_alone(at) and self.lines.same_day(self.blocks[at].text):
+            named = at in self.named or (self.places.stands_alone(at) and is_of_the_work(self.blocks[at].text, self.language))
+            return named and self.places.text_below(at) >= PROLOGUE
+        if self.places.stands_alone(at) and self.lines.same_day(self.blocks[at].text):
             return True
         of_the_work = is_of_the_work(self.blocks[at].text, self.language)
-        if of_the_work and (self.blocks[at].kind == "head" or self._stands_alone(at)):
+        if of_the_work and (self.blocks[at].kind == "head" or self.places.stands_alone(at)):
             return True
         within = goes_on_counting(self.drafts[-1].blocks, self.blocks[at + 1 : at + 3])
-        return at < self.last and self._is_unnumbered(at) and not within
-
-    def _text_below(self, at: int) -> int:
-        """How many words stand between a heading and the next, of whatever kind."""
-        count = 0
-        for place in range(at + 1, len(self.blocks)):
-            block = self.blocks[place]
-            headed = block.rows <= 2 and (kind_by_heading(block.text, self.language) or is_cast(block.text, self.language))
-            if self.collected and block.kind == "head" and rank_of(block) < rank_of(self.blocks[at]):
-                # The parts of a piece are of its text.
-                continue
-            if place in self.starts or place in self.named or block.kind == "head" or headed or count >= PROLOGUE:
-                break
-            count += self.words[place]
-        return count
-
-    def _is_unnumbered(self, at: int) -> bool:
-        """Whether a block is a heading of the rank of the numbered ones, without a number."""
-        return at in self.named and at not in self.below
-
-    def _is_as_high(self, at: int) -> bool:
-        """Whether a heading is of the rank of those of the entries, or above it."""
-        block = self.blocks[at]
-        return rank_of(block) >= self.rank and (block.kind == "head" or self._stands_alone(at))
-
-    def _stands_alone(self, at: int) -> bool:
-        block = self.blocks[at]
-        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        named = block.kind == "l" and block.gap and block.text.isupper()
-        return block.rows <= 2 and bool(named or (block.kind == "p" and (after is None or after.gap)))
-
-    def _leaves(self, at: int) -> OutsideKind | None:
-        """What begins at a block that is none of the text; None for text."""
-        block = self.blocks[at]
-        if by_role := kind_by_role(block.role):
-            return by_role
-        if "navigation" in block.within:
-            return "contents"
-        if "endnotes" in block.within:
-            return "notes"
-        if block.kind == "p" and is_credit(block.text, self.language.tag, last=at > self.last):
-            return "colophon"
-        if at > self.last and self.leaf.dates and 0 < self.gap < block.gap and self.drafts[-1].blocks and len(self.drafts) > 1:
-            # What a wider gap parts from the last entry than any paragraphs of one is none of it.
-            return "colophon"
-        headed = block.kind == "cell" and at > self.last and self.blocks[at - 1].kind != "cell"
-        spoken = block.kind != "head" and "speech" in block.within
-        if not block.text or block.rows > 2 or spoken or not (headed or block.kind in ("head", "p", "l")):
-            return None
-        if self.closed and at > self.last:
-            # The editor says with which words the text ends.
-            return None
-        said = kind_by_heading(block.text, self.language)
-        marked = headed or block.kind == "head" or block.text.isupper() or block.centred or (at > self.last and block.rows == 1)
-        if said is not None and (marked or (said == "notes" and block.text.endswith(":") and self._stands_alone(at))):
-            lower = said in ("preface", "introduction", "contents", "dedication") and not self._is_as_high(at)
-            return None if lower else said
-        if at > self.last and self._is_unnumbered(at) and self.drafts[-1].blocks and not is_of_the_work(block.text, self.language):
-            # A line below verses and over no text ends them.
-            ends = block.kind != "head" and self.drafts[-1].blocks[-1].kind == "l" and not self._text_below(at)
-            return None if at in self.listed or ends else "other-work"
-        return None
+        return at < self.last and self.places.is_unnumbered(at) and not within
 
     def _key(self, index: int) -> str:
         if self.leaf.dates:

@@ -20,6 +20,7 @@ from edition.project.founding import SurveyedFile, beside, describe, found_editi
 from edition.readers.telling import told
 from edition.storage.cache import Cache
 from tests.readers import notebook
+from tests.readers.test_table_columns import BILINGUAL
 
 FRENCH = """9 août 1944. La lampe a été allumée à neuf heures, et personne ne l’a vue dans la brume, sauf les mouettes.
 
@@ -73,6 +74,19 @@ def test_a_translation_is_never_taken_for_a_review(tmp_path: Path) -> None:
     assert other.witness.fragment_of is None
     assert "taken for a translation, because it is" in str(other)
     assert "if it is a review, write fragment_of in edition.toml" in str(other)
+
+
+def test_texts_side_by_side_in_a_table_are_told_with_their_columns(tmp_path: Path) -> None:
+    (tmp_path / "mill.html").write_bytes(BILINGUAL)
+    found = survey([tmp_path / "mill.html"])
+    assert [str(one) for one in found] == [
+        "mill.html: saved web page in English, column 1 of its tables, entries: 1 (1 to 1), notes: 0. Siglum E.",
+        "mill.html: saved web page in French, column 2 of its tables, entries: 1 (1 to 1), notes: 0. Siglum F.",
+    ]
+    tables = tomllib.loads(describe(found, beside(found), "2026-11-22"))["witness"]
+    assert [(table["file"], table["column"], table["language"]) for table in tables] == [
+        ("mill.html", 1, "en"), ("mill.html", 2, "fr"),
+    ]  # fmt: skip
 
 
 def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:

@@ -398,6 +398,25 @@ def test_another_letter_below_a_signature_is_no_postscript() -> None:
     assert not any("postscript" in block.within for entry in found.entries for block in entry.blocks)
 
 
+@pytest.mark.parametrize(
+    ("quoted", "rest"),
+    [
+        ("Yours ever,<br/>Odo Pell.", PIECES * 2),
+        ("“Yours ever,<br/>Odo Pell.”", PIECES[:1]),
+    ],
+    ids=["more below than above", "in quotation marks"],
+)
+def test_a_letter_does_not_end_with_the_closing_of_one_that_it_quotes(quoted: str, rest: tuple[str, ...]) -> None:
+    below = "".join(f"<p>{piece}</p>" for piece in rest)
+    letters = (
+        f"<h3>{number}.—TO MR. CRANE.</h3><p>CRUMB, {at + 1} May 1801.</p><p>My dear Crane—{PIECES[at % 3]}</p>"
+        f"<p>{PIECES[0]}</p><p>{quoted}</p>{below}"
+        for at, number in enumerate(("I", "II", "III", "IV", "V", "VI"))
+    )
+    found = outline(page("".join(letters)), "letters.html")
+    assert not any("postscript" in block.within for entry in found.entries for block in entry.blocks)
+
+
 # --- Libraries -----------------------------------------------------------------------------------------------------------
 
 

@@ -66,6 +66,18 @@ def test_so_it_is_with_notes_pages_and_quotations(shape: str) -> None:
     check_growth(shape, make)
 
 
+@pytest.mark.parametrize(
+    ("shape", "head", "stanza", "end"),
+    [("plain", "\n\n\nCanto {}\n\n\n", "{}\n", "\n"), ("html", "<h2>Canto {}</h2>", "<p>{}</p>", "<br>")],
+    ids=["plain", "html"],
+)
+def test_so_it_is_with_verses(shape: str, head: str, stanza: str, end: str) -> None:
+    """`tests/trials/test_many_verses.py` takes 20,000 of them through to their TEI."""
+    lines = "The cart goes over,", "And over the weir,", "The mule goes round,", "And nobody is here."
+    canto = stanza.format("".join(line + end for line in lines)) * 5
+    check_growth(shape, lambda times: "".join(head.format(n) + canto for n in range(1, 5 * times)).encode())
+
+
 @pytest.mark.parametrize("shape", ["html", "tei"])
 def test_so_it_is_with_notes_that_links_tie_to_their_calls(shape: str) -> None:
     form = {

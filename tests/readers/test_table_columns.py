@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from edition.messages import Report
-from edition.model import StatedDivisions
+from edition.model import StatedDivisions, Witness
+from edition.readers import read_file
 from edition.readers.outlines import outline_of
 
 ENGLISH = (
@@ -48,6 +49,14 @@ def test_columns_that_nobody_names_are_read_row_by_row_and_told(column: int | No
     found, told = read(BILINGUAL, column)
     assert found == [("cell", text) for pair in zip(ENGLISH, FRENCH, strict=True) for text in pair]
     assert told == [("1 (English)", "2 (French)")]
+
+
+def test_a_witness_is_the_column_that_edition_toml_states() -> None:
+    for column, wanted in ((1, ENGLISH), (2, FRENCH)):
+        witness = Witness("A", reader="html", file="a.html", stated=StatedDivisions(column=column))
+        report = Report()
+        (entry,) = read_file(witness, BILINGUAL, report).entries
+        assert ([one.text for one in entry.paragraphs], [*report]) == ([*wanted], [])
 
 
 def test_a_cell_over_both_columns_and_what_stands_in_no_table_are_of_both_texts() -> None:

@@ -70,6 +70,10 @@ def sense_of(name: str) -> StyleSense:
     return next((sense for pattern, sense in _SENSES if pattern.fullmatch(name)), NO_SENSE)
 
 
+# The words in text boxes are the text if they are so many times those outside; by eye: a converter leaves outside a page number.
+_BOXED = 10
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphPlace:
     """What is known of a paragraph besides its words: what it is and stands in, its heading level, its mark."""
@@ -171,6 +175,19 @@ class BlockStream:
             else:
                 found.append(block)
         return [*found, *(replace(line, rows=len(stanza)) for line in stanza)]
+
+
+def with_boxes_read(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
+    """The blocks of a file, of which those in text boxes are the text where next to nothing stands outside.
+
+    So a converter makes a document of a PDF, each page or column a box. Where there is text besides, a box is beside it.
+    """
+    words = {True: 0, False: 0}
+    for block in blocks:
+        words["aside" in block.within] += len(block.text.split())
+    if words[True] < max(1, _BOXED * words[False]):
+        return [*blocks]
+    return [replace(block, within=tuple(one for one in block.within if one != "aside")) for block in blocks]
 
 
 @dataclass(slots=True)

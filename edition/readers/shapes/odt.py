@@ -13,7 +13,7 @@ from edition.model import Locus
 from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, DocumentNote, Surrounding
 from edition.readers.block_parts import cut
 from edition.readers.shapes import Shape, Statement, UnknownFile
-from edition.readers.shapes.block_stream import BlockStream, ParagraphPlace, StatedLanguages, standing_looks
+from edition.readers.shapes.block_stream import BlockStream, ParagraphPlace, StatedLanguages, standing_looks, with_boxes_read
 from edition.readers.shapes.odt_numbering import ListCount, list_styles, number_of
 from edition.readers.shapes.odt_package import DRAW, KIND, OFFICE, STYLE, TABLE, TEXT, XLINK, OdtPackage, is_odt
 from edition.readers.shapes.odt_styles import OdtStyle, OdtStyles, TextLooks, paragraph_looks
@@ -76,9 +76,8 @@ class _OdtText:
         self.controls.tell(self.file, self.report)
         main = self.languages.main
         stated = main if main and main != self.styles.language else ""
-        return Document(
-            self.file, "odt", language=stated, blocks=tuple(self.languages.marked(story.stream.blocks())), counted="paragraph"
-        )
+        blocks = self.languages.marked(with_boxes_read(story.stream.blocks()))
+        return Document(self.file, "odt", language=stated, blocks=tuple(blocks), counted="paragraph")
 
     def count_of(self, element: etree._Element, style: str) -> ListCount:
         """The count that a list goes on with, or a new one."""

@@ -32,6 +32,8 @@ _DECLARED: tuple[tuple[re.Pattern[str], Look], ...] = (
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 # What stands beside the lines of the text, not among its words.
 _BESIDE_LINES = re.compile(r"position\s*:\s*absolute|float\s*:\s*(?:left|right)", re.IGNORECASE)
+# What says it by its own style, where others have a class.
+_BY_STYLE = " "
 # A class that stands beside the lines is one of numbers if at least so many have it, and this share of them are numbers. By eye,
 # on pages of a public library, of whose numbers some are misprinted.
 _FEW_NUMBERS = 3
@@ -118,7 +120,7 @@ class PagePlace:
 class PageStyles:
     """What the style sheets of a page say of its classes.
 
-    `numbers`: the classes of the numbers that stand beside the lines, "verse" or "page".
+    `numbers`: the classes of the numbers that stand beside the lines, "verse" or "page"; " " for those of a style of their own.
     """
 
     looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
@@ -148,7 +150,7 @@ class PageStyles:
 
     def number_beside(self, element: etree._Element) -> str:
         """What an element numbers that stands beside the lines and holds a number: "verse", "page", or "" for none."""
-        found = next((what for one in (element.get("class") or "").split() if (what := self.numbers.get(one))), "")
+        found = next((what for one in _sides(element) if (what := self.numbers.get(one))), "")
         return found if found and PAGE.fullmatch(text_of(element)) else ""
 
     def hides(self, element: etree._Element) -> bool:
@@ -250,18 +252,23 @@ def _said(element: etree._Element) -> str:
     return " ".join(element.get(key) or "" for key in ("class", "role", _EPUB_TYPE, "epub:type"))
 
 
+def _sides(element: etree._Element) -> Iterator[str]:
+    """By what an element may stand beside the lines: its classes, and its own style."""
+    yield from (element.get("class") or "").split()
+    if _BESIDE_LINES.search(element.get("style") or ""):
+        yield _BY_STYLE
+
+
 def _numbers(root: etree._Element, beside: Collection[str]) -> dict[str, str]:
-    """Of the classes that stand beside the lines those of numbers, "verse" or "page".
+    """Of the classes that stand beside the lines, and of all with a style of their own, those of numbers, "verse" or "page".
 
     Numbers of verses are multiples of five or four. Those of pages go up to the end, and some stand within a paragraph: numbers of
     paragraphs and chapters do not, and those of scripture begin again.
     """
-    if not beside:
-        return {}
     held: dict[str, list[etree._Element]] = defaultdict(list)
     for element in root.iter("{*}span", "{*}a", "{*}div", "{*}p"):
-        for one in (element.get("class") or "").split():
-            if one in beside and text_of(element):
+        for one in _sides(element):
+            if (one in beside or one == _BY_STYLE) and text_of(element):
                 held[one].append(element)
     found: dict[str, str] = {}
     for one, elements in held.items():

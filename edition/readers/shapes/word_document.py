@@ -13,7 +13,14 @@ from edition.messages.values import Placed
 from edition.model import Locus
 from edition.model.documents import Document, DocumentBlock, DocumentBlockKind, DocumentNote, Surrounding
 from edition.readers.block_parts import cut
-from edition.readers.shapes.block_stream import BlockStream, ParagraphPlace, StatedLanguages, standing_looks, uncalled_notes
+from edition.readers.shapes.block_stream import (
+    BlockStream,
+    ParagraphPlace,
+    StatedLanguages,
+    standing_looks,
+    uncalled_notes,
+    with_boxes_read,
+)
 from edition.readers.shapes.counted_numbers import counted
 from edition.readers.shapes.paragraph_words import ControlCharacters, ParagraphWords, ValuedLook
 from edition.readers.shapes.table_grid import NO_CELL, CellPlace, TableGrid, whole_number
@@ -82,7 +89,7 @@ class _WordText:
     def document(self) -> Document:
         story = _Story(self, self.package.links())
         story.walk(self.package.body)
-        blocks = story.stream.blocks()
+        blocks = with_boxes_read(story.stream.blocks())
         blocks += uncalled_notes(self._uncalled())
         for kind in ("header", "footer", "comments"):
             part = "comments" if kind == "comments" else "running heads and feet"
