@@ -16,6 +16,7 @@ from collections import Counter
 
 import numpy as np
 
+from edition.collation.same_numbers import same_but_for_numbers
 from edition.language.languages import Language
 from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word, plain
@@ -70,7 +71,7 @@ def _same_spelled(one: list[Token], two: list[Token], language: Language) -> boo
     # A capital may stand without its accent: then the first letters tell nothing by theirs.
     bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
     numbers = [language.number_of([token.n for token in side]) for side in (one, two)]
-    if numbers[0] is not None and numbers[0] == numbers[1]:
+    if (numbers[0] is not None and numbers[0] == numbers[1]) or same_but_for_numbers(one, two, language):
         return True
     return not _spellings(one, language, bare).isdisjoint(_spellings(two, language, bare)) or _one_word(one, two, language)
 
