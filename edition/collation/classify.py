@@ -139,6 +139,8 @@ def letters_apart(one: str, two: str) -> int:
 
 
 def _another_form(one: list[Token], two: list[Token], language: Language) -> bool:
+    if same_but_for_numbers(one, two, language, ordered=False):
+        return True
     is_function_word, stem = language.is_function_word, language.stem
     content = [Counter(stem(token.n) for token in side if not is_function_word(token.n)) for side in (one, two)]
     if not content[0] and not content[1]:
@@ -154,6 +156,8 @@ def _another_form(one: list[Token], two: list[Token], language: Language) -> boo
 
 
 def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool], language: Language) -> bool:
+    if same_but_for_numbers(sides[0], sides[1], language, ordered=False):
+        return False
     facts = [_facts(side, first, language) for side, first in zip(sides, opening, strict=True)]
     if facts[0] != facts[1]:
         return True

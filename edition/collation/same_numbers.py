@@ -1,6 +1,7 @@
 """Tell whether the two sides of a reading are the same words but for how their numbers and dates are written.
 
-100, a hundred; the 17th of May, May 17; Julius II., Julius the Second.
+100, a hundred; 17 May, the 17th of May; Julius II., Julius the Second. That May 17 has the same words in another order is told
+apart: to the editor of ../shared/gold it is syntax, not spelling.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ MOST_WORDS = 9
 # The sizes before which the article stands for one: a hundred.
 _COUNTED = frozenset({100, 1000, 1_000_000, 1_000_000_000})
 _DAYS = 31
-# A word by its older spelling; a number by its value, and whether it is an ordinal (None: it may be either); a day of a month.
-_Unit = tuple[str] | tuple[int, bool | None] | tuple[int, int, str]
+# A word by its older spelling; a number by its value, and whether it is an ordinal (None: it may be either); the numbers of a month
+# and a day, and whether the month is first.
+_Unit = tuple[str] | tuple[int, bool | None] | tuple[int, int, bool]
 
 
-def same_but_for_numbers(one: Sequence[Token], two: Sequence[Token], language: Language) -> bool:
-    """Whether two sides are the same words, in which a number or a date is written in two ways. At least one of either is."""
+def same_but_for_numbers(one: Sequence[Token], two: Sequence[Token], language: Language, *, ordered: bool = True) -> bool:
+    """Whether two sides are the same words, in which a number or a date is written in two ways. At least one of either is.
+
+    `ordered`: day and month stand in one order.
+    """
     if not (any(_numeral(token, language) for token in one) and any(_numeral(token, language) for token in two)):
         return False
     sides = _units(one, language), _units(two, language)
-    return len(sides[0]) == len(sides[1]) and all(_alike(*pair) for pair in zip(*sides, strict=True))
+    return len(sides[0]) == len(sides[1]) and all(_alike(*pair, ordered=ordered) for pair in zip(*sides, strict=True))
 
 
 def _numeral(token: Token, language: Language) -> bool:
@@ -39,10 +44,10 @@ def _roman(token: Token) -> int | None:
     return from_roman(token.n) if len(token.t) > 1 and token.t.isupper() else None
 
 
-def _alike(one: _Unit, two: _Unit) -> bool:
+def _alike(one: _Unit, two: _Unit, *, ordered: bool) -> bool:
     if len(one) == len(two) == 2:
         return one[0] == two[0] and (one[1] == two[1] or None in (one[1], two[1]))
-    return one == two
+    return one == two if ordered or len(one) < 3 else one[:2] == two[:2]
 
 
 def _units(side: Sequence[Token], language: Language) -> list[_Unit]:
@@ -95,5 +100,5 @@ def _day(side: Sequence[Token], at: int, language: Language) -> tuple[_Unit, int
             words = words[:-1]
         day = language.number_of(words)
         if day is not None and 0 < day[0] <= _DAYS:
-            return (calendar.months[side[month].n], day[0], "day"), max(month + 1, min(last, len(side))) - at
+            return (calendar.months[side[month].n], day[0], month == at), max(month + 1, min(last, len(side))) - at
     return None
