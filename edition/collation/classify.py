@@ -16,6 +16,7 @@ from collections import Counter
 
 import numpy as np
 
+from edition.collation.same_numbers import same_but_for_numbers
 from edition.language.languages import Language
 from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word, plain
@@ -70,7 +71,7 @@ def _same_spelled(one: list[Token], two: list[Token], language: Language) -> boo
     # A capital may stand without its accent: then the first letters tell nothing by theirs.
     bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
     numbers = [language.number_of([token.n for token in side]) for side in (one, two)]
-    if numbers[0] is not None and numbers[0] == numbers[1]:
+    if (numbers[0] is not None and numbers[0] == numbers[1]) or same_but_for_numbers(one, two, language):
         return True
     return not _spellings(one, language, bare).isdisjoint(_spellings(two, language, bare)) or _one_word(one, two, language)
 
@@ -138,6 +139,8 @@ def letters_apart(one: str, two: str) -> int:
 
 
 def _another_form(one: list[Token], two: list[Token], language: Language) -> bool:
+    if same_but_for_numbers(one, two, language, ordered=False):
+        return True
     is_function_word, stem = language.is_function_word, language.stem
     content = [Counter(stem(token.n) for token in side if not is_function_word(token.n)) for side in (one, two)]
     if not content[0] and not content[1]:
@@ -153,6 +156,8 @@ def _another_form(one: list[Token], two: list[Token], language: Language) -> boo
 
 
 def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool], language: Language) -> bool:
+    if same_but_for_numbers(sides[0], sides[1], language, ordered=False):
+        return False
     facts = [_facts(side, first, language) for side, first in zip(sides, opening, strict=True)]
     if facts[0] != facts[1]:
         return True

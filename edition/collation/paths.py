@@ -38,7 +38,7 @@ EVERY, SOME = 30, 60
 
 # The classes of tokens by which a bound is judged. The first six are the closed classes in the order of the language's; edge: none.
 CLASSES = "auxiliary determiner pronoun preposition conjunction adverb content number comma stop quotation mark edge".split()
-AUXILIARY, PRONOUN, PREPOSITION, CONJUNCTION = 0, 2, 3, 4
+AUXILIARY, DETERMINER, PRONOUN, PREPOSITION, CONJUNCTION = range(5)
 OF_CONTENT, NUMBER, COMMA, STOP, QUOTATION, OTHER_MARK, EDGE = range(6, 13)
 
 

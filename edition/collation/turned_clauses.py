@@ -55,8 +55,8 @@ def turned_clauses(
     Neither half has anything against it that answers it.
     """
     found: list[tuple[Range, Range]] = []
-    gaps = list(_gaps(common, texts))
-    sides = _PlacedWords(words[0]), _PlacedWords(words[1])
+    gaps = list(gaps_between(common, texts))
+    sides = PlacedWords(words[0]), PlacedWords(words[1])
     # A gap lies in a bead and in two pairs of beads: what stands alone in it is asked once.
     lone = [_alone(gap, sides, texts, language) for gap in gaps]
     taken: tuple[set[Range], set[Range]] = (set(), set())
@@ -85,7 +85,7 @@ def _within(ranges: Sequence[tuple[Range, Range]], gaps: Sequence[tuple[Range, R
             yield inside
 
 
-class _PlacedWords:
+class PlacedWords:
     """The words of a text, found by their places in it."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
@@ -97,7 +97,7 @@ class _PlacedWords:
         return self.words[bisect_left(self.starts, place[0]) : bisect_right(self.ends, place[1])]
 
 
-def _gaps(common: Sequence[Anchor], texts: tuple[str, str]) -> Iterator[tuple[Range, Range]]:
+def gaps_between(common: Sequence[Anchor], texts: tuple[str, str]) -> Iterator[tuple[Range, Range]]:
     """What lies between the stretches in common, on both sides; not where that is white space alone, as most is."""
     one, two = texts
     start = other_start = 0
@@ -136,7 +136,7 @@ class _LoneStretch:
 
 
 def _alone(
-    gap: tuple[Range, Range], bead: tuple[_PlacedWords, _PlacedWords], texts: tuple[str, str], language: Language
+    gap: tuple[Range, Range], bead: tuple[PlacedWords, PlacedWords], texts: tuple[str, str], language: Language
 ) -> tuple[_LoneStretch | None, _LoneStretch | None]:
     """What stands alone in a gap, of either text; None where it has an answer, says nothing, or goes over a paragraph's end."""
     sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
@@ -223,6 +223,12 @@ def _tells(one: Sequence[Token], two: Sequence[Token], language: Language) -> bo
     """Whether two stretches say enough to be known again in the next bead: words of content, or that somebody speaks."""
     content = [*_content(one, language), *_content(two, language)]
     return len(content) > 2 or all(_speaks(word, language) for word in content)
+
+
+def answers(one: Sequence[Token], two: Sequence[Token], language: Language) -> bool:
+    """Whether any word of content of one stretch answers any of the other: by its stem, by its sense, or as verbs of speech."""
+    content = _content(one, language), _content(two, language)
+    return all(content) and _answers(*content, language)
 
 
 def _content(tokens: Sequence[Token], language: Language) -> list[str]:
