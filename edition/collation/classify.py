@@ -55,7 +55,7 @@ def type_of(base: str, other: str, language: Language) -> str:
         marks = [[token.t for token in side if not is_word(token.t)] for side in tokens]
         same = marks[0] != marks[1] or [token.t for token in sides[0]] == [token.t for token in sides[1]]
         return "punctuation" if same else "orthographic"
-    return _type_of_words(*sides, language)
+    return _type_of_words(sides[0], sides[1], language)
 
 
 def _type_of_words(one: list[Token], two: list[Token], language: Language) -> str:
