@@ -66,11 +66,13 @@ def whole_clauses(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[T
 
     Crumbs are runs with function words between them that both texts have; a mark of either text ends a clause.
     """
+    if len(boxes) < CRUMBS:
+        return list(boxes)
     found: list[Box] = []
     crumbs: list[Box] = []
     for box in [*boxes, (len(base) + 1, len(base) + 1, len(other) + 1, len(other) + 1)]:
         between = base[crumbs[-1][1] : box[0]] if crumbs else ()
-        worded = all(is_word(token.t) for token in (*base[box[0] : box[1]], *other[box[2] : box[3]]))
+        worded = _worded(base[box[0] : box[1]]) and _worded(other[box[2] : box[3]])
         if crumbs and not (worded and box[0] <= len(base) and all(language.is_function_word(token.n) for token in between)):
             found += _whole(crumbs, base, other, language)
             crumbs = []
@@ -142,10 +144,15 @@ def _makes_one(before: Box, after: Box, base: Sequence[Token], other: Sequence[T
     between = after[0] - before[1]
     if not 0 < between <= BETWEEN or max(after[1] - before[0], after[3] - before[2]) > JOINED:
         return False
-    if not all(is_word(token.t) for token in (*base[before[0] : after[1]], *other[before[2] : after[3]])):
+    if not (_worded(base[before[0] : after[1]]) and _worded(other[before[2] : after[3]])):
         return False
     halves = _half(before, base, other, language), _half(after, base, other, language)
     return _turned(*halves) or _denied(*halves)
+
+
+def _worded(tokens: Sequence[Token]) -> bool:
+    """Whether all of some tokens are words."""
+    return all(map(is_word, [token.t for token in tokens]))
 
 
 def _half(box: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> _Half:
