@@ -31,7 +31,7 @@ def without_bounds_in_place(
     taken = 0
     for before, after in pairwise(_worded(anchors, sides, texts)):
         between = (before[0][1], after[0][0]), (before[1][1], after[1][0])
-        if any(side.within(place) for side, place in zip(sides, between, strict=True)):
+        if any(side.lying_in(place) for side, place in zip(sides, between, strict=True)):
             continue
         marks = [text[slice(*place)] for text, place in zip(texts, between, strict=True)]
         if any("\n" in mark for mark in marks):
@@ -49,7 +49,7 @@ def without_bounds_in_place(
 
 def _worded(anchors: Sequence[Anchor], sides: tuple[PlacedWords, PlacedWords], texts: tuple[str, str]) -> list[tuple[Range, Range]]:
     """What lies between anchors, where a side has a word there."""
-    return [gap for gap in gaps_between(anchors, texts) if any(side.within(place) for side, place in zip(sides, gap, strict=True))]
+    return [gap for gap in gaps_between(anchors, texts) if any(side.lying_in(place) for side, place in zip(sides, gap, strict=True))]
 
 
 def _one_place(
@@ -61,7 +61,7 @@ def _one_place(
     weak: bool,
 ) -> bool:
     """Whether one text alone has words in the first gap, the other alone in the second, and these may answer those."""
-    first, second = ([side.within(place) for side, place in zip(sides, gap, strict=True)] for gap in (before, after))
+    first, second = ([side.lying_in(place) for side, place in zip(sides, gap, strict=True)] for gap in (before, after))
     if bool(first[0]) == bool(first[1]) or bool(second[0]) == bool(second[1]) or bool(first[0]) == bool(second[0]):
         return False
     one, two = first[0] or first[1], second[0] or second[1]

@@ -98,6 +98,10 @@ class PlacedWords:
         first = bisect_left(self.starts, place[0])
         return first, max(first, bisect_right(self.ends, place[1]))
 
+    def lying_in(self, place: Range) -> list[Token]:
+        """The words that lie in a range."""
+        return self.words[slice(*self.within(place))]
+
 
 def gaps_between(common: Sequence[Anchor], texts: tuple[str, str]) -> Iterator[tuple[Range, Range]]:
     """What lies between the stretches in common, on both sides; not where that is white space alone, as most is."""
@@ -114,7 +118,7 @@ def _says_nothing(words: Sequence[Token], language: Language) -> bool:
     return not words or (len(words) == 1 and not language.is_content(words[0].n))
 
 
-def _without_capitals(gap: tuple[Range, Range], sides: tuple[_PlacedWords, _PlacedWords]) -> tuple[list[Token], list[Token]]:
+def _without_capitals(gap: tuple[Range, Range], sides: tuple[PlacedWords, PlacedWords]) -> tuple[list[Token], list[Token]]:
     """The words of both sides in a gap without those at its ends that differ in their capitals alone."""
     (first, last), (other_first, other_last) = (side.within(place) for side, place in zip(sides, gap, strict=True))
     one, two = sides[0].folded, sides[1].folded
