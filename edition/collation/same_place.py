@@ -49,7 +49,8 @@ def without_bounds_in_place(
 
 def _worded(anchors: Sequence[Anchor], sides: tuple[PlacedWords, PlacedWords], texts: tuple[str, str]) -> list[tuple[Range, Range]]:
     """What lies between anchors, where a side has a word there."""
-    return [gap for gap in gaps_between(anchors, texts) if any(side.lying_in(place) for side, place in zip(sides, gap, strict=True))]
+    gaps = gaps_between(anchors, texts)
+    return [gap for gap in gaps if any(side.lying_in(place) for side, place in zip(sides, gap, strict=True))]
 
 
 def _one_place(
