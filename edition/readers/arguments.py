@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from edition.language.languages import Language
 from edition.model.documents import DocumentBlock
+from edition.readers.entry_drafts import slug
 from edition.readers.numbered_heads import NumberedHead, read_numbered_head
 from edition.readers.outside import begins_argument, is_argument
 
@@ -43,6 +44,15 @@ def argument_above(
         return []
     parted = next((place for place in range(at + 1, end) if blocks[place].kind in ("break", "head")), end)
     return [replace(block, kind="argument") if at + index < parted else block for index, block in enumerate(blocks[at:end])]
+
+
+def is_half_title(
+    blocks: Sequence[DocumentBlock], words: Sequence[int], at: int, starts: Container[int], language: Language
+) -> bool:
+    """Whether a block says beforehand the heading that comes again below the argument after it."""
+    below = next((place for place in range(at + 1, min(at + _LONGEST, len(blocks))) if blocks[place].text), at)
+    told = argument_above(blocks, words, below, starts, language) if below > at else []
+    return bool(told and blocks[at].text) and slug(blocks[at].text) == slug(blocks[below + len(told)].text)
 
 
 def argument_before(blocks: Sequence[DocumentBlock], words: Sequence[int], at: int, language: Language) -> list[DocumentBlock]:

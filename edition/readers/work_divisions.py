@@ -21,7 +21,7 @@ from edition.model.documents import (
     OutsidePart,
 )
 from edition.readers.act_ends import is_played, titles_again
-from edition.readers.arguments import after_half_title, argument_above, argument_before, argument_below
+from edition.readers.arguments import after_half_title, argument_above, argument_before, argument_below, is_half_title
 from edition.readers.counted_apart import pieces_beside
 from edition.readers.dated_letters import LinesOverDates
 from edition.readers.division_doubts import tell_doubts
@@ -154,6 +154,7 @@ class _Assembly:
         self.part: tuple[OutsideKind, list[DocumentBlock]] | None = None
         self.waiting: list[DocumentBlock] = []
         self.opening: list[DocumentBlock] = []  # to whom a dated letter is, above its date
+        self.argument: list[DocumentBlock] = []  # of the entry that comes next, above its heading
         # An epilogue that has chapters of its own.
         self.unnumbered: DivisionAbove | None = None
 
@@ -173,7 +174,7 @@ class _Assembly:
             at = self._begins()
             told = argument_before(self.blocks, self.words, at, self.language)
             self.outside += parts_before(self.blocks[: at - len(told)], self.language)
-            self.outside += [OutsidePart("argument", "before", tuple(told))] * bool(told)
+            self._argument_above(told, at, "before")
         else:
             at = self._opened(self.opens)
         while at < len(self.blocks):
@@ -257,6 +258,7 @@ class _Assembly:
         member = level.members[index]
         dated = bool(level.dates)
         head, argument = member.head, list[DocumentBlock]()
+        above, self.argument = self.argument, []
         if not (dated or level.named) and (half := after_half_title(self.blocks, at, head, self.ends, self.language)):
             self.outside.append(OutsidePart("part-heading", "between", (self.blocks[at],)))
             at, head, argument = half
@@ -290,6 +292,7 @@ class _Assembly:
                 draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
             told = argument_below(self.blocks, at, self.starts, self.language)
+            argument = above + argument
             draft.blocks += setting + (argument or told)
             at += 0 if argument else len(told)
         else:
@@ -299,6 +302,15 @@ class _Assembly:
             self.divisions.append(division)
             self._end_waiting()
         return at
+
+    def _argument_above(self, told: list[DocumentBlock], at: int, where: Literal["before", "between"]) -> None:
+        """Keep an argument that stands above the heading at `at` for the entry that begins there. That of a division that holds
+        entries is in none, nor is a rule or a heading between an argument and its heading.
+        """
+        if self.starts.get(at, (0,))[0] == len(self.levels) - 1:
+            self.argument = [block for block in told if block.kind == "argument"]
+            told = [block for block in told if block.kind != "argument"]
+        self.outside += [OutsidePart("argument", where, tuple(told))] * bool(told)
 
     def _other(self, at: int) -> int:
         """Take a block that is no heading of the scheme. Returns the next."""
@@ -313,8 +325,12 @@ class _Assembly:
             return self._unnumbered(at)
         if told := argument_above(self.blocks, self.words, at, self.starts, self.language):
             self._end_part("between")
-            self.outside.append(OutsidePart("argument", "between", tuple(told)))
+            self._argument_above(told, at + len(told), "between")
             return at + len(told)
+        if is_half_title(self.blocks, self.words, at, self.starts, self.language):
+            self._end_part("between")
+            self.outside.append(OutsidePart("part-heading", "between", (block,)))
+            return at + 1
         if self.drafts and (count := self.lines.letter_head(at, self.named)):
             self._end_part("between")
             return self._letter(at, count)

@@ -54,6 +54,21 @@ def test_a_half_title_and_an_argument_stand_before_the_heading_of_a_book(text: s
     assert [f"A crew is hired for voyage {number}." for number in range(1, 5)] == sorted(one for one in told if "crew" in one)
 
 
+def test_an_argument_above_a_heading_belongs_to_it_and_a_half_title_over_that_to_nothing() -> None:
+    text = as_page(halves=True, told=True).replace("<h2>THE BARGE.</h2><h3>", "<h2>").replace(".</h3><hr/>", ".</h2><hr/>")
+    outline = read(text, "barge.html")
+    assert [[block.text for block in entry.blocks][:3] for entry in outline.entries] == [
+        [f"ARGUMENT OF THE {ORDINALS[at]} BOOK.", f"A crew is hired for voyage {at + 1}.", verses(at + 1)[0]] for at in range(4)
+    ]
+    assert all(len(entry.blocks) == 10 for entry in outline.entries)
+    assert [block.text for part in outline.outside for block in part.blocks if block.text] == [
+        "The Barge",
+        "BOOK II.",
+        "BOOK III.",
+        "BOOK IV.",
+    ]
+
+
 def test_a_half_title_without_an_argument() -> None:
     outline = read(as_page(halves=True, told=False), "barge.html")
     assert [entry.n for entry in outline.entries] == ["1", "2", "3", "4"]
