@@ -22,6 +22,8 @@ _RICHER = 2
 _CONTENTS = 3
 # Such a list stands in this first part of the words.
 _FRONT = 0.25
+# What stands in one of these is no heading, though it may be a line of contents.
+_NO_HEADS = frozenset(("list", "table"))
 
 
 def name_of_head(text: str) -> str:
@@ -47,11 +49,11 @@ def below_contents(headings: Sequence[int], blocks: Sequence[DocumentBlock], wor
     return frozenset(found)
 
 
-def _dense_runs(candidates: Sequence[HeadCandidate], totals: Sequence[int]) -> list[list[HeadCandidate]]:
-    """The candidates that follow one another closely."""
+def _dense_runs(candidates: Sequence[HeadCandidate], totals: Sequence[int], said: Sequence[int]) -> list[list[HeadCandidate]]:
+    """The candidates that follow one another closely, nothing said between them: a scene may be a few words."""
     runs: list[list[HeadCandidate]] = []
     for before, candidate in zip([None, *candidates], candidates, strict=False):
-        if before is None or totals[candidate.at] - totals[before.at + 1] > _DENSE:
+        if before is None or totals[candidate.at] - totals[before.at + 1] > _DENSE or said[candidate.at] > said[before.at]:
             runs.append([])
         runs[-1].append(candidate)
     return runs
@@ -71,7 +73,11 @@ def _runs_under(candidates: Sequence[HeadCandidate], totals: Sequence[int], unde
 
 
 def contents_lines(
-    candidates: Sequence[HeadCandidate], heads: Sequence[HeadCandidate], words: Sequence[int], under: Sequence[int] = ()
+    candidates: Sequence[HeadCandidate],
+    heads: Sequence[HeadCandidate],
+    words: Sequence[int],
+    blocks: Sequence[DocumentBlock],
+    under: Sequence[int] = (),
 ) -> frozenset[int]:
     """The candidates that stand close together and come again further on: a table of contents.
 
@@ -79,7 +85,8 @@ def contents_lines(
     headings that say that what follows is a table of contents; its lines may stand farther from one another.
     """
     totals = [*accumulate(words, initial=0)]
-    runs = [*_dense_runs(candidates, totals), *_runs_under(candidates, totals, under)]
+    said = [*accumulate(("speech" in block.within for block in blocks), initial=0)]
+    runs = [*_dense_runs(candidates, totals, said), *_runs_under(candidates, totals, under)]
     # How much text stands below each, up to the next of its word.
     text: dict[int, int] = {}
     ends: dict[str, int] = {}

@@ -35,6 +35,8 @@ _OVER = 400
 _LISTED = 10
 # and not more words than this.
 _LISTED_WORDS = 60
+# So many verses right below a heading are those of a poem; a note may quote some below its first words.
+_VERSES = 4
 _BACK_MATTER = ("notes", "index", "other-work", "transcriber", "advertisement")
 # A series may leave out so many numbers before it is another series.
 _GAP = 3
@@ -89,7 +91,7 @@ def series_of(
     listed = _candidates(blocks, language, below_contents(under, blocks, words))
     candidates = [one for one in listed if _may_be_head(blocks[one.at], blocks[one.at - 1] if one.at else None)]
     counted = [one for one in listed if not one.head.initial]
-    contents = contents_lines(counted, [one for one in candidates if not one.head.initial], words, under)
+    contents = contents_lines(counted, [one for one in candidates if not one.head.initial], words, blocks, under)
     groups: dict[_Look, list[HeadCandidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.at not in contents:
@@ -282,10 +284,18 @@ def _without_back_matter(
             continue
         near = (at for at in range(here - 1, before, -1) if totals[here] - totals[at] <= _OVER)
         said = any(blocks[at].rows <= 2 and kind_by_heading(blocks[at].text, language) in _BACK_MATTER for at in near)
+        # Notes to one poem of several stand before the next.
+        said = said and not (_begins_in_verse(blocks, before) and _begins_in_verse(blocks, here))
         if said or _is_list_of(series, restart, totals):
             kept = tuple(one for one in series.restarts if one < restart)
             return replace(series, members=series.members[:restart], restarts=kept)
     return series
+
+
+def _begins_in_verse(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    """Whether verses stand below a heading, and nothing else."""
+    below = [block for block in blocks[at + 1 : at + 1 + _VERSES] if block.text]
+    return len(below) == _VERSES and all(block.kind == "l" for block in below)
 
 
 def _is_list_of(series: HeadSeries, restart: int, totals: Sequence[int]) -> bool:

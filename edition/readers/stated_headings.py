@@ -148,7 +148,7 @@ def stated_series(
             elif other := read_numbered_head(block.label + block.text, language):
                 every.append(HeadCandidate(at, other, other.number))
     # Contents list headings of several levels.
-    listed = contents_lines(every, every, words)
+    listed = contents_lines(every, every, words, blocks)
     members = _counted([one for one in found if one.at not in listed])
     if not members:
         return None
