@@ -413,9 +413,8 @@ def write_book(
         tree = opening.open_tei(Path(file), report)
         path = Path(output) if output is not None else Path(file).with_suffix(row.suffix)
         check_output(path, given_paths(each for each in (file, settings, looks.get("stylesheet")) if each))  # type: ignore[misc]
-        kept = user_cache()
-        with kept.tidied():
-            write(kind, tree, made, path, report, Pages(kept, row.mark()))
+        with Pages(user_cache(), row.mark).tidied() as pages:
+            write(kind, tree, made, path, report, pages)
         return BuildResult(path.parent, (path,), tuple(report))
 
 

@@ -127,11 +127,14 @@ def _logistic(found: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
 
 
 def best_bound(weights: np.ndarray, examples: Examples) -> float:
-    """The weight above which readings are best called of sense, by F1: the middle of the bounds that do nearly as well."""
+    """The weight above which readings are best called of sense, by F1: of the bounds that do nearly as well the highest.
+
+    It calls the fewest so, and of those that it leaves out four in five are of style.
+    """
     three = len({hit for reading in examples.readings for hit in reading.hits})
     bounds = [round(0.04 + 0.01 * number, 2) for number in range(70)]
     by = {bound: figures(examples.readings, weights, three, bound)[0] for bound in bounds}
-    return round(float(np.median([bound for bound, f1 in by.items() if f1 >= 0.97 * max(by.values())])), 2)
+    return max(bound for bound, f1 in by.items() if f1 >= 0.97 * max(by.values()))
 
 
 def trained(examples: Examples) -> WeightModel:

@@ -235,10 +235,13 @@ def _trace(
         code = int(moves[cell])
         x, y = (1, 0) if code == OVER else (0, 1) if code == UNDER else SHAPES[code]
         score = 0.0
-        if x and y:
+        if x == y == 1:
+            # As most are.
+            score = float(min(1.0, products[cell] / np.sqrt(base.norms[row, 1] * other.norms[column, 1])))
+        elif x and y:
             places = [(row - above, column - left) for above in range(x) for left in range(y)]
             product = products[corridor.find(*np.array(places).T)].sum()
             score = float(min(1.0, product / np.sqrt(base.norms[row, x] * other.norms[column, y])))
-        before = int(corridor.find(np.array([row - x]), np.array([column - y]))[0])
+        before = int(corridor.at[row - x] + column - y - corridor.low[row - x])
         yield BeadGroup((row - x, row), (column - y, column), score, float(totals[cell] - totals[before]))
         row, column = row - x, column - y

@@ -16,6 +16,7 @@ from collections import Counter
 
 import numpy as np
 
+from edition.collation.same_numbers import same_but_for_numbers
 from edition.language.languages import Language
 from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word, plain
@@ -50,14 +51,16 @@ def type_of(base: str, other: str, language: Language) -> str:
     """Turn the texts of a variant's two sides into its type alone, which is all that is asked of a reading that will be weighed."""
     tokens = language.tokens(base), language.tokens(other)
     sides = [[token for token in side if is_word(token.t)] for side in tokens]
-    marks = [[token.t for token in side if not is_word(token.t)] for side in tokens]
-    # Where marks differ too, a capital follows from the stop.
-    return _type(sides[0], sides[1], marks[0] != marks[1], language)
+    if [token.n for token in sides[0]] == [token.n for token in sides[1]]:
+        # Where marks differ too, a capital follows from the stop.
+        marks = [[token.t for token in side if not is_word(token.t)] for side in tokens]
+        same = marks[0] != marks[1] or [token.t for token in sides[0]] == [token.t for token in sides[1]]
+        return "punctuation" if same else "orthographic"
+    return _type_of_words(sides[0], sides[1], language)
 
 
-def _type(one: list[Token], two: list[Token], other_marks: bool, language: Language) -> str:
-    if [token.n for token in one] == [token.n for token in two]:
-        return "punctuation" if other_marks or [token.t for token in one] == [token.t for token in two] else "orthographic"
+def _type_of_words(one: list[Token], two: list[Token], language: Language) -> str:
+    """The type of a variant whose two sides are not the same words, by these."""
     if not one or not two:
         return "omission" if one else "addition"
     if _same_spelled(one, two, language) or _two_spellings(one, two, language):
@@ -70,7 +73,7 @@ def _same_spelled(one: list[Token], two: list[Token], language: Language) -> boo
     # A capital may stand without its accent: then the first letters tell nothing by theirs.
     bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
     numbers = [language.number_of([token.n for token in side]) for side in (one, two)]
-    if numbers[0] is not None and numbers[0] == numbers[1]:
+    if (numbers[0] is not None and numbers[0] == numbers[1]) or same_but_for_numbers(one, two, language):
         return True
     return not _spellings(one, language, bare).isdisjoint(_spellings(two, language, bare)) or _one_word(one, two, language)
 
@@ -138,8 +141,10 @@ def letters_apart(one: str, two: str) -> int:
 
 
 def _another_form(one: list[Token], two: list[Token], language: Language) -> bool:
+    if same_but_for_numbers(one, two, language, ordered=False):
+        return True
     is_function_word, stem = language.is_function_word, language.stem
-    content = [Counter(stem(token.n) for token in side if not is_function_word(token.n)) for side in (one, two)]
+    content = [[stem(token.n) for token in side if not is_function_word(token.n)] for side in (one, two)]
     if not content[0] and not content[1]:
         words = [{part.split("'")[0] for token in side for part in language.written_out(token.n)} for side in (one, two)]
         classes, persons = language.words, [{language.person_of(token.n) for token in side} - {None} for side in (one, two)]
@@ -148,11 +153,16 @@ def _another_form(one: list[Token], two: list[Token], language: Language) -> boo
         pointing = classes.determiners | classes.pronouns
         same = words[0] - pointing == words[1] - pointing and not (all(persons) and persons[0] != persons[1])
         return not classes.auxiliaries.isdisjoint(words[0] | words[1]) or same or len(one) != len(two)
-    shared = sum((content[0] & content[1]).values())
-    return 2 * shared >= max(sum(content[0].values()), sum(content[1].values()))
+    left = list(content[1])
+    for word in content[0]:
+        if word in left:
+            left.remove(word)
+    return 2 * (len(content[1]) - len(left)) >= max(map(len, content))
 
 
 def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool], language: Language) -> bool:
+    if same_but_for_numbers(sides[0], sides[1], language, ordered=False):
+        return False
     facts = [_facts(side, first, language) for side, first in zip(sides, opening, strict=True)]
     if facts[0] != facts[1]:
         return True

@@ -42,6 +42,7 @@ ROOM = 3
 class Forms:
     """The forms of some words and tables with a row for each; the last form, empty, is room.
 
+    `row_of`: the row of each word as written; `upper`: whether it begins with a capital.
     `kinds` and `classes` of word (likeness.py). `facts`: a numeral, a negation. `stems` and `begins`: numbers, equal where the stem
     is or the first letters are. `letters`: a bit for each pair of letters in it, eight bytes a column; `pairs`: how many it has.
     `codes` of its letters, 0 after the last, and `sizes`, how many. `senses`: vectors. `parts`: stems, several in `compounds`.
@@ -49,8 +50,11 @@ class Forms:
     """
 
     def __init__(self, words: Iterable[str], language: Language) -> None:
-        fold = language.fold
-        self.rows = {form: row for row, form in enumerate(dict.fromkeys(map(fold, words)))}
+        written = dict.fromkeys(words)
+        folded = [*map(language.fold, written)]
+        self.rows = {form: row for row, form in enumerate(dict.fromkeys(folded))}
+        self.row_of = dict(zip(written, map(self.rows.__getitem__, folded), strict=True))
+        self.upper = {word: word[:1].isupper() for word in written}
         forms = [*map(_forms(language), (*self.rows, ""))]
         self.kinds = np.array([form.kind for form in forms], np.int8)
         self.classes = np.array([form.classes for form in forms], np.int8)
@@ -138,12 +142,13 @@ class WordForms:
     its passage.
     """
 
-    def __init__(self, passages: Sequence[Sequence[str]], forms: Forms, language: Language) -> None:
+    def __init__(self, passages: Sequence[Sequence[str]], forms: Forms) -> None:
         self.sizes = np.array([len(words) for words in passages], np.int64)
         self.starts = np.cumsum(self.sizes) - self.sizes
         room = len(forms.rows)
-        self.rows = np.array([*(forms.rows[language.fold(word)] for words in passages for word in words), room])
-        self.capitals = np.array([*(word[:1].isupper() for words in passages for word in words), False])
+        every = [*itertools.chain.from_iterable(passages)]
+        self.rows = np.array([*map(forms.row_of.__getitem__, every), room])
+        self.capitals = np.array([*map(forms.upper.__getitem__, every), False])
         self.capitals[self.starts] = False
         keys = self.rows[:-1] + np.repeat(np.arange(len(passages)) * room, self.sizes)
         _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)

@@ -31,15 +31,23 @@ def with_lone_clauses(
     `links`: which token answers which, one to one, in order.
     """
     found = list(anchors)
-    for tokens, others, links, turned in (
-        (base, other, links, False),
-        (other, base, sorted((j, i) for i, j in links), True),
-    ):
-        answers = dict(links)
-        taken = set(answers.values())
-        free = AnswerWords([token for j, token in enumerate(others) if j not in taken], language)
-        for first, last in _clauses(tokens):
-            place = _place(first, last, tokens, others, answers, free, language)
+    for turned in (False, True):
+        tokens, others = (other, base) if turned else (base, other)
+        clauses = [*_clauses(tokens)] if others else ()
+        if not clauses:
+            continue
+        answers = {j: i for i, j in links} if turned else dict(links)
+        free: AnswerWords | None = None
+        for first, last in clauses:
+            content = _without_links(first, last, tokens, others, answers, language)
+            if not content:
+                continue
+            if free is None:
+                taken = set(answers.values())
+                free = AnswerWords([token for j, token in enumerate(others) if j not in taken], language)
+            if any(free.answered(tokens[first:last])):
+                continue
+            place = _place(first, last, len(content), tokens, others, answers, language)
             if place is not None:
                 clause = tokens[first].start, tokens[last - 1].end
                 found = _parted(found, clause, place, turned=turned)
@@ -48,39 +56,47 @@ def with_lone_clauses(
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[Range]:
     """The runs of words between marks, as ranges of tokens."""
+    marks = [at for at, worded in enumerate(map(is_word, [token.t for token in tokens])) if not worded]
     first = 0
-    for at in range(len(tokens) + 1):
-        if at == len(tokens) or not is_word(tokens[at].t):
-            if at - first >= LONG:
-                yield first, at
-            first = at + 1
+    for at in (*marks, len(tokens)):
+        if at - first >= LONG:
+            yield first, at
+        first = at + 1
+
+
+def _without_links(
+    first: int, last: int, tokens: Sequence[Token], others: Sequence[Token], answers: Mapping[int, int], language: Language
+) -> list[int]:
+    """The places of the content words of a clause; none where they are too few, or one is linked to a content word.
+
+    `answers`: the place of the word of the other side that is linked to a word, by that word's.
+    """
+    is_content = language.is_content
+    content = [k for k in range(first, last) if is_content(tokens[k].n)]
+    if len(content) < ENOUGH or any(k in answers and is_content(others[answers[k]].n) for k in content):
+        return []
+    return content
 
 
 def _place(
     first: int,
     last: int,
+    content: int,
     tokens: Sequence[Token],
     others: Sequence[Token],
     answers: Mapping[int, int],
-    free: AnswerWords,
     language: Language,
 ) -> int | None:
-    """Where on the other side a clause without an answer would stand, as an offset; None where it has one.
+    """Where on the other side a clause of so many content words, none of which has an answer, would stand, as an offset.
 
-    `answers`: the place of the word of the other side that is linked to a word, by that word's. `free`: the words of the other side
-    that are not linked.
+    None where it has an answer after all, by its place.
     """
-    content = [k for k in range(first, last) if language.is_content(tokens[k].n)]
-    if not others or len(content) < ENOUGH or any(k in answers and language.is_content(others[answers[k]].n) for k in content):
-        return None
-    if any(free.answered(tokens[first:last])):
-        return None
     before = max((answers[k] for k in range(first) if k in answers), default=-1)
     after = min((answers[k] for k in range(last, len(tokens)) if k in answers), default=len(others))
     if before >= after:
         return None
     inside = others[before + 1 : after]
-    if sum(language.is_content(token.n) for token in inside) >= UNSAID * len(content):
+    if sum(language.is_content(token.n) for token in inside) >= UNSAID * content:
         return None
     follows = any(is_word(tokens[k].t) for k in range(last, len(tokens)) if k not in answers) and before >= 0
     at_end = after == len(others) and before >= 0

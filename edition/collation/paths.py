@@ -38,7 +38,7 @@ EVERY, SOME = 30, 60
 
 # The classes of tokens by which a bound is judged. The first six are the closed classes in the order of the language's; edge: none.
 CLASSES = "auxiliary determiner pronoun preposition conjunction adverb content number comma stop quotation mark edge".split()
-AUXILIARY, PRONOUN, PREPOSITION, CONJUNCTION = 0, 2, 3, 4
+AUXILIARY, DETERMINER, PRONOUN, PREPOSITION, CONJUNCTION = range(5)
 OF_CONTENT, NUMBER, COMMA, STOP, QUOTATION, OTHER_MARK, EDGE = range(6, 13)
 
 
@@ -110,14 +110,15 @@ def _steps(
     answers: Sequence[Link], base: Sequence[Token], other: Sequence[Token], likely: Mapping[Link, float], language: Language
 ) -> list[Step]:
     chain, boxes = _boxes(answers, base, other, likely, language)
-    found = [
-        Step((i, i + 1, j, j + 1), "equal" if language.same_word(base[i].n, other[j].n) else "linked")
-        for i, j in chain
-        if not boxes or not any(box[0] <= i < box[1] or box[2] <= j < box[3] for box in boxes)
-    ]
+    same_word = language.same_word
+    if boxes:
+        chain = [(i, j) for i, j in chain if not any(box[0] <= i < box[1] or box[2] <= j < box[3] for box in boxes)]
+    found = [Step((i, i + 1, j, j + 1), "equal" if same_word(base[i].n, other[j].n) else "linked") for i, j in chain]
+    # A chain is in order.
+    ordered = sorted([*found, *(Step(box, "moved") for box in boxes)]) if boxes else found
     result: list[Step] = []
     x = y = 0
-    for step in sorted([*found, *(Step(box, "moved") for box in boxes), Step((len(base),) * 2 + (len(other),) * 2, "alone")]):
+    for step in (*ordered, Step((len(base), len(base), len(other), len(other)), "alone")):
         left, right, low, high = step.box
         if left > x or low > y:
             result.append(Step((x, left, y, low), "alone"))

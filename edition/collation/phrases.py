@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from edition.collation.paths import Box
+from edition.collation.paths import COMMA, DETERMINER, PREPOSITION, Box, classes_of
 from edition.language.languages import Language
 from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word
@@ -22,6 +23,8 @@ BETWEEN, JOINED = 2, 14
 CRUMBS, CLAUSE = 3, 4
 # The nearness in sense from which a word before and a word after what is equal show that a construction was turned round.
 TURNED = 0.25
+# The classes of words that go with what follows them: of the closed classes, those for which no other word can stand.
+_GOVERNING = (DETERMINER, PREPOSITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,13 @@ def whole_clauses(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[T
 
     Crumbs are runs with function words between them that both texts have; a mark of either text ends a clause.
     """
+    if len(boxes) < CRUMBS:
+        return list(boxes)
     found: list[Box] = []
     crumbs: list[Box] = []
     for box in [*boxes, (len(base) + 1, len(base) + 1, len(other) + 1, len(other) + 1)]:
         between = base[crumbs[-1][1] : box[0]] if crumbs else ()
-        worded = all(is_word(token.t) for token in (*base[box[0] : box[1]], *other[box[2] : box[3]]))
+        worded = _worded(base[box[0] : box[1]]) and _worded(other[box[2] : box[3]])
         if crumbs and not (worded and box[0] <= len(base) and all(language.is_function_word(token.n) for token in between)):
             found += _whole(crumbs, base, other, language)
             crumbs = []
@@ -76,6 +81,51 @@ def whole_clauses(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[T
         else:
             found.append(box)
     return [box for box in found if box[0] <= len(base)]
+
+
+def with_governed(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> list[Box]:
+    """Turn the runs of a bead, in order, into the same with one in place of two where the bound parts a word from what it governs.
+
+    An article or preposition goes with what follows it: no run of several words ends in one, unless the other side's does too. A
+    comma that one side alone has between them is taken in.
+    """
+    found: list[Box] = []
+    for box in boxes:
+        found.append(box)
+        while (count := _governing(found, base, other, language)) > 1:
+            parts = found[-count:]
+            found[-count:] = [(parts[0][0], parts[-1][1], parts[0][2], parts[-1][3])]
+    return found
+
+
+def _governing(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> int:
+    """How many of the last runs are one, because the first of them ends in a word that governs what follows; 0 where none does."""
+    if len(boxes) < 2:
+        return 0
+    class_of = classes_of(language)
+    comma = len(boxes) > 2 and all(class_of(token.t) == COMMA for token in _tokens(boxes[-2], base, other))
+    count = 3 if comma else 2
+    first, last = boxes[-count], boxes[-1]
+    touching = all(a[1] == b[0] and a[3] == b[2] for a, b in pairwise(boxes[-count:]))
+    if not touching or max(last[1] - first[0], last[3] - first[2]) > JOINED:
+        return 0
+    if not all(is_word(token.t) for box in (first, last) for token in _tokens(box, base, other)):
+        return 0
+    ends = (base[first[1] - 1] if first[0] < first[1] else None), (other[first[3] - 1] if first[2] < first[3] else None)
+    if None in ends:
+        return 0
+    governs = [end is not None and class_of(end.t) in _GOVERNING for end in ends]
+    if governs[0] == governs[1]:
+        return 0
+    side = governs.index(True)
+    own, follows = (first[1] - first[0], last[1] - last[0]) if side == 0 else (first[3] - first[2], last[3] - last[2])
+    apart = (first[1] < last[0]) if side == 0 else (first[3] < last[2])
+    return count if own > 1 and follows and not apart else 0
+
+
+def _tokens(box: Box, base: Sequence[Token], other: Sequence[Token]) -> list[Token]:
+    """The tokens of a run, of both sides."""
+    return [*base[box[0] : box[1]], *other[box[2] : box[3]]]
 
 
 def _whole(crumbs: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> Sequence[Box]:
@@ -94,10 +144,15 @@ def _makes_one(before: Box, after: Box, base: Sequence[Token], other: Sequence[T
     between = after[0] - before[1]
     if not 0 < between <= BETWEEN or max(after[1] - before[0], after[3] - before[2]) > JOINED:
         return False
-    if not all(is_word(token.t) for token in (*base[before[0] : after[1]], *other[before[2] : after[3]])):
+    if not (_worded(base[before[0] : after[1]]) and _worded(other[before[2] : after[3]])):
         return False
     halves = _half(before, base, other, language), _half(after, base, other, language)
     return _turned(*halves) or _denied(*halves)
+
+
+def _worded(tokens: Sequence[Token]) -> bool:
+    """Whether all of some tokens are words."""
+    return all(map(is_word, [token.t for token in tokens]))
 
 
 def _half(box: Box, base: Sequence[Token], other: Sequence[Token], language: Language) -> _Half:

@@ -19,7 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edition.collation.classify import letters_apart
-from edition.collation.thesaurus import APART, KIND, OPPOSITE, SISTER, SYNONYM, thesaurus_of
+from edition.collation.feature_names import (
+    BESIDE,
+    names_of_closed,
+    names_of_relation,
+    names_of_whole,
+    names_of_word,
+    names_of_words,
+)
+from edition.collation.thesaurus import APART, thesaurus_of
 from edition.collation.word_pairs import Link
 from edition.language.languages import Language
 from edition.language.sense_words import SENSE_CLASSES
@@ -42,7 +50,6 @@ _KINDS = {
 _FIELDS = 45
 # From so many tagged uses (by powers of two) on, a word is as common as any.
 _COMMON = 10
-_RELATIONS = {SYNONYM: "synonym", OPPOSITE: "opposite", KIND: "kind", SISTER: "sister", APART: "apart"}
 _NEGATION = len(SENSE_CLASSES)
 _CLASSES = (*SENSE_CLASSES, "negation")
 _DENIAL = SENSE_CLASSES.index("denying")
@@ -79,6 +86,9 @@ _SIZES = (1, 2, 4, 7, 12, 20)
 _SIZE_NAMES = (*map(str, _SIZES), "more")
 # Marks that change what is said.
 _ASKING = frozenset("?!")
+# What most beads have, made once.
+_NO_CLASSES: Counter[int] = Counter()
+_NO_NUMBERS: Mapping[int | str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +141,23 @@ class _SidedBead:
         self.language, self.thesaurus = language, thesaurus_of(language)
         self.tokens = bead.base, bead.other
         known = _known(language)
-        self.forms = [[known(token.n) for token in side] for side in self.tokens]
+        self.forms = [[*map(known, [token.n for token in side])] for side in self.tokens]
         classed = [_classes(side, forms, language) for side, forms in zip(self.tokens, self.forms, strict=True)]
         self.classes, self.in_phrases = [own for own, _ in classed], [places for _, places in classed]
         self.content = [[at for at, form in enumerate(forms) if form.kind == CONTENT] for forms in self.forms]
         self.content_stems = [[self.forms[side][at].stem for at in self.content[side]] for side in (0, 1)]
         self.stems = [*map(frozenset, self.content_stems)]
-        self.words = [len(forms) - [form.kind for form in forms].count(MARK) for forms in self.forms]
+        self.words = [*map(_words, self.forms)]
         self.answers = _likeliest(bead.links)
-        self.counts = [Counter([number for own in side if own for number in own]) for side in self.classes]
+        self.counts = [_counted([number for own in side if own for number in own]) for side in self.classes]
         self.denials = [counts[_NEGATION] + counts[_DENIAL] for counts in self.counts]
         self.numbers = [_numbers(forms) for forms in self.forms]
-        self.asks = not all(_ASKING.isdisjoint([token.t for token in side]) for side in self.tokens)
+        self.asks = any([not _ASKING.isdisjoint([token.t for token in side]) for side in self.tokens])
         self.persons = [_persons(forms) for forms in self.forms]
         self.names = [self._names(side) for side in (0, 1)]
         linked = sum(map(len, self.answers)) / max(1, sum(map(len, self.forms)))
         self.answered = round(linked, 3)
+        self.lengths = min(self.words) / max(1, *self.words)
         # The content words of each side of which the other has none of the same stem.
         self.fresh = [[at for at in self.content[side] if self.forms[side][at].stem not in self.stems[1 - side]] for side in (0, 1)]
         self.loose = [min(_MANY, len({*self.fresh[side]} - self.answers[side].keys())) for side in (0, 1)]
@@ -185,21 +196,20 @@ class _WeighedReading:
         self.bead = bead
         self.ranges = reading.base, reading.other
         self.type = "addition" if reading.type == "omission" else reading.type
-        forms = [bead.forms[side][slice(*place)] for side, place in enumerate(self.ranges)]
+        (first, last), (other_first, other_last) = self.ranges
+        forms = [bead.forms[0][first:last], bead.forms[1][other_first:other_last]]
         self.forms = forms
-        self.words = [len(own) - [form.kind for form in own].count(MARK) for own in forms]
-        self.fresh = [_within(bead.fresh[side], place) for side, place in enumerate(self.ranges)]
+        self.words = [*map(_words, forms)]
+        self.fresh = [_within(bead.fresh[0], reading.base), _within(bead.fresh[1], reading.other)]
         self.size = _SIZE_NAMES[bisect_left(_SIZES, max(self.words))]
         # Nothing is said on either side but words that say how sure, how many, how often.
-        self.bare = all(bead.classes[side][at] or at in bead.in_phrases[side] for side in (0, 1) for at in self.fresh[side])
-        self.classes = [
-            [n for own in bead.classes[side][slice(*place)] if own for n in own] for side, place in enumerate(self.ranges)
-        ]
+        self.bare = all([bead.classes[side][at] or at in bead.in_phrases[side] for side in (0, 1) for at in self.fresh[side]])
+        classes = bead.classes[0][first:last], bead.classes[1][other_first:other_last]
+        self.classes = [[n for own in side if own for n in own] for side in classes]
 
     def evidence(self) -> Evidence:
         """The sums of the features of all items of the reading, those of either side in one order."""
-        found: Evidence = defaultdict(float)
-        self._add_whole(found)
+        found = self._whole()
         self._add_facts(found)
         self._add_persons(found)
         self._add_classes(found)
@@ -208,36 +218,35 @@ class _WeighedReading:
                 self._add_words(found, side)
         return found
 
-    def _add_whole(self, found: Evidence) -> None:
-        """The reading as a whole."""
+    def _whole(self) -> Evidence:
+        """The features of the reading as a whole."""
         bead = self.bead
         fresh = sorted([min(_MANY, len(own)) for own in self.fresh])
-        for name in _names_of_whole(self.type, self.size, *fresh):
-            found[name] += 1.0
-        found["whole answered"] += bead.answered
-        found["whole share"] += max(self.words[0] / max(1, bead.words[0]), self.words[1] / max(1, bead.words[1]))
-        found["whole lengths"] += min(bead.words) / max(1, *bead.words)
+        found: Evidence = defaultdict(float, dict.fromkeys(names_of_whole(self.type, self.size, *fresh), 1.0))
+        found["whole answered"] = bead.answered
+        found["whole share"] = max(self.words[0] / max(1, bead.words[0]), self.words[1] / max(1, bead.words[1]))
+        found["whole lengths"] = bead.lengths
         one, two = (functools.reduce(or_, [form.closed for form in own], 0) for own in self.forms)
         if one != two:
-            for bit in range(6):
-                if (one ^ two) >> bit & 1:
-                    found[f"whole closed {bit}"] += 1.0
+            for name in names_of_closed(one ^ two):
+                found[name] += 1.0
         if bead.asks:
             marks = [{token.t for token in bead.tokens[side][slice(*place)]} for side, place in enumerate(self.ranges)]
             for mark in sorted(_ASKING):
                 if (mark in marks[0]) != (mark in marks[1]):
                     found[f"whole {mark}"] += 1.0
+        return found
 
     def _add_facts(self, found: Evidence) -> None:
         """Numbers and names that differ, and denials that do not cancel out."""
         bead = self.bead
-        numbers = [_numbers(own) for own in self.forms] if any(bead.numbers) else [Counter(), Counter()]
+        numbers = [*map(_numbers, self.forms)] if bead.numbers[0] or bead.numbers[1] else [_NO_NUMBERS] * 2
         if numbers[0] != numbers[1]:
             both = "both" if numbers[0] and numbers[1] else "one"
             uneven = "uneven" if bead.numbers[0] != bead.numbers[1] else "even"
             for name in ("number", f"number {both} {uneven}", f"number {self.size}"):
                 found[name] += 1.0
-        mine = [own.count(_NEGATION) + own.count(_DENIAL) for own in self.classes]
+        mine = [own.count(_NEGATION) + own.count(_DENIAL) if own else 0 for own in self.classes]
         # A denial that the other side has elsewhere in the bead has moved; one of its own side there denies something else.
         if (mine[0] - mine[1]) % 2 and bead.denials[0] != bead.denials[1]:
             for name in ("denial", f"denial {self.size}", f"denial {self.type}"):
@@ -248,7 +257,13 @@ class _WeighedReading:
         elif any(mine) and not sum(mine) % 2:
             # As many denials as cancel out: no answered by no, or a denial denied on its own side (not without).
             found[f"denial answered {'across' if all(mine) else 'within'}"] += 1.0
-        own = [{bead.names[side][at] for at in self.fresh[side] if at in bead.names[side]} for side in (0, 1)]
+        if bead.names[0] and bead.names[1]:
+            self._add_names(found)
+
+    def _add_names(self, found: Evidence) -> None:
+        """Names that stand against one another."""
+        names = self.bead.names
+        own = [{names[side][at] for at in self.fresh[side] if at in names[side]} for side in (0, 1)]
         if own[0] and own[1]:
             # One name against one name, with a word beside it at most, and neither is the other spelled otherwise.
             bare = all(len(own[side]) == 1 and len(self.fresh[side]) <= 2 for side in (0, 1))
@@ -259,7 +274,9 @@ class _WeighedReading:
     def _add_persons(self, found: Evidence) -> None:
         """Persons that one side alone names."""
         bead = self.bead
-        persons = [_persons(own) for own in self.forms]
+        if not bead.persons[0] and not bead.persons[1]:
+            return
+        persons = [*map(_persons, self.forms)]
         alone = [persons[side] - bead.persons[1 - side] for side in (0, 1)]
         if persons[0] and persons[1] and persons[0] != persons[1]:
             found["persons"] += 1.0
@@ -271,7 +288,7 @@ class _WeighedReading:
 
     def _add_classes(self, found: Evidence) -> None:
         """Each class of words of which one side of the reading alone has one, and its side of the bead more."""
-        if not any(self.classes):
+        if not self.classes[0] and not self.classes[1]:
             return
         counts = self.bead.counts
         groups = [{_GROUP_OF.get(n) for n in own} - {None} for own in self.classes]
@@ -300,12 +317,16 @@ class _WeighedReading:
         bead, fresh, opposite = self.bead, self.fresh[side], self.fresh[1 - side]
         against = "content" if opposite else "function" if self.words[1 - side] else "nothing"
         counted = min(_MANY, len(fresh)), min(_MANY, len(opposite)), bead.loose[1 - side]
-        for name in _names_of_words(against, self.type, self.size, *counted):
+        for name in names_of_words(against, self.type, self.size, *counted):
             found[name] += len(fresh)
+        start, end = self.ranges[1 - side]
+        content = bead.content[1 - side]
+        # The content words opposite, among those of the other side.
+        opposed = bisect_left(content, start), bisect_left(content, end)
         for at in fresh:
             form = bead.forms[side][at]
             kind = _KINDS.get(form.field, "unknown")
-            for name in _names_of_word(kind, form.field, against):
+            for name in names_of_word(kind, form.field, against):
                 found[name] += 1.0
             found["word rarity"] += form.rarity
             found["word answered"] += bead.answered
@@ -314,47 +335,24 @@ class _WeighedReading:
             for number in {*bead.classes[side][at]}:
                 found[f"word class {_CLASSES[number]}"] += 1.0
             if answer := bead.answers[side].get(at):
-                inside = self.ranges[1 - side][0] <= answer[1] < self.ranges[1 - side][1]
-                found[f"word linked {'inside' if inside else 'outside'}"] += answer[0]
-            self._add_nearness(found, side, at, kind)
+                found["word linked inside" if start <= answer[1] < end else "word linked outside"] += answer[0]
+            if content:
+                self._add_nearness(found, bead.nearness[side][at], opposed, kind)
 
-    def _add_nearness(self, found: Evidence, side: int, at: int, kind: str) -> None:
+    def _add_nearness(self, found: Evidence, near: tuple[list[float], list[int]], opposed: Range, kind: str) -> None:
         """How near a word is to the words opposite, and to those of the whole bead."""
-        cosines, relations = self.bead.nearness[side][at]
-        if not cosines:
-            return
-        first, last = (bisect_left(self.bead.content[1 - side], place) for place in self.ranges[1 - side])
+        (cosines, relations), (first, last) = near, opposed
         if first < last:
-            best, relation = max(cosines[first:last]), _RELATIONS[min(relations[first:last])]
-            found[f"word {relation}"] += 1.0
-            found[f"word {kind} {relation}"] += 1.0
+            best = max(cosines[first:last])
+            one_to_one = len(self.fresh[0]) == len(self.fresh[1]) == 1
+            for name in names_of_relation(kind, min(relations[first:last]), one_to_one=one_to_one):
+                found[name] += 1.0
             found["word cosine"] += best
-            if len(self.fresh[0]) == len(self.fresh[1]) == 1:
-                found[f"word one to one {relation}"] += 1.0
+            if one_to_one:
                 found["word one to one cosine"] += best
         found["word bead cosine"] += max(cosines)
         if last - first < len(relations):
-            found[f"word bead {_RELATIONS[min(relations[:first] + relations[last:])]}"] += 1.0
-
-
-# The names of features are few and asked for again and again.
-@functools.lru_cache(1 << 12)
-def _names_of_words(against: str, type_: str, size: str, fresh: int, opposed: int, loose: int) -> tuple[str, ...]:
-    """The features that the content words of a side have together."""
-    counted = f"word fresh {fresh}", f"word opposed {opposed}", f"word loose {loose}"
-    return "word", f"word against {against}", f"word {type_}", f"word size {size}", *counted
-
-
-@functools.lru_cache(1 << 12)
-def _names_of_word(kind: str, number: int, against: str) -> tuple[str, ...]:
-    """The features that a content word has by its field and by what stands against it."""
-    return f"word {kind}", f"word field {number}", f"word {kind} against {against}"
-
-
-@functools.lru_cache(1 << 12)
-def _names_of_whole(type_: str, size: str, fresh: int, more: int) -> tuple[str, ...]:
-    """The features that a reading has as a whole."""
-    return "whole", f"whole {type_}", f"whole size {size}", f"whole fresh {fresh} {more}"
+            found[BESIDE[min(relations[:first] + relations[last:])]] += 1.0
 
 
 def _likeliest(links: Mapping[Link, float]) -> tuple[dict[int, tuple[float, int]], dict[int, tuple[float, int]]]:
@@ -371,9 +369,20 @@ def _likeliest(links: Mapping[Link, float]) -> tuple[dict[int, tuple[float, int]
     return found
 
 
-def _numbers(forms: Sequence[_Form]) -> Counter[int | str]:
+def _words(forms: Sequence[_Form]) -> int:
+    """How many of some tokens are words."""
+    return len(forms) - [form.kind for form in forms].count(MARK)
+
+
+def _counted(classes: Sequence[int]) -> Counter[int]:
+    """How often each class of sense stands among those of some words."""
+    return Counter(classes) if classes else _NO_CLASSES
+
+
+def _numbers(forms: Sequence[_Form]) -> Mapping[int | str, int]:
     """The numbers that some words say, and how often."""
-    return Counter([number for form in forms if form.numbers for number in form.numbers])
+    found = [number for form in forms if form.numbers for number in form.numbers]
+    return dict(Counter(found)) if found else _NO_NUMBERS
 
 
 def _persons(forms: Sequence[_Form]) -> frozenset[str]:

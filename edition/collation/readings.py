@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from edition.collation.cutting import cut
 from edition.collation.lone_clauses import LINKED, with_lone_clauses
 from edition.collation.paths import Anchor, Box, Path, Point, path_of
-from edition.collation.phrases import joined, whole_clauses
+from edition.collation.phrases import joined, whole_clauses, with_governed
 from edition.collation.unanswered import reunited
 from edition.collation.verses import lineation_alone
 from edition.collation.word_pairs import Link
@@ -56,6 +56,7 @@ def anchors(beads: Sequence[BeadWords], language: Language) -> list[list[Anchor]
     found: list[list[Anchor]] = []
     for bead, path, boxes, turn in zip(ordered, paths, cut(paths), turned, strict=True):
         boxes = joined(boxes, bead.base, bead.other, language)
+        boxes = with_governed(boxes, bead.base, bead.other, language)
         boxes = whole_clauses(boxes, bead.base, bead.other, language)
         boxes, equal = _with_answers(boxes, bead, path, language)
         mine = _in_order([*_equal(bead, equal), *_bounds(bead, boxes)])

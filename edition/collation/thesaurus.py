@@ -56,14 +56,15 @@ class Thesaurus:
     opposites: frozenset[tuple[str, str]]
 
     @functools.cached_property
-    def senses(self) -> Callable[[str], tuple[frozenset[int], frozenset[int]]]:
-        """Turn a stem into its synsets, and those of which they are kinds, or to which they are similar."""
+    def senses(self) -> Callable[[str], tuple[frozenset[int], frozenset[int], frozenset[int]]]:
+        """Turn a stem into its synsets, those of which they are kinds, or to which they are similar, and both together."""
 
         @functools.lru_cache(1 << 16)
-        def senses(stem: str) -> tuple[frozenset[int], frozenset[int]]:
+        def senses(stem: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
             row = self.rows.get(stem)
-            own = self.synsets.at(row) if row is not None else []
-            return frozenset(own), frozenset(parent for synset in own for parent in self.parents.at(synset))
+            own = frozenset(self.synsets.at(row) if row is not None else ())
+            above = frozenset([parent for synset in own for parent in self.parents.at(synset)])
+            return own, above, own | above
 
         return senses
 
@@ -73,10 +74,13 @@ class Thesaurus:
         return functools.lru_cache(1 << 18)(self._related)
 
     def _related(self, one: str, other: str) -> int:
-        (mine, above), (theirs, others_above) = self.senses(one), self.senses(other)
+        (mine, above, near), (theirs, others_above, others_near) = self.senses(one), self.senses(other)
         if not mine or not theirs:
             return APART
         pair = (one, other) if one < other else (other, one)
+        if near.isdisjoint(others_near) and pair not in self.derived and pair not in self.opposites:
+            # As most are.
+            return APART
         if not mine.isdisjoint(theirs) or pair in self.derived:
             return SYNONYM
         if pair in self.opposites:

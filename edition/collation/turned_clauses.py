@@ -55,8 +55,8 @@ def turned_clauses(
     Neither half has anything against it that answers it.
     """
     found: list[tuple[Range, Range]] = []
-    gaps = list(_gaps(common, texts))
-    sides = _PlacedWords(words[0]), _PlacedWords(words[1])
+    gaps = list(gaps_between(common, texts))
+    sides = PlacedWords(words[0]), PlacedWords(words[1])
     # A gap lies in a bead and in two pairs of beads: what stands alone in it is asked once.
     lone = [_alone(gap, sides, texts, language) for gap in gaps]
     taken: tuple[set[Range], set[Range]] = (set(), set())
@@ -85,19 +85,25 @@ def _within(ranges: Sequence[tuple[Range, Range]], gaps: Sequence[tuple[Range, R
             yield inside
 
 
-class _PlacedWords:
+class PlacedWords:
     """The words of a text, found by their places in it."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.words = [token for token in tokens if is_word(token.t)]
         self.starts, self.ends = [word.start for word in self.words], [word.end for word in self.words]
+        self.folded = [word.n for word in self.words]
 
-    def within(self, place: Range) -> list[Token]:
+    def within(self, place: Range) -> Range:
+        """The numbers of the words that lie in a range."""
+        first = bisect_left(self.starts, place[0])
+        return first, max(first, bisect_right(self.ends, place[1]))
+
+    def lying_in(self, place: Range) -> list[Token]:
         """The words that lie in a range."""
-        return self.words[bisect_left(self.starts, place[0]) : bisect_right(self.ends, place[1])]
+        return self.words[slice(*self.within(place))]
 
 
-def _gaps(common: Sequence[Anchor], texts: tuple[str, str]) -> Iterator[tuple[Range, Range]]:
+def gaps_between(common: Sequence[Anchor], texts: tuple[str, str]) -> Iterator[tuple[Range, Range]]:
     """What lies between the stretches in common, on both sides; not where that is white space alone, as most is."""
     one, two = texts
     start = other_start = 0
@@ -112,15 +118,15 @@ def _says_nothing(words: Sequence[Token], language: Language) -> bool:
     return not words or (len(words) == 1 and not language.is_content(words[0].n))
 
 
-def _without_capitals(one: list[Token], two: list[Token]) -> tuple[list[Token], list[Token]]:
-    """Words of both sides without those at their ends that differ in their capitals alone."""
-    first = 0
-    while first < min(len(one), len(two)) and one[first].n == two[first].n:
-        first += 1
-    last = 0
-    while last < min(len(one), len(two)) - first and one[-1 - last].n == two[-1 - last].n:
-        last += 1
-    return one[first : len(one) - last], two[first : len(two) - last]
+def _without_capitals(gap: tuple[Range, Range], sides: tuple[PlacedWords, PlacedWords]) -> tuple[list[Token], list[Token]]:
+    """The words of both sides in a gap without those at its ends that differ in their capitals alone."""
+    (first, last), (other_first, other_last) = (side.within(place) for side, place in zip(sides, gap, strict=True))
+    one, two = sides[0].folded, sides[1].folded
+    while first < last and other_first < other_last and one[first] == two[other_first]:
+        first, other_first = first + 1, other_first + 1
+    while first < last and other_first < other_last and one[last - 1] == two[other_last - 1]:
+        last, other_last = last - 1, other_last - 1
+    return sides[0].words[first:last], sides[1].words[other_first:other_last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +142,13 @@ class _LoneStretch:
 
 
 def _alone(
-    gap: tuple[Range, Range], bead: tuple[_PlacedWords, _PlacedWords], texts: tuple[str, str], language: Language
+    gap: tuple[Range, Range], bead: tuple[PlacedWords, PlacedWords], texts: tuple[str, str], language: Language
 ) -> tuple[_LoneStretch | None, _LoneStretch | None]:
     """What stands alone in a gap, of either text; None where it has an answer, says nothing, or goes over a paragraph's end."""
-    sides = _without_capitals(*(side.within(place) for side, place in zip(bead, gap, strict=True)))
-    if max(map(len, sides)) > MOST:
+    sides = _without_capitals(gap, bead)
+    least, most = sorted(map(len, sides))
+    # Of two short sides one must say nothing: of most gaps neither does.
+    if not most or most > MOST or (least > 1 and most < LONG):
         return None, None
     found: list[_LoneStretch | None] = []
     for words, others, text in zip(sides, reversed(sides), texts, strict=True):
@@ -223,6 +231,12 @@ def _tells(one: Sequence[Token], two: Sequence[Token], language: Language) -> bo
     """Whether two stretches say enough to be known again in the next bead: words of content, or that somebody speaks."""
     content = [*_content(one, language), *_content(two, language)]
     return len(content) > 2 or all(_speaks(word, language) for word in content)
+
+
+def answers(one: Sequence[Token], two: Sequence[Token], language: Language) -> bool:
+    """Whether any word of content of one stretch answers any of the other: by its stem, by its sense, or as verbs of speech."""
+    content = _content(one, language), _content(two, language)
+    return all(content) and _answers(*content, language)
 
 
 def _content(tokens: Sequence[Token], language: Language) -> list[str]:

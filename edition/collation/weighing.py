@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 from edition.collation.classify import classify, type_of
 from edition.collation.reading_evidence import LinkedBead, PlacedReading
+from edition.collation.same_numbers import same_but_for_numbers
 from edition.collation.weight_model import WeightModel, weights_for
 from edition.language.languages import Language
+from edition.language.word_forms import is_word
 from edition.model import ACCIDENTAL_TYPES, Range, Token, Variant
 
 # The weight of a passage that stands elsewhere in the other text: it says the same there.
@@ -40,7 +42,7 @@ def weighed(
     readings: list[PlacedReading] = []
     found = list(variants)
     for index, variant in enumerate(variants):
-        if variant.type not in ACCIDENTAL_TYPES and variant.type != "transposition":
+        if variant.type not in ACCIDENTAL_TYPES and variant.type != "transposition" and not _one_date(variant, texts, language):
             asked.append(index)
             readings.append(places.placed(variant, texts, language))
         else:
@@ -58,6 +60,15 @@ def _with_weight(variant: Variant, weight: float, grade: str) -> Variant:
 
 def _grade(weight: float, model: WeightModel) -> str:
     return "substantive" if weight > model.bound else "stylistic"
+
+
+def _one_date(variant: Variant, texts: tuple[str, str], language: Language) -> bool:
+    """Whether the two sides are the same words, with day and month in another order."""
+    if variant.type != "syntactic":
+        return False
+    sides = language.tokens(texts[0], *variant.base), language.tokens(texts[1], *variant.other)
+    one, two = ([token for token in side if is_word(token.t)] for side in sides)
+    return same_but_for_numbers(one, two, language, ordered=False)
 
 
 def _without_words(variant: Variant) -> Variant:

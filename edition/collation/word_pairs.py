@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,8 +81,8 @@ class Pairs:
     """The words of passages, and a lexicon: what the features of their pairs are made from."""
 
     def __init__(self, passages: Sequence[Passage], lexicon: Lexicon, language: Language) -> None:
-        self.forms = Forms((word for passage in passages for side in passage for word in side), language)
-        self.words = [WordForms([passage[side] for passage in passages], self.forms, language) for side in (0, 1)]
+        self.forms = Forms(chain.from_iterable(chain.from_iterable(passages)), language)
+        self.words = [WordForms([passage[side] for passage in passages], self.forms) for side in (0, 1)]
         known = [form for form in self.forms.rows if form in lexicon]
         number = {form: place for place, form in enumerate(known, 1)}
         self.listed = np.array([*(number.get(form, 0) for form in self.forms.rows), 0])

@@ -34,6 +34,7 @@ def likely_links(base: Sequence[str], other: Sequence[str], language: Language, 
 def likely_links_of(passages: Sequence[Passage], language: Language, model: Model | None = None) -> list[dict[Link, float]]:
     """Turn passages, two lists of tokens each, into the links of each with their probabilities, in one go."""
     model = model or model_for(language)
+    fold = language.fold
     links: list[dict[Link, float]] = [{} for _ in passages]
     asked: list[tuple[dict[Link, float], Link, bool, Passage]] = []
     for found, (base, other) in zip(links, passages, strict=True):
@@ -42,7 +43,7 @@ def likely_links_of(passages: Sequence[Passage], language: Language, model: Mode
             continue
         turned = list(base) > list(other)
         words = (other, base) if turned else (base, other)
-        one, two = ([language.fold(word) for word in side] for side in words)
+        one, two = ([*map(fold, side)] for side in words)
         if alike := _same_words(one, two):
             found.update(dict.fromkeys(((j, i) for i, j in alike) if turned else alike, 1.0))
             continue
@@ -51,9 +52,10 @@ def likely_links_of(passages: Sequence[Passage], language: Language, model: Mode
                 asked.append((found, (i, j), turned, (words[0][i:end_i], words[1][j:end_j])))
     tables = model.chances_of([part for *_, part in asked], language)
     for (found, (i, j), turned, _), table in zip(asked, tables, strict=True):
-        for a, b in np.argwhere(table >= model.threshold).tolist():
-            link = (j + b, i + a) if turned else (i + a, j + b)
-            found[link] = float(table[a, b])
+        rows, columns = np.nonzero(table >= model.threshold)
+        chances = table[rows, columns].tolist()
+        places = (rows + i).tolist(), (columns + j).tolist()
+        found.update(zip(zip(*(places[::-1] if turned else places), strict=True), chances, strict=True))
     return links
 
 

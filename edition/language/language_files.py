@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ def file_of(tag: str) -> Path | None:
 
 
 def table_of(tag: str) -> dict[str, Any] | None:
-    """What the file of a language says; None where there is none."""
+    """What the file of a language says; None where there is none. It is read once and given to all who ask: nobody changes it."""
     path = file_of(tag)
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path else None
+    return _read(path) if path else None
+
+
+@functools.cache
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

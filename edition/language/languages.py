@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from edition.language.book_words import BookWords
@@ -49,6 +50,7 @@ _KEPT = 1 << 17
 # What makes a token of a word as written, its folded form, start and end, without the cost of a call of Python for each.
 _TOKEN_OF = functools.partial(tuple.__new__, Token)
 _LONGEST_ABBREVIATION = 20
+_REFERENCE = re.compile(r"\\[1-9]|\(\?P")
 _FIGURE_AFTER = re.compile(r"\s*\d")
 
 
@@ -158,10 +160,15 @@ class Language:
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """Turn text[start:end] into tokens with offsets of the whole text; `n` is the folded form. No visible sign is lost."""
-        places = [*self.token.finditer(text, start, len(text) if end is None else end)]
-        words = [place[0] for place in places]
-        starts, ends = [place.start() for place in places], [place.end() for place in places]
-        return tuple(map(_TOKEN_OF, zip(words, map(self.fold, words), starts, ends, strict=True)))
+        # By turns what lies between tokens and the tokens, and where each begins: in C, without a call of Python for each.
+        parts = self._parting.split(text[start:end])
+        at = [*accumulate(map(len, parts), initial=start)]
+        words = parts[1::2]
+        return tuple(map(_TOKEN_OF, zip(words, map(self.fold, words), at[1:-1:2], at[2::2], strict=True)))
+
+    @functools.cached_property
+    def _parting(self) -> re.Pattern[str]:
+        return re.compile(f"({self.token.pattern})")
 
     @functools.cached_property
     def fold(self) -> Callable[[str], str]:
@@ -174,18 +181,18 @@ class Language:
     @functools.cached_property
     def one_spelling(self) -> Callable[[str], str]:
         """Turn a folded word into a key that all its spellings share, by rules of spelling alone."""
-        return functools.lru_cache(_KEPT)(lambda word: _replaced(word, self.spelling.rules))
+        return functools.lru_cache(_KEPT)(_replacing(self.spelling.rules))
 
     @functools.cached_property
     def older_spelling(self) -> Callable[[str], str]:
         """Turn a folded word into a key that its spellings in older books share too."""
-        distinct = self.spelling.distinct
+        distinct, replaced = self.spelling.distinct, _replacing(self.spelling.older)
 
         def key(word: str) -> str:
             newer = self.one_spelling(word)
             # A contracted word of a closed class, I'd, ends as cur'd does and has lost another vowel.
             apart = newer in distinct or ("'" in newer and self.is_function_word(newer))
-            return newer if apart else _replaced(newer, self.spelling.older)
+            return newer if apart else replaced(newer)
 
         return functools.lru_cache(_KEPT)(key)
 
@@ -199,17 +206,19 @@ class Language:
 
         Snowball (Porter 2001); where the language has no stemmer, the spelling itself.
         """
-        return functools.lru_cache(_KEPT)(self._stem)
+        newer, irregular = _replacing(self.spelling.older_endings), self.irregular.word_of
+
+        def stem(folded: str) -> str:
+            word = irregular(newer(self.without_possessive(folded)))
+            return self._stemmer(self.one_spelling(word)) if word.isalpha() else word
+
+        return functools.lru_cache(_KEPT)(stem)
 
     def without_possessive(self, folded: str) -> str:
         """A folded word without the ending of a possessive."""
         for ending in self.spelling.possessive_endings:
             folded = folded.removesuffix(ending)
         return folded
-
-    def _stem(self, folded: str) -> str:
-        word = self.irregular.word_of(_replaced(self.without_possessive(folded), self.spelling.older_endings))
-        return self._stemmer(self.one_spelling(word)) if word.isalpha() else word
 
     @functools.cached_property
     def _stemmer(self) -> Callable[[str], str]:
@@ -306,10 +315,19 @@ def _folding(marked: str) -> Callable[[str], str]:
     return (lambda word: plain(word, marked)) if marked else plain
 
 
-def _replaced(word: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
-    for pattern, key in rules:
-        word = pattern.sub(key, word)
-    return word
+def _replacing(rules: Sequence[tuple[re.Pattern[str], str]]) -> Callable[[str], str]:
+    """The function that changes a word by rules of spelling, one after another."""
+    # Most words none of them changes. What has flags, or refers to a group, cannot stand beside others in one pattern.
+    apart = any(pattern.flags != re.UNICODE or _REFERENCE.search(pattern.pattern) for pattern, _ in rules)
+    changed = re.compile("" if apart else "|".join(f"(?:{pattern.pattern})" for pattern, _ in rules))
+
+    def replaced(word: str) -> str:
+        if changed.search(word):
+            for pattern, key in rules:
+                word = pattern.sub(key, word)
+        return word
+
+    return replaced if rules else str
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------------
@@ -405,7 +423,7 @@ def _language(tag: str) -> Language:
     rest = {key: value for key, value in table.items() if key not in ("header", "book", "screen")}
     spelling = _spelling(rest.pop("spelling", {}), rest.pop("contractions", {}))
     fold = _folding(spelling.marked_letters)
-    sentences = rest.pop("sentences", {})
+    sentences = dict(rest.pop("sentences", {}))
     try:
         return Language(
             tag,

@@ -42,7 +42,8 @@ _SIZES = (1_000_000_000, 1_000_000, 1000, 100)
 class NumberWords:
     """The words for numbers in one language, folded: what each counts, and what else says how much.
 
-    `joints` stand between two words of one number (*and*), `thousands` parts the thousands in figures.
+    `joints` stand between two words of one number (*and*), `thousands` parts the thousands in figures. `one`: what stands for one
+    before a hundred or a thousand, and is no number elsewhere (*a hundred*).
     """
 
     cardinals: Mapping[str, int] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class NumberWords:
     joints: tuple[str, ...] = ()
     thousands: str = ""
     ordinal_endings: tuple[str, ...] = ()
+    one: tuple[str, ...] = ()
 
     def words(self) -> frozenset[str]:
         """The words that say how many or how much, without that for one, which is an article in many languages."""
@@ -148,5 +150,6 @@ def numbers_of(table: Mapping[str, Any], fold: Callable[[str], str]) -> NumberWo
         tuple(rest.pop("joints", "").split()),
         rest.pop("thousands", ""),
         tuple(rest.pop("ordinal_endings", "").split()),
+        tuple(rest.pop("one", "").split()),
         **rest,
     )

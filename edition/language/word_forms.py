@@ -51,6 +51,8 @@ def plain(word: str, marked: str = "") -> str:
     """
     if word in QUOTATION_MARKS:
         return '"'
+    if word.isascii():
+        return word.lower()
     bare = unicodedata.normalize("NFD", word.translate(_FOLDED))
     if not marked or bare.isascii():
         return "".join(letter for letter in bare if not unicodedata.combining(letter)).casefold() or word

@@ -7,7 +7,7 @@ what comes of it is a first sight, which the build that follows may correct.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from edition.decisions.hand import Hand
 from edition.messages import Report
@@ -124,41 +124,67 @@ def _rows(compared: ComparedEdition, new: Mapping[int, Entry]) -> dict[int, Row]
 
 def _moved(places: Sequence[Place], was: Row, now: Row, bases: tuple[RunningText, RunningText]) -> list[Place]:
     """The places of quotations in an entry whose words have changed."""
+    # Many quotations are of one text: what it has in common with what it was is found once.
+    texts: dict[str, _ChangedText] = {}
     made = []
     for place in places:
-        old, new = (running_text(row[place.of]) for row in (was, now)) if place.of else bases
-        made.append(replace(place, range=_moved_range(place.range, old, new)))
+        if place.of not in texts:
+            texts[place.of] = _ChangedText(*((running_text(row[place.of]) for row in (was, now)) if place.of else bases))
+        made.append(replace(place, range=texts[place.of].moved(place.range)))
     return made
 
 
-def _moved_range(place: Range, old: RunningText, new: RunningText) -> Range:
-    """Where a range of a text stands when the text has other words. Where it has as many blocks as before, in the same of them."""
-    start, end = place
-    if old.text == new.text:
-        return place
-    if len(old.blocks) != len(new.blocks):
-        return _at(start, old.text, new.text, closing=False), _at(end, old.text, new.text, closing=True)
-    ends = []
-    for offset, closing in ((start, False), (end, True)):
+class _ChangedText:
+    """A text as it was, and as it is with other words."""
+
+    def __init__(self, old: RunningText, new: RunningText) -> None:
+        self.old, self.new = old, new
+        self.same = old.text == new.text
+        # By block, where there are as many as before.
+        self.by_block = len(old.blocks) == len(new.blocks)
+        self.common: dict[int, _CommonEnds] = {}
+
+    def moved(self, place: Range) -> Range:
+        """Where a range of the text stands now. Where it has as many blocks as before, in the same of them."""
+        return place if self.same else (self._at(place[0], closing=False), self._at(place[1], closing=True))
+
+    def _at(self, offset: int, *, closing: bool) -> int:
+        if not self.by_block:
+            return self._ends(0, (0, len(self.old.text)), (0, len(self.new.text))).at(offset, closing=closing)
         # Where a block ends, another may begin.
-        begun = [block.start < offset + (not closing) for block in old.blocks]
+        begun = [block.start < offset + (not closing) for block in self.old.blocks]
         number = max(0, sum(begun) - 1)
-        one, two = old.blocks[number], new.blocks[number]
-        words = old.text[one.start : one.end], new.text[two.start : two.end]
-        ends.append(two.start + _at(offset - one.start, *words, closing=closing))
-    return ends[0], ends[1]
+        one, two = self.old.blocks[number], self.new.blocks[number]
+        ends = self._ends(number, (one.start, one.end), (two.start, two.end))
+        return two.start + ends.at(offset - one.start, closing=closing)
+
+    def _ends(self, number: int, old: Range, new: Range) -> _CommonEnds:
+        if number not in self.common:
+            self.common[number] = _common_ends(self.old.text[slice(*old)], self.new.text[slice(*new)])
+        return self.common[number]
 
 
-def _at(offset: int, old: str, new: str, *, closing: bool) -> int:
-    """Where an offset of a text stands in another that has other words in one place; within these, their beginning or their end."""
+@dataclass(frozen=True, slots=True)
+class _CommonEnds:
+    """How long a text was and is, with how many of the same letters both begin, and with how many of the others they end."""
+
+    old: int
+    new: int
+    before: int
+    after: int
+
+    def at(self, offset: int, *, closing: bool) -> int:
+        """Where an offset stands if there are other words in one place; within these, their beginning or their end."""
+        if offset <= self.before:
+            return offset
+        if offset >= self.old - self.after:
+            return offset + self.new - self.old
+        return self.new - self.after if closing else self.before
+
+
+def _common_ends(old: str, new: str) -> _CommonEnds:
     before = _alike(old, new)
-    if offset <= before:
-        return offset
-    most = min(len(old), len(new)) - before
-    after = min(most, _alike(old[::-1], new[::-1]))
-    if offset >= len(old) - after:
-        return offset + len(new) - len(old)
-    return len(new) - after if closing else before
+    return _CommonEnds(len(old), len(new), before, min(min(len(old), len(new)) - before, _alike(old[::-1], new[::-1])))
 
 
 def _alike(one: str, two: str) -> int:

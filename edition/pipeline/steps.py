@@ -182,7 +182,7 @@ def _book(kind: str, document: bytes, path: Path, settings: Settings, cache: Cac
     first.
     """
     aside = folder / f"{path.stem}{KINDS[kind].suffix}"
-    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache, KINDS[kind].mark()))
+    write_book(kind, _tree(path, document, report), settings, aside, report, Pages(cache, KINDS[kind].mark))
     return aside.read_bytes()
 
 

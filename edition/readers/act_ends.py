@@ -26,15 +26,15 @@ def titles_again(blocks: Sequence[DocumentBlock], numbered: Collection[int]) -> 
     return {at: (at + 1, "title-page") for at in again if at not in numbered and name_of_head(blocks[at].text) in titles}
 
 
-def act_ends(blocks: Sequence[DocumentBlock], numbered: Collection[int]) -> frozenset[int]:
+def act_ends(blocks: Sequence[DocumentBlock], numbered: Collection[int], again: Collection[int]) -> frozenset[int]:
     """The lines of a play that may look like headings and end an act: CURTAIN.
 
     Nothing but the title stands between such a line and the heading of the next act, and more empty lines part it from what follows
-    than from what is above it. `numbered`: the headings of acts and scenes.
+    than from what is above it. `numbered`: the headings of acts and scenes; `again`: the lines that say the title again.
     """
-    if not numbered or not is_played(blocks):
+    if not numbered:
         return frozenset()
-    again, first = titles_again(blocks, numbered), min(numbered)
+    first = min(numbered)
     after = (*(at for at in {*numbered, *again} if at > first), len(blocks))
     last = (at - 1 for at in after if at == len(blocks) or blocks[at].gap > blocks[at - 1].gap)
     return frozenset(at for at in last if at > first and at not in numbered and at not in again)

@@ -40,7 +40,11 @@ def listed_heads(blocks: Sequence[DocumentBlock], words: Sequence[int], language
         names = {name_of_head(blocks[line].text) for line in lines} - {""}
         if len(names) < _FEWEST:
             continue
-        found = _headings(blocks, {at, *lines}, names)
+        found = [
+            place
+            for place in _headings(blocks, {at, *lines}, names)
+            if kind_by_heading(blocks[place].text, language) != "colophon" or _has_verses_below(blocks, place)
+        ]
         if len(found) >= _MOST * len(names):
             return tuple(found)
     return ()
@@ -68,7 +72,9 @@ def _lines(at: int, blocks: Sequence[DocumentBlock], words: Sequence[int], langu
         again = name in seen and block.gap >= _APART
         if "licence" in block.within or words[place] > _LINE or again or (seen and block.gap >= _FAR):
             break
-        if not name or kind_by_heading(block.text, language):
+        said = kind_by_heading(block.text, language)
+        # Contents list no colophon: one of them is a poem that is called The End.
+        if not name or (said and said != "colophon"):
             continue
         seen.add(name)
         yield place
@@ -103,6 +109,10 @@ def _name_alone(blocks: Sequence[DocumentBlock], at: int) -> str:
     if block.gap < _APART or after is None or not after.gap or len(block.text.split()) > _LINE:
         return ""
     return name_of_head(block.text)
+
+
+def _has_verses_below(blocks: Sequence[DocumentBlock], at: int) -> bool:
+    return at + 1 < len(blocks) and blocks[at + 1].kind == "l"
 
 
 def _longer(name: str, names: Collection[str]) -> str | None:

@@ -92,7 +92,9 @@ def named_heads(
     gaps = sorted(blocks[place].gap for place in numbered)
     apart = min(_APART, gaps[len(gaps) // 2]) if gaps else _APART
     begin = _after_contents(blocks, words, language)
-    played, within = is_played(blocks), act_ends(blocks, numbered) | {*titles_again(blocks, numbered)}
+    played = is_played(blocks)
+    again = {*titles_again(blocks, numbered)} if played else set()
+    within = act_ends(blocks, numbered, again) | again if played else again
     found = [
         NamedHead(at, rank_of(block) if at or block.level else _FAR, said, name, apart=is_of_the_work(said, language))
         for at, block in enumerate(blocks)

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from edition.language.languages import Language
 from edition.model.documents import Document, DocumentBlock, OutsideKind, OutsidePart
@@ -30,7 +30,7 @@ _ROLES: tuple[tuple[str, OutsideKind], ...] = (
     ("endnotes", "notes"), ("rearnotes", "notes"),
     ("footnotes", "notes"), ("index", "index"), ("glossary", "index"),
     ("bibliography", "index"), ("appendix", "other-work"), ("afterword", "other-work"), ("acknowledgments", "preface"),
-    ("seriespage", "advertisement"), ("transcriber", "transcriber"),
+    ("seriespage", "advertisement"), ("transcriber", "transcriber"), ("dramatispersonae", "cast"),
 )  # fmt: skip
 # How a library of texts names itself, and the share of a file that its header fills at most; by eye, on files of the year 2003.
 _LIBRARY = re.compile(r"\bProject Gutenberg\b|\bSMALL PRINT\b", re.IGNORECASE)
@@ -118,7 +118,7 @@ def kind_by_role(role: str) -> OutsideKind | None:
         return None
     words = re.findall(r"[\w-]+", role.lower())
     for name, kind in _ROLES:
-        if any(word.removeprefix("doc-").replace("-", "") in (name, f"{name}page") for word in words):
+        if any(re.sub(r"^doc-|[-_]", "", word) in (name, f"{name}page") for word in words):
             return kind
     return None
 
@@ -172,6 +172,11 @@ def begins_argument(text: str, language: Language) -> bool:
 def is_cast(text: str, language: Language) -> bool:
     """Whether a heading stands over the persons of a play."""
     return len(text) <= _LONGEST and bool(_whole(language.outside.cast).fullmatch(text))
+
+
+def heads_cast(block: DocumentBlock, language: Language) -> bool:
+    """Whether a block is the heading of the persons of a play: a line of its own, or the first of theirs."""
+    return (block.rows <= 2 or (block.kind == "l" and block.gap > 0)) and is_cast(block.text, language)
 
 
 @functools.lru_cache(maxsize=16)
@@ -233,6 +238,13 @@ def _goes_on(after: Sequence[DocumentBlock]) -> bool:
     return any(block.kind == "l" and not block.gap for block in after)
 
 
+def _titles(blocks: Sequence[DocumentBlock], language: Language) -> frozenset[str]:
+    """The words of the title with which blocks begin, and those with its second line: THE MILL, or, THE SACKS."""
+    said = (block for block in blocks if block.text and not (is_of_transcriber(block) or _produced(language).match(block.text)))
+    lines = [_words(block.text) for block in islice(said, 2)]
+    return frozenset((lines[0], " ".join(lines))) if lines else frozenset()
+
+
 def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[OutsidePart]:
     """What stands before the first entry, by kind: title page, contents, preface, introduction, cast."""
     found: list[OutsidePart] = []
@@ -243,8 +255,7 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
     listing_below = _listing_below(blocks)
     told = -1  # what stands here is told of the last entry of contents, if what stands above tells of others
     last = {_words(block.text): at for at, block in enumerate(blocks)}
-    titles = (block for block in blocks if block.text and not (is_of_transcriber(block) or _produced(language).match(block.text)))
-    title = _words(next(titles, blocks[0]).text) if blocks else ""
+    titles = _titles(blocks, language)
     for at, block in enumerate(blocks):
         if is_of_transcriber(block):
             # What is around it goes on.
@@ -255,9 +266,9 @@ def parts_before(blocks: Sequence[DocumentBlock], language: Language) -> list[Ou
         role = kind_by_role(block.role) or ("contents" if "navigation" in block.within else None)
         alone = block.kind in _LINES and block.rows <= 2
         headed = kind_by_heading(block.label + block.text, language) if alone else None
-        if alone and not headed and is_cast(block.text, language):
+        if block.kind in _LINES and not headed and heads_cast(block, language):
             headed = "cast"
-        elif alone and not headed and kind not in ("title-page", "contents") and _words(block.text) == title:
+        elif alone and not headed and kind not in ("title-page", "contents") and _words(block.text) in titles:
             # The title again, as on a half title.
             headed = "title-page"
         if headed in ("notes", "index") and not found and not run:

@@ -30,7 +30,11 @@ _WITHIN: Mapping[str, Surrounding] = {
 _FLOATING_TEXTS: Mapping[str, Surrounding] = {"letter": "letter", "postscript": "postscript"}
 # How the role of a block says what matter it is in, and, there, what kind of division: the values that the Guidelines suggest
 # (4.5), in the words of the EPUB Structural Semantics Vocabulary.
-_MATTER = {TEI + "front": "frontmatter", TEI + "back": "backmatter"}
+# Of the persons of a play, and of where it is set, it says so too.
+_MATTER = {
+    TEI + "front": "frontmatter", TEI + "back": "backmatter",
+    **dict.fromkeys(tags("castList set"), "dramatis-personae"),
+}  # fmt: skip
 _SAID = {"contents": "toc", "notes": "endnotes", "note": "endnotes", "ack": "acknowledgments", "bibliogr": "bibliography"}
 # They stand in front and back, and are of the work.
 _OF_THE_WORK = tags("prologue epilogue performance")

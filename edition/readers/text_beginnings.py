@@ -11,7 +11,7 @@ from edition.readers.contents_lists import name_of_head
 from edition.readers.head_candidates import may_divide
 from edition.readers.listed_heads import contents_end
 from edition.readers.numbered_heads import read_numbered_head
-from edition.readers.outside import is_cast, is_of_the_work, kind_by_heading
+from edition.readers.outside import heads_cast, is_of_the_work, kind_by_heading
 
 # A prologue has at least so many words; a line of contents that names it has none. By eye.
 PROLOGUE = 30
@@ -64,6 +64,10 @@ def text_begins(blocks: Sequence[DocumentBlock], language: Language) -> int:
     if begins and (in_front or (_are_verses(blocks[begins:]) and not _has_verses(blocks[first:begins]))):
         # A letter to a patron stands before a poem without a heading.
         return begins
+    spoken = [at for at, block in enumerate(blocks) if "speech" in block.within]
+    if begins and spoken and begins <= spoken[0] and len(spoken) > _TALK * (len(blocks) - begins):
+        # Remarks on the print stand before a play without acts.
+        return begins
     return first
 
 
@@ -79,7 +83,7 @@ def below_cast(blocks: Sequence[DocumentBlock], language: Language) -> int:
         seen += len(block.text)
         if seen > _CAST * total:
             break
-        if block.rows <= 2 and is_cast(block.text, language):
+        if heads_cast(block, language):
             # Contents may name the persons before their heading.
             last = last_of_cast(blocks, at, len(blocks), language)
     return last + 1 if last and any("speech" in one.within for one in blocks[last + 1 :]) else 0
@@ -127,10 +131,14 @@ def pieces_before(
     verses = _are_verses(blocks[first + 1 :])
     for at in range(first - 1, contents_end(blocks[:first], words, language) - 1, -1):
         block = blocks[at]
-        if block.rows <= 2 and is_cast(block.text, language):
+        if heads_cast(block, language):
             # A prologue before the persons of a play is none of it; one after them may have no heading.
             last = last_of_cast(blocks, at, end, language)
             spoken = next((place for place in range(last + 1, end) if "speech" in blocks[place].within), end)
+            if spoken == end and _are_verses(blocks[last + 1 : end], _MOST_NAMED):
+                # One person alone says it, whom a line over its verses names.
+                stanzas = (place for place in range(last + 1, end) if blocks[place].kind == "l" and blocks[place].rows > 2)
+                spoken = next(stanzas, end)
             count = 0 if _lists_players(blocks[spoken:end]) else sum(words[spoken:end])
             return [*found, _below_heading(blocks, spoken, last, language)] if count >= PROLOGUE else found
         if block.rows <= 2 and _is_prologue(block.text, language):
@@ -142,7 +150,8 @@ def pieces_before(
         if found and block.rows <= 2 and read_numbered_head(block.text, language) and block.text.rstrip(".").isupper():
             # Numbers before a prologue are those of a piece in front of the work.
             return found
-        said = kind_by_heading(block.text, language)
+        # A line of contents that names a preface heads none.
+        said = kind_by_heading(block.text, language) if block.kind == "head" or block.rows <= 2 else None
         if not (block.kind == "head" or at in heads or said):
             count += words[at]
             continue

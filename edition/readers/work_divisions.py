@@ -116,7 +116,9 @@ class _Assembly:
         for depth, level in enumerate(scheme.levels):
             for index, member in enumerate(level.members):
                 self.starts.setdefault(member.at, (depth, index))
-        self.aside = bounds.aside_between(chosen.above, {*self.starts}) | titles_again(blocks, self.starts)
+        self.aside = bounds.aside_between(chosen.above, {*self.starts})
+        if self.played:
+            self.aside |= titles_again(blocks, self.starts)
         self.ends = {*self.starts, *self.aside, *self.below}
         self.last = max(self.starts)
         self.lines = LinesOverDates(blocks, words, self.leaf, self.starts, self.last, language)

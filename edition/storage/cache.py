@@ -138,23 +138,36 @@ class Cache:
                     os.unlink(path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pages:
     """The shelf of set pages in a cache (keeping.Shelf): a key is made of all inputs of some pages, and of `mark`: what of this
-    machine changes them.
+    machine changes them, which is asked where pages are set, since other books need none of it.
     """
 
     cache: Cache
-    mark: str
+    mark: Callable[[], str]
+    _kept: bool = False
 
     def find(self, parts: Iterable[bytes | str]) -> bytes | None:
         """Find the pages that were made from these inputs; None where there are none."""
-        made = self.cache.find("pages", key_of([*parts, self.mark]))
+        made = self.cache.find("pages", self._key(parts))
         return made.content if made is not None else None
 
     def keep(self, parts: Iterable[bytes | str], content: bytes) -> None:
         """Keep the pages that were made from these inputs."""
-        self.cache.keep("pages", key_of([*parts, self.mark]), CacheHit(content))
+        self._kept = True
+        self.cache.keep("pages", self._key(parts), CacheHit(content))
+
+    @contextlib.contextmanager
+    def tidied(self) -> Iterator[Pages]:
+        """Tidy the cache at the end of a run that makes one book, as Cache.tidied does, if pages were kept."""
+        began = time.time()
+        yield self
+        if self._kept:
+            self.cache.prune(began - _COARSE)
+
+    def _key(self, parts: Iterable[bytes | str]) -> str:
+        return key_of([*parts, self.mark()])
 
 
 def user_cache(memory: Memory | None = None) -> Cache:

@@ -27,7 +27,7 @@ PASSAGES = st.lists(st.tuples(*(st.lists(WORD, min_size=1, max_size=9),) * 2), m
 def _sides(passages: list[tuple[list[str], list[str]]]) -> tuple[Forms, SideForms, SideForms]:
     forms = Forms((word for passage in passages for side in passage for word in side), ENGLISH)
     one, two = (
-        SideForms(WordForms([passage[side] for passage in passages], forms, ENGLISH), range(len(passages)), axis)
+        SideForms(WordForms([passage[side] for passage in passages], forms), range(len(passages)), axis)
         for side, axis in ((0, 2), (1, 1))
     )
     return forms, one, two

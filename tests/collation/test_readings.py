@@ -58,6 +58,16 @@ def prose(text: str) -> RunningText:
             [("daughter of the baker", "baker’s daughter", "syntactic")],
         ),
         (
+            "Nobody is safe from hostile sailors, because of their number.",
+            "Nobody is safe from hostile seamen on account of their number.",
+            [("sailors, because", "seamen on account", "lexical")],
+        ),
+        (
+            "The captain came in. “Will you have some? Steward, uncork the wine.”",
+            "The captain came in. “Do you wish a glass first? Steward, uncork the wine.”",
+            [("Will you have some", "Do you wish a glass first", "lexical")],
+        ),
+        (
             "There is singing in the yard.",
             "Singing is going on in the yard.",
             [("There is singing", "Singing is going on", "syntactic")],

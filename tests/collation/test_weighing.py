@@ -172,3 +172,8 @@ def test_weights_are_small_and_the_same_model_has_the_same_bytes(tmp_path: Path)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     table = np.ones((2, len(own_weights().names)))
     assert np.array_equal(load(tmp_path / "one.npz").of_table(table), own_weights().of_table(table))
+
+
+def test_a_date_in_another_order_is_no_other_fact() -> None:
+    found = weights("The ship sailed on May 17 from Naxos.", "The ship sailed on the 17th of May from Naxos.")
+    assert [(variant.type, variant.grade) for variant in found] == [("syntactic", "stylistic")]

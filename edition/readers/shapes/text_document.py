@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,18 +14,20 @@ from edition.readers.dated_heads import LONGEST_DATE
 from edition.readers.datelines import read_dateline
 from edition.readers.ornaments import is_ornament
 from edition.readers.printed_lines import PrintedLine, ends_sentence, joined, opens_small, vocabulary
-from edition.readers.shapes.verse_texts import VerseText, begin_verses, begins_verse, verse_text
+from edition.readers.shapes.verse_texts import VerseText, begin_verses, begins_verse, turned_over, verse_text
 from edition.text.raw_text import WRAPPED, list_mark
 
 # Words between underscores, on one line or over the end of lines; not a row of them that stands for a name that is kept back.
 _ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\w_])")
+# A whole paragraph between them, however long it is, such as where a play is set.
+_ALL_ITALIC = re.compile(r"\A_(?=[^\s_])([^_]+)(?<=[^\s_])_\Z")
 # A sign that opens such words, where a later line closes them.
 _LEFT_OPEN = re.compile(r"(?<![\w_])_(?=[^\s_])")
 # Roman figures that number a piece.
 _FIGURES = re.compile(r"[IVXLC]+\.?")
 _BOLD = re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])=(?![\w=])")
 # What marks a look.
-_MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ITALIC, "italic"), (_BOLD, "bold"))
+_MARKED: tuple[tuple[re.Pattern[str], Look], ...] = ((_ALL_ITALIC, "italic"), (_ITALIC, "italic"), (_BOLD, "bold"))
 _PAGE = re.compile(r"\[(?:Pg|p\.|page|pag\.|S\.|Seite)\s*[\divxlc]+\]", re.IGNORECASE)
 # A number in braces at the end of a line is a page too, unless notes begin with such numbers.
 _PAGE_OR_CALL = re.compile(rf"{_PAGE.pattern}|\{{[\divxlc]+\}}(?=\s*$)", re.IGNORECASE)
@@ -74,13 +76,17 @@ class _LineGroup:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphForm:
-    """How a paragraph stands in its text: the empty lines before it, whether it is verse, centred, a quotation, may be an item."""
+    """How a paragraph stands in its text: the empty lines before it, whether it is verse, centred, a quotation, may be an item.
+
+    `turned`: the numbers of its lines that are the end of the verse above.
+    """
 
     gap: int = 0
     verse: bool = False
     centred: bool = False
     quoted: bool = False
     item: bool = True
+    turned: frozenset[int] = frozenset()
 
 
 def document_of_text(text: str, file: str, language: str) -> Document:
@@ -186,8 +192,10 @@ def _blocks(
     lines = paragraph.lines
     centred = is_centred(lines, width)
     quoted = bool(width) and paragraph.indent >= 2 and not centred and len(lines) > 1
-    verse = are_verses(lines, width) or poem.is_stanza([line.text for line in lines], [line.indent for line in lines], width)
-    form = ParagraphForm(paragraph.gap, verse, centred, quoted)
+    turned = turned_over([" " * line.indent + line.text for line in lines], width) if poem.capitals else frozenset[int]()
+    whole = [line for at, line in enumerate(lines) if at not in turned]
+    verse = are_verses(whole, width) or poem.is_stanza([line.text for line in whole], [line.indent for line in whole], width)
+    form = ParagraphForm(paragraph.gap, verse, centred, quoted, turned=frozenset(lines[at].number for at in turned))
     yield from blocks_of_paragraph(lines, words, form, page)
 
 
@@ -213,11 +221,13 @@ def blocks_of_paragraph(
     if not kept:
         return
     if form.verse:
-        for at, line in enumerate(_with_italics_closed(kept)):
-            number = _VERSE_NUMBER.search(line.text)
-            text = line.text[: number.start()] if number else line.text
+        for at, (line, *rest) in enumerate(_verse_lines(_with_italics_closed(kept), form.turned)):
+            text, starts = joined((line, *rest), words)
+            number = _VERSE_NUMBER.search(text)
+            hung = ((start + column, note) for start, one in zip(starts, (line, *rest), strict=True) for column, note in one.marks)
             verse = replace(
-                bare, kind="l", text=text, notes=_calls(line.marks), within=("stanza",), line=line.number, lines=(line.number,),
+                bare, kind="l", text=text[: number.start()] if number else text, notes=_calls(hung), within=("stanza",),
+                line=line.number, lines=(line.number, *(one.number for one in rest)), starts=starts[1:],
                 gap=0 if at else form.gap, n=number[1] if number else "", indent=line.indent,
             )  # fmt: skip
             yield _with_looks(verse)
@@ -232,6 +242,17 @@ def blocks_of_paragraph(
         within=("quotation",) if form.quoted else (),
     )  # fmt: skip
     yield _with_looks(block)
+
+
+def _verse_lines(lines: Sequence[PrintedLine], turned: Collection[int]) -> list[list[PrintedLine]]:
+    """The lines of each verse: one, or a second that was turned over. `turned`: the numbers of those."""
+    found: list[list[PrintedLine]] = []
+    for line in lines:
+        if found and line.number in turned:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
 
 
 def _with_italics_closed(lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:

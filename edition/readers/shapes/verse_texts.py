@@ -39,6 +39,11 @@ _MEASURE = 58
 # Of lines whose breaks a measure explains, so many would not have held the first word of the next, and so many of those after the
 # first begin with small letters. By eye, on plays that a page sets in `pre`, whose speeches end before the measure.
 _HELD, _SMALL = 0.75, 0.6
+# An editor who breaks lines by hand ends one so many characters before the measure, at most.
+_SHORTER = 6
+# What is turned over of a verse that is too long for the page is at most so large a share of the measure; so many verses at least
+# stand beside it. By eye, on a poem in fourteeners.
+_TURNED, _BESIDE = 0.5, 2
 # So many stanzas whose lines stand in alike, all with capitals, are those of a poem, be it ever so short: in prose it is the first
 # line of a paragraph alone that stands apart. By eye, on tercets and on lists of books.
 _ALIKE = 3
@@ -102,7 +107,9 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
     stepped: Counter[tuple[int, ...]] = Counter()
     even: Counter[int] = Counter()
     lines = capital = free = free_capital = 0
-    for run in _runs(rows):
+    for whole in _runs(rows):
+        turned = turned_over(whole, width)
+        run = [row for at, row in enumerate(whole) if at not in turned]
         lengths[len(run)] += 1
         lines += len(run)
         held = sum(len(row) + 1 + len(after.split(maxsplit=1)[0]) < width for row, after in pairwise(run))
@@ -122,6 +129,23 @@ def verse_text(rows: Sequence[str], width: int) -> VerseText:
     capitals = capitals or (capital == lines >= _FEWEST and len(lengths) == 1 and length > _SHORTEST and count >= _ALIKE)
     steps = frozenset(one for one, times in stepped.items() if times >= _ALIKE and len(set(one[1:])) + (one[1] > 0) > 1)
     return VerseText(capitals, length if regular else 0, even[length] >= _NEARLY * count, steps)
+
+
+def turned_over(rows: Sequence[str], width: int) -> frozenset[int]:
+    """The lines of a paragraph of verses that are the end of the verse above, which the measure did not hold, by their index.
+
+    Each is short, begins in small letters, and the line above would not have held its first word; all others begin with capitals.
+    `rows`: lines with the white space that they begin with; `width`: the measure, in characters.
+    """
+    small = [at for at, row in enumerate(rows) if at and opens_small(row.strip())]
+    if not small or small[0] == 0 or len(rows) - len(small) < _BESIDE:
+        return frozenset()
+    for at in small:
+        row, above = rows[at].strip(), rows[at - 1].rstrip()
+        if at - 1 in small or len(row) > _TURNED * width or len(above) + 1 + len(row.split(maxsplit=1)[0]) <= width - _SHORTER:
+            return frozenset()
+    turned = frozenset(small)
+    return turned if all(begins_verse(row) for at, row in enumerate(rows) if at not in turned) else frozenset()
 
 
 def _steps(indents: Sequence[int]) -> tuple[int, ...]:

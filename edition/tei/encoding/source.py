@@ -8,19 +8,20 @@ source.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from lxml import etree
 
-from edition.model import NOT_BLOCKS, TEXT_PARTS, Description, Edition, Entry, Paragraph, Part, PartKind, Witness
+from edition.model import NOT_BLOCKS, TEXT_PARTS, Description, Edition, Entry, Paragraph, Part, Witness
 from edition.tei.date_attributes import date_attributes
 from edition.tei.elements import chain, make
 from edition.tei.encoding.block_places import in_lists
 from edition.tei.encoding.figures import write_description
 from edition.tei.encoding.header import source_header
 from edition.tei.encoding.look_elements import set_looks
+from edition.tei.encoding.part_trees import TEXT, PartNode, as_matter, as_worded, kinds_after, lifted, part_nodes
 from edition.tei.encoding.pen import Pen
 from edition.tei.encoding.source_blocks import SourceHolders, holds_matter, settle
 from edition.tei.encoding.source_check import source_text
@@ -29,8 +30,6 @@ from edition.text.ids import paragraph_ids, quotation_ids
 from edition.text.looks import LookKey, look_runs, runs_within
 from edition.text.xml_characters import NOT_XML
 
-# The kinds of part that make up the text of the work. Before the first of these is front, after the last back (Guidelines 4.1).
-_TEXT = frozenset({"division", *TEXT_PARTS})
 # The parts that are paragraphs of an entry.
 _PARAGRAPHS = TEXT_PARTS - {"head", "speaker", "break"}
 # The element of each kind of block. A kind that has no element of its own in TEI is an ab with that kind as @type (17.3).
@@ -47,16 +46,6 @@ _BLOCKS = {
 _INNER = {"place": "placeName", "entry title": "title", "quote": "quote", "label": "label"}
 # The kinds of part that are words of a block. The words before and after any other kind go on as if it were not there.
 _IN_LINE = frozenset({"date", "cited", *_INNER})
-# The kinds of part that hold characters of the file and no other part.
-_RAW = frozenset({"call", "hyphen", "joint", "markup", "resolved", "page", "label"})
-
-
-@dataclass(slots=True)
-class _Node:
-    """A part of a source, and the parts that lie in it."""
-
-    part: Part
-    inner: list[_Node] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -98,40 +87,6 @@ def build_source(description: Description, witness: Witness, origins: Mapping[st
     return seal(serialised(root))
 
 
-def _nodes(parts: Iterable[Part]) -> list[_Node]:
-    """Turn parts into trees, in the order of the layer. A part that runs over the end of another one ends with it.
-
-    A part is left out if it lies in one that holds bare characters of the file.
-    """
-    outer: list[_Node] = []
-    open_: list[_Node] = []
-    bare = 0
-    for part in parts:
-        if part.start < min(part.end, bare):
-            continue
-        bare = max(bare, part.end) if part.kind in _RAW else bare
-        while open_ and not _holds(open_[-1].part, part):
-            open_.pop()
-        if open_ and part.end > open_[-1].part.end:
-            part = replace(part, end=open_[-1].part.end)
-        node = _Node(part)
-        (open_[-1].inner if open_ else outer).append(node)
-        open_.append(node)
-    return outer
-
-
-def _holds(outer: Part, inner: Part) -> bool:
-    """Tell whether a part begins within another; a call of no width may also stand where a block ends."""
-    if outer.kind in _RAW:
-        return False
-    at_the_end = inner.kind in ("call", "resolved") and inner.start == inner.end == outer.end and outer.kind not in NOT_BLOCKS
-    return (
-        at_the_end
-        or inner.start < outer.end
-        or (outer.start == outer.end == inner.start == inner.end and outer.kind not in NOT_BLOCKS)
-    )
-
-
 class _Scribe:
     """Writes the text of one source, and keeps what the parts of that work share: the next entry and paragraph, the pieces of
     notes.
@@ -140,12 +95,13 @@ class _Scribe:
     def __init__(self, description: Description, witness: Witness, origins: Mapping[str, str]) -> None:
         self.layer, self.witness, self.origins = witness.layer, witness, origins
         self.divisions = description.divisions or "year"
-        self.entries: Iterator[Entry] = iter(witness.entries)
+        self.entries: deque[Entry] = deque(witness.entries)
         # The paragraphs of the entry that are not written yet, with their ids; what holds its blocks.
         self.paragraphs: deque[tuple[Paragraph, str]] = deque()
         self.holders: SourceHolders | None = None
-        # Whether the break before the next paragraph is written, and whether the heading of the entry runs in.
-        self.sectioned = self.run_in = False
+        # Whether the break before the next paragraph is written, whether the heading of the entry runs in, and whether it is still
+        # to come.
+        self.sectioned = self.run_in = self.unheaded = False
         self.quotations = quotation_ids(witness.quotations)
         self.noted = {part.value for part in witness.parts if part.kind == "note"}
         self.notes: dict[str, list[etree._Element]] = {}
@@ -156,7 +112,7 @@ class _Scribe:
 
     def text(self) -> etree._Element:
         """Write the whole text: front, body and back."""
-        nodes = list(_lifted(_nodes(self.witness.parts)))
+        nodes = list(lifted(part_nodes(self.witness.parts)))
         first, last = self._extent(nodes)
         while last + 1 < len(nodes) and nodes[last + 1].part.kind in NOT_BLOCKS:
             last += 1
@@ -172,7 +128,7 @@ class _Scribe:
         set_looks(text, self.marked)
         return text
 
-    def _matter(self, within: etree._Element, nodes: Sequence[_Node]) -> None:
+    def _matter(self, within: etree._Element, nodes: Sequence[PartNode]) -> None:
         """Write what stands before or after the text, in a div for each thing that it is: a title page, contents, a licence."""
         pen: Pen | None = None
         what = ""
@@ -183,32 +139,34 @@ class _Scribe:
                 what = said if block else what
                 attributes = {"type": "matter", **({"subtype": ncname(what)} if what else {})}
                 pen = Pen(etree.SubElement(within, TEI + "div", attributes), self.marked)
-            self._node(pen, _matter(node) if self.witness.entries else node)
+            self._node(pen, as_matter(node) if self.witness.entries else node)
 
-    def _extent(self, nodes: Sequence[_Node]) -> tuple[int, int]:
+    def _extent(self, nodes: Sequence[PartNode]) -> tuple[int, int]:
         """Find the first and the last node of the body; all nodes if none is text.
 
-        The text of entries begins with a heading: that of an entry, or that of the division which the entry opens. What a
-        reader could place only before that heading stands in front.
+        The text of entries begins with a heading: that of an entry, or that of the division which the entry opens; or with the
+        argument of the first entry. What else a reader could place only before that heading stands in front.
         """
-        places = [place for place, node in enumerate(nodes) if node.part.kind in _TEXT] or [0, len(nodes) - 1]
+        places = [place for place, node in enumerate(nodes) if node.part.kind in TEXT] or [0, len(nodes) - 1]
         first, last = places[0], places[-1]
         heads = [place for place in places if nodes[place].part.kind == "head"]
         if self.witness.entries and heads:
             stray = [place for place in places if place < heads[0] and nodes[place].part.kind in TEXT_PARTS]
-            first = next(place for place in places if place > max(stray, default=-1))
+            argument = next((at for at, place in enumerate(stray) if self._begins_argument(nodes[place].part)), len(stray))
+            first = next(place for place in places if place > max(stray[:argument], default=-1))
         while first and nodes[first - 1].part.kind == "page":
             first -= 1
         return first, last
 
-    def _body(self, pen: Pen, nodes: Sequence[_Node]) -> None:
+    def _body(self, pen: Pen, nodes: Sequence[PartNode]) -> None:
         """Write the entries in their divisions, or a review as one div."""
         headed = any(node.part.kind in ("head", "division") for node in nodes)
         if not self.witness.entries or not headed:
             pen.open("div", type="review")
         depth = len(pen.stack)
         by_year = False
-        for node, follows in zip(nodes, _following(nodes), strict=True):
+        headings = kinds_after(nodes, frozenset(("head", "division")))
+        for node, follows, heading in zip(nodes, kinds_after(nodes, TEXT_PARTS), headings, strict=True):
             if node.part.kind == "division" and follows not in ("", "head"):
                 # A heading within an entry begins no new division.
                 node = replace(node, part=replace(node.part, kind="heading"))
@@ -221,8 +179,13 @@ class _Scribe:
                     pen.close()
                 words = " ".join(self.layer[node.part.start : node.part.end].split())
                 pen.open("div", type=kind, n=n or words or "?")
-            elif node.part.kind == "head":
-                entry = next(self.entries)
+            elif node.part.kind == "head" and self.unheaded:
+                self.unheaded = False
+                if self.holders is not None:
+                    self.holders.rest(None)
+            elif node.part.kind == "head" or (heading == "head" and self._begins_argument(node.part)):
+                self.unheaded = node.part.kind != "head"
+                entry = self.entries.popleft()
                 if self.holders is not None:
                     # A division that has no heading is not written: its entries stand one beside another all the same.
                     del pen.stack[self.holders.division - 1 :]
@@ -234,6 +197,15 @@ class _Scribe:
                 node = replace(node, part=replace(node.part, kind="aside", value=node.part.value or "matter"))
             self._node(pen, node)
 
+    def _begins_argument(self, part: Part) -> bool:
+        """Whether a block begins the next entry, though its heading is still to come: an argument that is printed above that."""
+        if self.paragraphs or self.unheaded or part.kind not in _PARAGRAPHS or not self.entries:
+            return False
+        first = next(iter(self.entries[0].paragraphs), None)
+        if first is None or first.kind != "argument":
+            return False
+        return self.layer[part.start : part.end].split()[:1] == first.text.split()[:1]
+
     def _entry(self, pen: Pen, entry: Entry) -> None:
         pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)
         self.paragraphs = deque(zip(in_lists(entry.paragraphs), paragraph_ids(entry), strict=True))
@@ -242,7 +214,7 @@ class _Scribe:
 
     # --- Blocks and floats
 
-    def _node(self, pen: Pen, node: _Node) -> None:
+    def _node(self, pen: Pen, node: PartNode) -> None:
         """Write a node that lies in no block: a block itself, or a page break, note or the like between blocks."""
         kind = node.part.kind
         holders, following = self.holders, self.paragraphs[0][0] if self.paragraphs else None
@@ -250,7 +222,7 @@ class _Scribe:
             if kind in NOT_BLOCKS:
                 self._inner(pen, node, _WordFlow())
             else:
-                self._block(pen, _worded(node))
+                self._block(pen, as_worded(node))
         elif kind == "division":
             self._block(pen, node)
         elif kind in _PARAGRAPHS and following is not None:
@@ -264,7 +236,7 @@ class _Scribe:
             holders.rest_beside(following)
             self._beside(pen, node)
 
-    def _paragraph(self, pen: Pen, node: _Node, holders: SourceHolders) -> None:
+    def _paragraph(self, pen: Pen, node: PartNode, holders: SourceHolders) -> None:
         """Write the next paragraph of the entry, in what holds it."""
         paragraph, key = self.paragraphs.popleft()
         holders.show(paragraph)
@@ -280,7 +252,7 @@ class _Scribe:
         if not self.paragraphs:
             holders.show(None)
 
-    def _beside(self, pen: Pen, node: _Node) -> None:
+    def _beside(self, pen: Pen, node: PartNode) -> None:
         """Write what stands among the blocks of an entry and is none of its paragraphs."""
         kind = node.part.kind
         if kind in NOT_BLOCKS:
@@ -289,14 +261,14 @@ class _Scribe:
             pen.open("fw", type="ornament")
             self._content(pen, node, _WordFlow())
             pen.close()
-        elif kind in ("caption", "picture") or holds_matter(pen.element):
-            self._block(pen, _worded(node))
+        elif kind in ("caption", "picture") or (holds_matter(pen.element) and not self.unheaded):
+            self._block(pen, as_worded(node))
         else:
             pen.open("fw", type="aside", subtype=ncname((node.part.value or kind).replace(" ", "-")))
             self._content(pen, node, _WordFlow())
             pen.close()
 
-    def _block(self, pen: Pen, node: _Node) -> None:
+    def _block(self, pen: Pen, node: PartNode) -> None:
         kind = node.part.kind
         tag = _BLOCKS.get(kind, "ab")
         element = pen.open(tag)
@@ -316,7 +288,7 @@ class _Scribe:
 
     # --- What stands in a block
 
-    def _content(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:
+    def _content(self, pen: Pen, node: PartNode, flow: _WordFlow) -> None:
         at = node.part.start
         for inner in node.inner:
             self._stretch(pen, at, inner.part.start, flow)
@@ -343,7 +315,7 @@ class _Scribe:
             pen.write(" " + words if flow.space and flow.begun else words, looks)
             flow.begun, flow.space = True, text[-1].isspace()
 
-    def _inner(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:
+    def _inner(self, pen: Pen, node: PartNode, flow: _WordFlow) -> None:
         part = node.part
         if part.kind in _IN_LINE and not (part.kind == "label" and part.value) and flow.space and flow.begun:
             pen.write(" ")
@@ -376,7 +348,7 @@ class _Scribe:
         else:
             self._phrase(pen, node, flow)
 
-    def _phrase(self, pen: Pen, node: _Node, flow: _WordFlow) -> None:
+    def _phrase(self, pen: Pen, node: PartNode, flow: _WordFlow) -> None:
         part = node.part
         if part.kind == "cited":
             pen.open("bibl")
@@ -436,7 +408,7 @@ class _Scribe:
         if origin := self.origins.get(key):
             element.set("source", origin)
 
-    def _note(self, pen: Pen, node: _Node) -> None:
+    def _note(self, pen: Pen, node: PartNode) -> None:
         """Write a note, or a piece of one, where it is printed. Calls lead to the first piece (Guidelines 3.9.1)."""
         key = node.part.value
         pieces = self.notes.setdefault(key, [])
@@ -446,53 +418,3 @@ class _Scribe:
         element.set(XML_ID, ncname(f"n.{key}") + (f"-{len(pieces)}" if len(pieces) > 1 else ""))
         self._content(pen, node, self.flows.setdefault(key, _WordFlow()))
         pen.close()
-
-
-def _lifted(nodes: Iterable[_Node]) -> Iterator[_Node]:
-    """Part blocks so that two things do not lie in them: text of the work within what stands around it, and a heading within a
-    paragraph.
-
-    Yields the nodes in order: where such a part lies in a block, the block ends before it and goes on after it.
-    """
-    for node in nodes:
-        if node.part.kind in ("head", "division", *NOT_BLOCKS):
-            yield node
-            continue
-        kinds = ("head", "division") if node.part.kind in _TEXT else _TEXT
-        start, kept = node.part.start, list[_Node]()
-        for inner in _lifted(node.inner):
-            if inner.part.kind not in kinds:
-                kept.append(inner)
-                continue
-            yield from _piece(node.part, start, inner.part.start, kept)
-            yield inner
-            start, kept = inner.part.end, []
-        yield from [_Node(node.part, kept)] if start == node.part.start else _piece(node.part, start, node.part.end, kept)
-
-
-def _piece(part: Part, start: int, end: int, inner: Sequence[_Node]) -> Iterable[_Node]:
-    """Give a piece of a block with the nodes that lie in it; if it has no width, those nodes alone."""
-    return [_Node(replace(part, start=start, end=end), list(inner))] if start < end else inner
-
-
-def _matter(node: _Node) -> _Node:
-    """Turn a part that stands outside the text into one that TEI allows there: text becomes matter, the heading of a division a
-    heading of matter.
-    """
-    kind: PartKind = "heading" if node.part.kind in ("head", "division") else "matter"
-    return replace(node, part=replace(node.part, kind=kind)) if node.part.kind in _TEXT else node
-
-
-def _worded(node: _Node) -> _Node:
-    """Turn a part that would be a paragraph of an entry, and is none, into one: only entries have lists, verses and speeches."""
-    return replace(node, part=replace(node.part, kind="p")) if node.part.kind in TEXT_PARTS - {"head"} else node
-
-
-def _following(nodes: Sequence[_Node]) -> list[str]:
-    """Give for each node the kind of the next one that is a heading or text of an entry, "" after the last."""
-    kinds: list[str] = []
-    kind = ""
-    for node in reversed(nodes):
-        kinds.append(kind)
-        kind = node.part.kind if node.part.kind in TEXT_PARTS else kind
-    return kinds[::-1]

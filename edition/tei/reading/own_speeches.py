@@ -16,6 +16,7 @@ from edition.tei.reading.witness_blocks import (
     APART,
     SPEECH,
     blocks_of,
+    is_block,
     is_empty,
     remove_all,
     stands_in_note,
@@ -23,7 +24,7 @@ from edition.tei.reading.witness_blocks import (
     with_block,
 )
 
-_SP, _P, _MILESTONE, _SPEAKER = (TEI + name for name in ("sp", "p", "milestone", "speaker"))
+_SP, _P, _HEAD, _TABLE, _MILESTONE, _SPEAKER = (TEI + name for name in ("sp", "p", "head", "table", "milestone", "speaker"))
 # What of a speech may hold others' blocks: a speech of the witness can stand in these.
 _HOLDING = frozenset(TEI + name for name in ("div", "quote", "epigraph", "body", "postscript", "argument", "item", "cell"))
 # What gives way to paragraphs where what holds it goes.
@@ -71,7 +72,7 @@ def with_speeches(entry: etree._Element) -> None:
     speeches: list[_Speech] = []
     speaks: etree._Element | None = None
     pending: etree._Element | None = None
-    leaves = {block for block in blocks_of(entry) if not stands_in_note(block) and not is_empty(block)}
+    leaves = {block for block in blocks_of(entry) if not stands_in_note(block) and not is_empty(block) and _has_words(block)}
     for element in entry.iter(etree.Element):
         if element.tag == SPEECH:
             pending = element
@@ -86,6 +87,22 @@ def with_speeches(entry: etree._Element) -> None:
                 speeches[-1].last = number
     _Wrapping(entry, numbers).wrap(speeches)
     remove_all(entry, list(entry.iter(SPEECH)))
+
+
+def _has_words(block: etree._Element) -> bool:
+    """Whether a block shows something before the blocks within it: an item or a cell may only hold these."""
+    if block.tag not in _WORDED or (block.text or "").strip():
+        return True
+    for node in block.iterdescendants(etree.Element):
+        if node.tag == SPEECH or next(node.iterancestors(SPEECH), None) is not None:
+            continue
+        if is_block(node):
+            return False
+        if not is_empty(node) and not any(is_block(inner) for inner in node.iterdescendants(etree.Element)):
+            return True
+        if not len(node) and (node.tail or "").strip():
+            return True
+    return True
 
 
 class _Wrapping:
@@ -130,6 +147,8 @@ class _Wrapping:
                 if above not in gone:
                     gone |= dict.fromkeys((above, *above.iter(*_PARTS)))
         for part in gone:
+            for caption in part.findall(_HEAD) if part.tag == _TABLE else ():
+                caption.tag = _P
             if part.tag in _WORDED and not stands_in_note(part):
                 block = with_block(part)
                 if (number := self.numbers.get(part)) is not None:

@@ -137,7 +137,7 @@ def with_block(holder: etree._Element) -> etree._Element:
     """
     inline = []
     for child in holder:
-        if child.tag in BLOCKS and is_block(child):
+        if any(not stands_in_note(block) for block in blocks_of(child)):
             break
         inline.append(child)
     made = etree.Element(TEI + "p")
@@ -268,12 +268,15 @@ def put_after(block: etree._Element, after: etree._Element) -> None:
 
 
 def _join(before: etree._Element, block: etree._Element) -> None:
-    """Put what a block holds at the end of the one before, or in its own place where it stands within that."""
+    """Put what a block holds at the end of the one before; where it stands within that, before what holds it there."""
     if before in block.iterancestors():
         _drop_layout(block)
-        block.tag = TEI + "seg"
-        block.attrib.clear()
-        block.set(READING, "")
+        holder = next(above for above in block.iterancestors() if above.getparent() is before)
+        made = etree.Element(TEI + "seg", {READING: ""})
+        made.text = block.text
+        made.extend(list(block))
+        holder.addprevious(made)
+        remove(block)
         return
     append(before, block.text or "")
     before.extend(list(block))

@@ -143,7 +143,8 @@ class Compositor:
     of an id -> the id in the book. `not_taken`: what of formulas and drawings is in no book, by the code of its message: the first
     element that holds such a thing, and the names with their counts. `cited_lines`: the number of a line that an apparatus in a
     list cites -> the id of the line, "" until it is set. `met`: the signs that need an explanation. `packs`: the apparatus of
-    a section is kept as bytes, because that of a long book takes more memory than anything else of it.
+    a section is kept as bytes, because that of a long book takes more memory than anything else of it. `printed_keys`: by what the
+    witnesses are printed that each @wit names.
     """
 
     def __init__(
@@ -182,6 +183,7 @@ class Compositor:
         }
         self.cited_lines = dict.fromkeys(places - {""}, "")
         self.sigla: dict[tuple[str, ...], etree._Element] = {}
+        self.printed_keys: dict[str, list[str]] = {}
         self.met = MetSigns()
         self.flow = Flow("")
         self.paged: str | None = None

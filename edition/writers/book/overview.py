@@ -21,13 +21,13 @@ def chronology(c: Compositor, sections: list[Section]) -> Section | None:
     dated = [section for section in sections if section.kind == "entry" and section.date and section.extent]
     if len(dated) < 2:
         return None
-    rows = [(section.id, c.words.written_date(section.date), section.title, _sigla(c, section)) for section in dated]
+    sigla = {key: markup(witness.markup) for key, witness in c.header.witnesses.items()}
+    rows = [
+        (section.id, c.words.written_date(section.date), section.title, [sigla[key] for key in (*extent.full, *extent.quoting)])
+        for section in dated
+        if (extent := section.extent)
+    ]
     return rendering.section(c, "chronology", c.words.chronology, rows=rows)
-
-
-def _sigla(c: Compositor, section: Section) -> list[str]:
-    keys = (*section.extent.full, *section.extent.quoting) if section.extent else ()
-    return [markup(c.header.witnesses[key].markup) for key in keys]
 
 
 def forms(c: Compositor, sections: list[Section]) -> Section | None:

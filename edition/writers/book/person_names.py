@@ -6,9 +6,8 @@ from functools import cache
 
 from lxml import etree
 
-from edition.language.language_files import tags
-from edition.language.languages import language_of_tag
-from edition.language.sorting import inverted
+from edition.language.language_files import table_of, tags
+from edition.language.sorting import inverted, name_words_of
 from edition.tei.names import TEI
 from edition.tei.reading.element_text import language_of, plain
 
@@ -29,7 +28,7 @@ def surname_first(form: etree._Element) -> str:
 @cache
 def _titles() -> frozenset[str]:
     """The titles of persons in all languages: an English edition may name Monsieur Holm."""
-    return frozenset().union(*(language_of_tag(tag).names.titles for tag in tags()))
+    return frozenset().union(*(name_words_of((table_of(tag) or {}).get("names", {})).titles for tag in tags()))
 
 
 def parts_in_order(form: etree._Element) -> str:

@@ -199,8 +199,10 @@ def _joined(tail: str, readings: Iterable[PrintedReading]) -> str:
 
 def _follows(after: str, readings: Iterable[PrintedReading]) -> str:
     """Find the word after, if a reading ends in a mark that opens, such as a bracket; "" if not."""
+    if not any(reading.raw.endswith(_OPENS) for reading in readings):
+        return ""
     match = re.match(r"\w[\w’'-]*", after)
-    return match[0] if match and any(reading.raw.endswith(_OPENS) for reading in readings) else ""
+    return match[0] if match else ""
 
 
 def last_word(text: str, *, whole: bool = False) -> str:
@@ -348,6 +350,16 @@ def _keys_of(c: Compositor, element: etree._Element) -> list[str]:
     A pointer to no witness of the document is printed as it stands, and reported once (W505). A list of witnesses is printed by
     its id, a book by what the document calls it.
     """
+    named = element.get("wit", "")
+    # A document says the same few thousands of times. What names nobody leaves it to what stands within or after the reading.
+    if not named.strip("# \t\n"):
+        return _keys_named(c, element)
+    if named not in c.printed_keys:
+        c.printed_keys[named] = _keys_named(c, element)
+    return c.printed_keys[named]
+
+
+def _keys_named(c: Compositor, element: etree._Element) -> list[str]:
     keys: list[str] = []
     named = element.get("wit")
     for token in tokens_of(element):

@@ -7,7 +7,7 @@ docs/books.md has the rules, with their reasons.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -23,25 +23,22 @@ _SUBSTANTIVE = re.compile("substantive|substantial")
 
 
 def grade_of(app: etree._Element, reading: etree._Element) -> str:
-    """How much a reading matters, one of GRADES; "" where the document does not say."""
-    for part in _parts(app, reading):
+    """How much a reading matters, one of GRADES; "" where the document does not say.
+
+    What a reading says counts before what its group says, and that before the app.
+    """
+    part: etree._Element | None = reading
+    while part is not None:
         if (grade := part.get("subtype")) in GRADES:
             return grade or ""
-        said = f"{part.get('type', '')} {part.get('cause', '')}"
-        if _ACCIDENTAL.search(said):
-            return "accidental"
-        if _SUBSTANTIVE.search(said):
-            return "substantive"
+        if part.get("type") or part.get("cause"):
+            said = f"{part.get('type', '')} {part.get('cause', '')}"
+            if _ACCIDENTAL.search(said):
+                return "accidental"
+            if _SUBSTANTIVE.search(said):
+                return "substantive"
+        part = None if part is app else part.getparent()
     return ""
-
-
-def _parts(app: etree._Element, reading: etree._Element) -> Iterator[etree._Element]:
-    """What may say how much a reading of an app, or the app itself, matters; what says it of fewer readings first."""
-    part: etree._Element | None = reading
-    while part is not None and part is not app:
-        yield part
-        part = part.getparent()
-    yield app
 
 
 def highest_grade(app: etree._Element, readings: Sequence[etree._Element]) -> str:

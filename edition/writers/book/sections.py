@@ -33,7 +33,7 @@ from edition.writers.book.compositor import Compositor, Flow, Setter, make, mend
 from edition.writers.book.extent import extent
 from edition.writers.book.marked_passages import marked
 from edition.writers.book.metadata import XHTML, all_of, first, ids, raw
-from edition.writers.book.packed_markup import PackedEntries
+from edition.writers.book.packed_markup import MANY, PackedEntries
 from edition.writers.book.pictures import Pictures
 from edition.writers.book.running_heads import with_heads
 from edition.writers.book.setters import SETTERS
@@ -87,7 +87,8 @@ def _book(
     compositor = _compositor(found, settings, report, name)
     compositor.alone = key
     compositor.taken.update(taken)
-    compositor.screen = compositor.packs = screen
+    compositor.screen = screen
+    compositor.packs = screen and sum(1 for _ in found.root.iter(TEI + "app")) >= MANY
     return _made(compositor, screen=screen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from lxml import etree
 
@@ -13,6 +14,12 @@ from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.notes_and_links import ARROW, TARGET, mark_target, part_target
 from edition.writers.book.packed_markup import PackedEntries, may_hold
 from edition.writers.book.types import Section
+
+# The links in some markup, and pointers to what is no address, which compositors have printed: those in spans.
+_LINKS = etree.XPath(
+    f"descendant-or-self::h:a | descendant-or-self::h:span[contains(concat(' ', @class, ' '), ' {TARGET} ')]",
+    namespaces={"h": XHTML[1:-1]},
+)
 
 
 def settle_links(c: Compositor, sections: list[Section]) -> None:
@@ -26,9 +33,8 @@ def settle_links(c: Compositor, sections: list[Section]) -> None:
 
     def settle(markup: etree._Element) -> None:
         nonlocal placed
-        for link in list(markup.iter(XHTML + "a", XHTML + "span")):
+        for link in cast("list[etree._Element]", _LINKS(markup)):
             if link.tag == XHTML + "span":
-                # A pointer to what is no address, which compositors have printed.
                 part_target(link)
                 continue
             target = link.get("href", "")

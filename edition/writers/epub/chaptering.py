@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.language.book_words import BookWords
 from edition.writers.book.metadata import attributes
-from edition.writers.book.packed_markup import length, packed
+from edition.writers.book.packed_markup import PackedEntries, packed
 from edition.writers.book.types import BODY_KINDS, Book, Section
 from edition.writers.epub.placing import PlacedSection
 from edition.writers.epub.variant_parts import head_of, title_of
@@ -27,8 +27,8 @@ _ENOUGH_VARIANTS = 60_000
 class Chapter:
     """A file of the book: its title, its language, and the bodies that stand in it, with the ids that these have.
 
-    `linear`: it is read in the order of the book, not only where a link leads to it. Variants wait as bytes: as elements those of a
-    long book take ten times as much memory.
+    `linear`: it is read in the order of the book, not only where a link leads to it. The variants of a long book wait as bytes: as
+    elements they take ten times as much memory.
     """
 
     path: str
@@ -86,7 +86,7 @@ class VariantFiles:
         self._words = words
         self._chapters: list[Chapter] = []
         self._first: Section | None = None
-        self._bodies: list[bytes] = []
+        self._bodies: list[etree._Element | bytes] = []
         self._ids: list[str] = []
         self._size = 0
 
@@ -94,17 +94,15 @@ class VariantFiles:
         """Put the parts of the next section into files."""
         if self._size > _ENOUGH_VARIANTS and placed.parts:
             self._close()
-        held: list[bytes] = []
+        held: list[etree._Element] = []
         again = False
         for part in placed.parts:
-            markup = packed(part)
-            size = length(markup)
+            size = len(etree.tostring(part))
             if self._size and self._size + size > _MOST:
                 self._hold(placed.section, held, again=again)
                 self._close()
                 held, again = [], True
-            held.append(markup)
-            self._ids += attributes(part, "id")
+            held.append(part)
             self._size += size
         self._hold(placed.section, held, again=again)
 
@@ -113,14 +111,14 @@ class VariantFiles:
         self._close()
         return self._chapters
 
-    def _hold(self, section: Section, parts: list[bytes], *, again: bool) -> None:
+    def _hold(self, section: Section, parts: list[etree._Element], *, again: bool) -> None:
         """Put parts of a section under its heading."""
         if parts:
             holder = head_of(section, self._words, again=again)
-            self._ids += attributes(holder, "id")
             self._first = self._first or section
-            opening, end, name = etree.tostring(holder).rpartition(b"</")
-            self._bodies.append(b"".join((opening, *parts, end, name)))
+            holder.extend(parts)
+            self._ids += attributes(holder, "id")
+            self._bodies.append(packed(holder) if isinstance(section.apparatus, PackedEntries) else holder)
 
     def _close(self) -> None:
         if self._first is not None:

@@ -26,6 +26,7 @@ from tests.examples import examples
 from tests.readers import notebook
 from tests.readers.shapes.pdf.test_layouts import Layout, diary_of, layouts, paged
 from tests.readers.test_any_text import READERS, SCRAPS
+from tests.readers.test_arguments import as_page, as_text
 from tests.readers.test_shapes import SHAPES, made
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -88,6 +89,16 @@ def holds(witness: Witness, own: etree.RelaxNG) -> None:
     ids = {element.get(XML_ID) for element in tree.iter(f"{TEI}*")}
     pointers = [element.get(name, "") for element in tree.iter(f"{TEI}*") for name in ("target", "next", "prev", "source")]
     assert {pointer[1:] for pointer in pointers if pointer.startswith("#")} <= ids
+
+
+@pytest.mark.parametrize(("text", "file"), [(as_page(halves=True, told=True), "barge.html"), (as_text(), "barge.txt")])
+def test_an_argument_above_its_heading_stands_in_the_division_that_it_tells(text: str, file: str, own: etree.RelaxNG) -> None:
+    witness = read(file.rpartition(".")[2].replace("txt", "plain"), text.encode(), file)
+    holds(witness, own)
+    told = [entry for entry in witness.entries if any(paragraph.kind == "argument" for paragraph in entry.paragraphs)]
+    assert len(told) >= 3
+    divisions = encoded(witness).iterfind(f".//{TEI}body//{TEI}argument/..")
+    assert [(division[0].tag, division.get("n")) for division in divisions] == [(f"{TEI}argument", entry.n) for entry in told]
 
 
 # --- Real texts ---------------------------------------------------------------------------------------------------------

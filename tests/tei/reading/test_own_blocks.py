@@ -228,6 +228,16 @@ SPEECHES = {
         "BEN: ¶ It rains.^I / ANN: ¶ It pours.^F / And pours. /",
         "BEN: ¶ It rains.^I / ANN: ¶ 5 It pours.^F / And pours. /",
     ),
+    "one ends in a verse that the base has as an item with a list in it": (
+        f"<p>{BEGINS}Who calls?</p><list><item>{ENDS}{STANZA}{LB}Nobody.<list><item>No.</item></list></item></list>",
+        "Who calls? | Nobody. | No. |",
+        "ANNE: Who calls? | -: ¶ Nobody. / No. |",
+    ),
+    "one begins in a list within an item": (
+        f"<list><item>Rain.<list>\n<item>{BEGINS}Who calls?</item></list></item></list><p>Nobody.</p>",
+        "Rain. | Who calls? | Nobody. |",
+        "Rain. | ANNE: Who calls? | Nobody. |",
+    ),
     "directions between speeches and within": (
         "<stage>Night.</stage><sp><speaker>BEN</speaker><stage>He sits.</stage>"
         '<p><stage source="#A">Softly.</stage> It rains.</p></sp>',

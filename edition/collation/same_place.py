@@ -1,0 +1,71 @@
+"""Turn anchors into the same without those between what one text alone has and what the other alone has in the same place.
+
+A clause that one text has before a comma, and nothing against it, and a clause that the other has after the comma, and nothing
+against it, are the two readings of one place. Across a stronger mark they are so if their words answer one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from edition.collation.paths import Anchor
+from edition.collation.turned_clauses import UNLIKE, PlacedWords, answers, gaps_between
+from edition.language.languages import Language
+from edition.model import Range, Token
+
+# What parts no clauses: white space, commas and quotation marks.
+_WEAK = re.compile(r"[\s,“”‘’\"'«»‹›]*")
+
+
+def without_bounds_in_place(
+    anchors: Sequence[Anchor], words: tuple[Sequence[Token], Sequence[Token]], texts: tuple[str, str], language: Language
+) -> list[Anchor]:
+    """Turn anchors, rising on both sides, into the same without those that part the two readings of one place.
+
+    `words`: the tokens of the texts, without what moved. No word and no end of a paragraph is taken in.
+    """
+    sides = PlacedWords(words[0]), PlacedWords(words[1])
+    found: list[Anchor] = []
+    taken = 0
+    for before, after in pairwise(_worded(anchors, sides, texts)):
+        between = (before[0][1], after[0][0]), (before[1][1], after[1][0])
+        if any(side.lying_in(place) for side, place in zip(sides, between, strict=True)):
+            continue
+        marks = [text[slice(*place)] for text, place in zip(texts, between, strict=True)]
+        if any("\n" in mark for mark in marks):
+            continue
+        weak = all(_WEAK.fullmatch(mark) for mark in marks)
+        if not _one_place(before, after, sides, language, weak=weak):
+            continue
+        while taken < len(anchors) and (anchors[taken][0][0] < between[0][0] or anchors[taken][1][0] < between[1][0]):
+            found.append(anchors[taken])
+            taken += 1
+        while taken < len(anchors) and anchors[taken][0][1] <= between[0][1] and anchors[taken][1][1] <= between[1][1]:
+            taken += 1
+    return [*found, *anchors[taken:]]
+
+
+def _worded(anchors: Sequence[Anchor], sides: tuple[PlacedWords, PlacedWords], texts: tuple[str, str]) -> list[tuple[Range, Range]]:
+    """What lies between anchors, where a side has a word there."""
+    gaps = gaps_between(anchors, texts)
+    return [gap for gap in gaps if any(side.lying_in(place) for side, place in zip(sides, gap, strict=True))]
+
+
+def _one_place(
+    before: tuple[Range, Range],
+    after: tuple[Range, Range],
+    sides: tuple[PlacedWords, PlacedWords],
+    language: Language,
+    *,
+    weak: bool,
+) -> bool:
+    """Whether one text alone has words in the first gap, the other alone in the second, and these may answer those."""
+    first, second = ([side.lying_in(place) for side, place in zip(sides, gap, strict=True)] for gap in (before, after))
+    if bool(first[0]) == bool(first[1]) or bool(second[0]) == bool(second[1]) or bool(first[0]) == bool(second[0]):
+        return False
+    one, two = first[0] or first[1], second[0] or second[1]
+    if max(len(one), len(two)) > UNLIKE * min(len(one), len(two)):
+        return False
+    return weak or answers(one, two, language)
