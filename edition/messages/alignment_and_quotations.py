@@ -97,9 +97,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "side by side, write parallel = true under each kind of book there.",
     ),
     "W294": (
-        "no entry of {siglum} answers one of {other}, neither by number or date nor by its words; none of them is compared.",
-        "Look how the two files are divided (edition read), and whether they are the same work. If entries do answer one another, "
-        "write into decisions.toml [[pair]], and below it the keys of the two under entries.",
+        "of the {count:entry/entries} of {siglum}, {number} answer none of {other}, neither by number or date nor by their words; "
+        "what has no answer is not compared.",
+        "Look how the two files are divided (edition read), and whether they are the same work and the same part of it. If entries "
+        "do answer one another, write into decisions.toml [[pair]], and below it the keys of the two under entries. If one text is "
+        "a selection, there is nothing to do.",
     ),
     "W295": (
         "the entry {n} is {times} times as long in {siglum} as in {other}; from “{words}” on ({place}), {other} has no answer.",

@@ -59,16 +59,14 @@ def set_beside(
 
     `full`: the sigla of the full witnesses, the base of the edition first. `keyed`: which entries have got which keys; those that
     the editor paired are compared whatever their words. Reports entries
-    with few words in common (W291 to W293), witnesses of which no entry answers the base (W294), and entries that are many times as
-    long as what answers them (W295, W296).
+    with few words in common (W291 to W293), witnesses of which none or few entries answer the base or the base them (W294), and
+    entries that are many times as long as what answers them (W295, W296).
     """
     paired = [_answering(entry, *other) for entry in entries for other in entry.others]
     beside: set[Beside] = set()
     for siglum in full[1:]:
-        mine = [one for one in paired if one.sigla == (full[0], siglum)]
-        there = [any(one in entry.entries for entry in entries) for one in (siglum, full[0])]
-        if not mine and all(there) and frozenset((siglum, full[0])) not in keyed.parted:
-            report.add("W294", _locus(entries, siglum), siglum=siglum, other=full[0])
+        if frozenset((siglum, full[0])) not in keyed.parted:
+            _tell_unanswered(entries, siglum, full[0], report)
     for sigla in dict.fromkeys(one.sigla for one in paired):
         group = [one for one in paired if one.sigla == sigla]
         one, two = (languages[siglum] for siglum in sigla)
@@ -88,8 +86,23 @@ def _answering(entry: AlignedEntry, siglum: str, text: RunningText, beads: Align
     return _AnsweringEntry(entry.n, (entry.base, siglum), held, texts, beads, likeness([(beads, texts)]))
 
 
-def _locus(entries: Sequence[AlignedEntry], siglum: str) -> Locus | None:
-    return next((entry.entries[siglum].locus for entry in entries if siglum in entry.entries), None)
+def _tell_unanswered(entries: Sequence[AlignedEntry], siglum: str, base: str, report: Report) -> None:
+    """Report a witness of which no entry answers the base, and of two the one that is many times as long, most of it unanswered."""
+    for one, other in ((siglum, base), (base, siglum)):
+        words = [_words(entry, one) for entry in entries]
+        answer = sum(_words(entry, other) for entry in entries)
+        alone = [entry for entry in entries if one in entry.entries and other not in entry.entries]
+        count = sum(one in entry.entries for entry in entries)
+        none = one == siglum and len(alone) == count
+        longer = sum(words) >= max(LONG, TIMES * answer) and 2 * sum(_words(entry, one) for entry in alone) > sum(words)
+        if count and answer and (none or longer):
+            report.add("W294", alone[0].entries[one].locus, siglum=one, other=other, count=count, number=len(alone))
+            return
+
+
+def _words(entry: AlignedEntry, siglum: str) -> int:
+    """How many words of an entry a witness has, 0 where it lacks it."""
+    return sum(len(one.text.split()) for one in entry.entries[siglum].paragraphs) if siglum in entry.entries else 0
 
 
 # --- Few words in common --------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from edition.errors import TextError, UsageError
 from edition.files import is_folder, read_bytes, reading, resolved, write_bytes
 from edition.language.language_files import tags
 from edition.language.languages import UNKNOWN, language_of, language_of_tag, language_of_texts
+from edition.language.scripts import written_in
 from edition.language.tags import primary_language
 from edition.messages import Message, Report
 from edition.model import Locus, StatedDivisions, Witness
@@ -259,8 +260,10 @@ def _surveyed(path: Path, file: str, language: str = "", column: int = 0) -> Sur
     text = " ".join(paragraph.text for entry in first.witness.entries for paragraph in entry.paragraphs)
     if (not stated.language or not text) and (written := language_of(text)):
         return attempt(written.tag) if attempt(written.tag).witness.entries else first
-    if text and not stated.language and not language_of_texts([text]).known:
-        return attempt(UNKNOWN)
+    nowhere = not stated.language and not language_of_texts([text]).known
+    if text and (nowhere or not written_in(text, language_of_tag(stated.language or "en"))):
+        # What a page states may be of the page alone: a Greek text in one of a German library.
+        return attempt(UNKNOWN) if attempt(UNKNOWN).witness.entries else first
     others = (attempt(tag) for tag in tags())
     return first if text else next((one for one in others if one.witness.entries), first)
 

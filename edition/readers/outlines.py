@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from edition.errors import TextError
 from edition.files import decode
-from edition.language.languages import Language, language_of, language_read_as
+from edition.language.languages import UNKNOWN, Language, language_of, language_of_tag, language_read_as
+from edition.language.scripts import written_in
 from edition.language.tags import normal_tag
 from edition.messages import Message, Report
 from edition.messages.values import Lines
@@ -64,14 +65,15 @@ def outline_of(
     shape = shape_of(unknown)
     sniffed = described(unknown)
     document = with_column(_described(document_of(shape, unknown, report), sniffed), stated, report)
-    language = _language(document, tag)
+    spoken = tag or _tag_of(document)
+    language = language_read_as(spoken)
     mine = Report()
     try:
         rows = rows_of(unknown) if stated is not None else ()
         outline = divided(document, language, mine, stated, rows)
         # An edition has a title of its own.
         titled = outline if stated is not None else _with_title_page(outline, language, shape.typed, mine)
-        return titled, tag or language.tag
+        return titled, spoken
     finally:
         report.messages += placed(mine, document)
 
@@ -173,12 +175,13 @@ def _with_title_page(outline: DocumentOutline, language: Language, typed: bool, 
     return replace(outline, document=replace(document, title=said.title, authors=authors, translators=translators))
 
 
-def _language(document: Document, tag: str) -> Language:
-    if tag:
-        return language_read_as(tag)
+def _tag_of(document: Document) -> str:
+    """The tag of the language in which a document is written; what its file states of another script does not count."""
     text = " ".join(block.text for block in document.blocks)
-    written = language_of(text)
-    return language_read_as(written.tag if written else document.language or "en")
+    if written := language_of(text):
+        return written.tag
+    stated = document.language or "en"
+    return stated if written_in(text, language_of_tag(stated)) else UNKNOWN
 
 
 def _described(document: Document, stated: SniffedFile) -> Document:

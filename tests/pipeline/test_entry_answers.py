@@ -95,6 +95,16 @@ def test_two_texts_that_have_few_words_in_common_are_told_once(tmp_path: Path) -
     assert (codes, silent(apparatus, "B")) == (["W293"], {True})
 
 
+@pytest.mark.parametrize(("chapters", "told"), [(1, ["W294"]), (2, [])])
+def test_a_whole_work_beside_one_chapter_is_told(tmp_path: Path, chapters: int, told: list[str]) -> None:
+    more = [" ".join(f"{word} {at} was paid by {word[::-1]} {at}." for at in range(20)) for word in ("toll", "rent", "wool")]
+    whole = [RAIN, PARROTS, *(more if chapters == 1 else ())]
+    codes, _ = units(tmp_path / "base", A=("en", whole), B=("en", [RAINED, PARROTS][:chapters]))
+    assert codes == told
+    # So it is with the two in the other order.
+    assert units(tmp_path / "other", A=("en", [RAINED, PARROTS][:chapters]), B=("en", whole))[0] == told
+
+
 def test_a_pair_names_entries_that_are_there(tmp_path: Path) -> None:
     pair = '[[pair]]\nentries = { A = "1", B = "9" }\n'
     with pytest.raises(edition.EditionError, match="E354"):

@@ -17,6 +17,7 @@ from edition.model import Entry, Paragraph, Witness
 from edition.pipeline import steps
 from edition.project import description
 from edition.project.founding import SurveyedFile, beside, describe, found_edition, survey
+from edition.readers.outlines import outline_of
 from edition.readers.telling import told
 from edition.storage.cache import Cache
 from tests.readers import notebook
@@ -87,6 +88,16 @@ def test_texts_side_by_side_in_a_table_are_told_with_their_columns(tmp_path: Pat
     assert [(table["file"], table["column"], table["language"]) for table in tables] == [
         ("mill.html", 1, "en"), ("mill.html", 2, "fr"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", ["de", "en", ""])
+def test_a_text_in_other_letters_is_not_in_the_language_of_the_page_around_it(tmp_path: Path, stated: str) -> None:
+    text = "Ἡ γέφυρα ἔπεσε τῇ νυκτί, καὶ οὐδεὶς ἔδωκε τὸν μισθόν· ὁ δὲ ἄρχων ἠρίθμησε τοὺς ἡμιόνους. "
+    page = f'<html lang="{stated}"><body><h2>I</h2><p>{text * 3}</p><h2>II</h2><p>{text * 3}</p></body></html>'
+    (tmp_path / "bridge.html").write_text(page, encoding="utf-8")
+    (one,) = survey([tmp_path / "bridge.html"])
+    assert (one.witness.language, [entry.n for entry in one.witness.entries]) == ("und", ["1", "2"])
+    assert outline_of(page.encode(), "bridge.html", "", Report())[1] == "und"
 
 
 def test_lines_that_no_empty_line_parts_are_those_of_pages() -> None:
