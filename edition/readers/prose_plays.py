@@ -19,7 +19,9 @@ from edition.readers.printed_lines import opens_small
 # Of speeches that fill several lines, those of two verses left out, no more are verse in a play in prose. By eye, on plays in prose
 # with a song or two.
 _VERSE = 0.05
-_BRACKETS = ("(", "[")
+# The first of two lines of prose is at least this share of the measure; a shorter one is a verse of a song. By eye, as above.
+_FIRST = 0.6
+_BRACKETS, _CLOSED = ("(", "["), (")", "]")
 
 
 def without_narrow_verses(outline: DocumentOutline, language: Language) -> DocumentOutline:
@@ -51,7 +53,8 @@ def without_chance_verses(outline: DocumentOutline, play: Play, language: Langua
                 verse, prose = verse + (lines[0].kind == "l"), prose + (lines[0].kind == "p")
     if not prose or verse > _VERSE * (verse + prose):
         return outline
-    entries = tuple(replace(entry, blocks=tuple(_in_prose(entry.blocks, play, language))) for entry in outline.entries)
+    least = int(_FIRST * outline.document.width)
+    entries = tuple(replace(entry, blocks=tuple(_in_prose(entry.blocks, play, language, least))) for entry in outline.entries)
     return replace(outline, entries=entries)
 
 
@@ -80,11 +83,12 @@ def _name_lines(block: DocumentBlock, play: Play, language: Language) -> int | N
     return None if first[0] else int(first[1].alone)
 
 
-def _in_prose(blocks: Sequence[DocumentBlock], play: Play, language: Language) -> Iterator[DocumentBlock]:
+def _in_prose(blocks: Sequence[DocumentBlock], play: Play, language: Language, least: int) -> Iterator[DocumentBlock]:
+    """Blocks in which chance verses are paragraphs. `least`: how long the first of two lines of prose is, in characters."""
     for lines in _paragraphs(blocks):
         first = lines[0]
         name = _name_lines(first, play, language) if first.kind == "l" and len(lines) > 1 else None
-        if name is not None and _is_chance(lines[name:]):
+        if name is not None and _is_chance(lines[name:], least):
             within = tuple(one for one in first.within if one != "stanza")
             starts = tuple(accumulate(len(line.text) + 1 for line in lines[:-1]))
             yield replace(lines_joined(lines), kind="p", within=within, starts=starts, rows=len(lines), indent=0)
@@ -92,7 +96,7 @@ def _in_prose(blocks: Sequence[DocumentBlock], play: Play, language: Language) -
             yield from lines
 
 
-def _is_chance(said: Sequence[DocumentBlock]) -> bool:
+def _is_chance(said: Sequence[DocumentBlock], least: int) -> bool:
     """Whether lines are verses by chance alone: two, or some that begin as those of prose do, or the first of which stands in."""
     # A direction that stands farther in may follow.
     end = next((at for at, line in enumerate(said) if at and line.text[:1] in _BRACKETS), len(said))
@@ -102,7 +106,10 @@ def _is_chance(said: Sequence[DocumentBlock]) -> bool:
     if len(said) < 2 or len({line.indent for line in said[1:]}) > 1 or any(line.n for line in said):
         return False
     inset = said[0].indent - said[1].indent
-    return inset > 0 if inset else len(said) == 2 or _goes_on_in_prose(said)
+    # What he does may fill the line of his name.
+    short = said[0].indent + len(said[0].text) < least and said[0].text.rstrip(".:")[-1:] not in _CLOSED
+    two = len(said) == 2 and not short
+    return inset > 0 if inset else two or _goes_on_in_prose(said)
 
 
 def _goes_on_in_prose(lines: Sequence[DocumentBlock]) -> bool:

@@ -185,3 +185,10 @@ def test_the_last_poems_of_a_collection_may_stand_in_a_group() -> None:
     group = "<h2>Added</h2>" + "".join(f"<h3>{name}</h3>{stanza(at) * 3}" for at, name in enumerate(added))
     found, _ = read(page(f"<h1>A MILL</h1><h2>Contents</h2>{listed}{poems}{group}"), "mill.html")
     assert [entry.n for entry in found.entries] == ["sacks", "the-ford", "a-comet", "the-axe", "mules", "the-sluice", "bread"]
+
+
+def test_a_couplet_of_a_song_in_a_play_in_prose_stays_verse() -> None:
+    talk = "\n\n".join(textwrap.fill(f"{name.upper()}. {words} {PIECES[at % 3]}", 70) for at, (name, _, words) in enumerate(TALK))
+    song = "The water rises at the mill,\nThe dog lies down upon the sill."
+    text = f"ACT I\n\n{talk}\n\n{song}\n\n{talk}\n\n\n\nACT II\n\n{talk}\n"
+    assert sum(block.kind == "l" for entry in outline(text).entries for block in entry.blocks) == 2
