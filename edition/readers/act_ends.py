@@ -20,10 +20,15 @@ def titles_again(blocks: Sequence[DocumentBlock], numbered: Collection[int]) -> 
     """
     if not numbered or not is_played(blocks):
         return {}
-    first = min(numbered)
-    titles = {name_of_head(block.text) for block in blocks[:first] if block.text and block.rows <= 2} - {""}
-    again = (at - 1 for at in sorted(numbered) if at > first and blocks[at - 1].rows <= 2)
-    return {at: (at + 1, "title-page") for at in again if at not in numbered and name_of_head(blocks[at].text) in titles}
+    before = blocks[: max(0, min(numbered) - 1)]
+    titles = {name_of_head(block.text) for block in before if block.text and block.rows <= 2} - {""}
+    again = (at - 1 for at in sorted(numbered) if at and at - 1 not in numbered and blocks[at - 1].rows <= 2)
+    return {at: (at + 1, "title-page") for at in again if _is_again(name_of_head(blocks[at].text), titles)}
+
+
+def _is_again(name: str, titles: Collection[str]) -> bool:
+    """Whether a line is one of the title page, with an article before it or without one."""
+    return name in titles or name.partition(" ")[2] in titles
 
 
 def act_ends(blocks: Sequence[DocumentBlock], numbered: Collection[int], again: Collection[int]) -> frozenset[int]:

@@ -13,7 +13,7 @@ from edition.language.languages import Language
 from edition.model.documents import DivisionAbove, DocumentBlock, PassedScheme
 from edition.readers.block_parts import part_of
 from edition.readers.head_series import HeadCandidate, HeadSeries
-from edition.readers.listed_pieces import divided_piece
+from edition.readers.listed_pieces import are_listed, divided_piece
 from edition.readers.named_divisions import with_levels_above
 from edition.readers.named_heads import NamedHead, rank_of
 from edition.readers.numbered_heads import NumberedHead
@@ -94,6 +94,22 @@ class _Scales:
             if after < len(inner.places):
                 bare += self.totals[inner.places[after]] - self.totals[member.at + 1] <= _OWN
         return bare >= _BARE * len(outer.members)
+
+    def has_groups(self, one: HeadSeries, every: HeadSeries, language: Language) -> bool:
+        """Whether headings of one rank are those of pieces and of a few groups, whose pieces have headings of a lower one.
+
+        `every`: the headings that have a text of their own, of whatever rank. Contents list the pieces of groups, not the parts of
+        a piece.
+        """
+        groups, pieces = {*one.places} - {*every.places}, {*every.places} - {*one.places}
+        if not (one.named and every.named and one.level and not every.level and groups and len(pieces) > len(groups)):
+            return False
+        bare = all(
+            not self.totals[min(at for at in (*pieces, len(self.blocks)) if at > place)] - self.totals[place + 1]
+            for place in groups
+        )
+        words = [after - before for before, after in pairwise(self.totals)]
+        return bare and are_listed(pieces, self.blocks, words, language)
 
     def stanzas(self, one: HeadSeries, language: Language) -> bool:
         """Whether the pieces of a series are the stanzas of the cantos or books above them: verses, all of one length."""
@@ -233,7 +249,7 @@ def _leaf(good: Sequence[_WeighedSeries], scales: _Scales, language: Language) -
             group = chosen.series.named or chosen.series.word.split(" ")[0] in language.headings.groups
             if group and scales.is_bare(chosen.series, one.series):
                 chosen = one
-    return chosen
+    return next((one for one in fine if scales.has_groups(chosen.series, one.series, language)), chosen)
 
 
 def _passed(one: _WeighedSeries) -> PassedScheme:

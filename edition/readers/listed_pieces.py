@@ -44,6 +44,12 @@ def listed_pieces(
     return frozenset(head.at for head in heads if _is_listed(head.name, lines))
 
 
+def are_listed(places: Collection[int], blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language) -> bool:
+    """Whether contents before the first of some headings without a number list most of them."""
+    lines = {name_of_head(line) for line in _lines(blocks, words, min(places), language)} - {""}
+    return sum(_is_listed(name_of_head(blocks[at].text), lines) for at in places) > _MOST * len(places)
+
+
 def divided_piece(
     leaf: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock], words: Sequence[int], language: Language
 ) -> NamedHead | None:

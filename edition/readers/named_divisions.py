@@ -76,7 +76,7 @@ def _with_heads(
     leaf: HeadSeries, held: Implied, heads: Mapping[int, str], blocks: Sequence[DocumentBlock]
 ) -> tuple[tuple[HeadSeries, ...], Implied]:
     """The divisions that headings of entries name, each with the last heading before it, where one stands there."""
-    places = sorted(heads)
+    places = [] if _counted(held) else sorted(heads)
     members: list[HeadCandidate] = []
     implied = dict(held)
     for index, (number, _) in held.items():
@@ -87,6 +87,13 @@ def _with_heads(
             members.append(HeadCandidate(at, head, int(number)))
             del implied[index]
     return (HeadSeries("", 0, tuple(members), (0,), 1.0, named=True), leaf), implied
+
+
+def _counted(held: Implied) -> bool:
+    """Whether the names of divisions are a word and a number that counts up, so that no other heading is theirs: ACT II."""
+    names = [title.rpartition(" ")[::2] for _, title in held.values()]
+    numbers = [int(number) if number.isdecimal() else from_roman(number.lower()) for _, number in names]
+    return names[0][0] != "" and len({word for word, _ in names}) == 1 and numbers == [*range(1, len(names) + 1)]
 
 
 def _restarts(series: HeadSeries, heads: Sequence[NamedHead], blocks: Sequence[DocumentBlock]) -> tuple[HeadSeries | None, str]:

@@ -135,9 +135,9 @@ def _head(found: re.Match[str], text: str, language: Language, *, marked: bool) 
         # The rest of a sentence.
         return None
     holder = (groups.get("holder") or groups.get("name") or "").strip()
-    if title and language.headings.kind_of(word) == "act" and (scene := _read(title, language, marked)):
+    if title and language.headings.kind_of(word) == "act" and (scene := _read(title.lstrip(" ,;"), language, marked)):
         if language.headings.kind_of(scene.word) == "scene" and not scene.holder:
-            # Both numbers of a scene: "ACT I.—SCENE II."
+            # Both numbers of a scene: "ACT I.—SCENE II.", "ACT I., SCENE II."
             return replace(scene, holder=f"{groups['word']} {printed}")
     return NumberedHead(word, number, figures, title.rstrip(" *_"), printed, holder, initial)
 

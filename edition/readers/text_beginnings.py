@@ -152,7 +152,9 @@ def pieces_before(
             return found
         # A line of contents that names a preface heads none.
         said = kind_by_heading(block.text, language) if block.kind == "head" or block.rows <= 2 else None
-        if not (block.kind == "head" or at in heads or said):
+        told = block.kind == "head" and at > 0 and not said and _is_prologue(blocks[at - 1].text, language)
+        if told or not (block.kind == "head" or at in heads or said):
+            # Under the heading of a prologue may stand in another who spoke it.
             count += words[at]
             continue
         in_front = found or said in (*_IN_FRONT, "dedication")

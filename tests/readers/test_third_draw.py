@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 
 from edition.readers.shapes.text_document import document_of_text
-from tests.readers.test_drawn_by_lot import poem
+from tests.readers.test_drawn_by_lot import poem, stanza
 from tests.readers.test_speeches import TALK, outline
-from tests.readers.test_work_divisions import PIECES, keys, read, wrapped
+from tests.readers.test_work_divisions import PIECES, keys, page, read, wrapped
 
 SPEECHES = "\n\n".join(textwrap.fill(f"{name.upper()}. {said}", 70) for name, _, said in TALK)
 
@@ -134,3 +134,61 @@ def test_each_line_of_a_turned_verse_is_told() -> None:
     block = next(block for block in document_of_text(f"{LONG}\n\n" * 6, "ferry.txt", "en").blocks if len(block.lines) > 1)
     assert block.lines == (2, 3)
     assert block.text[block.starts[0] :] == "sunk"
+
+
+# --- What the fourth round showed ----------------------------------------------------------------------------------------
+
+
+def said(name: str, words: str) -> str:
+    """A speech as plays are printed whose names stand over what is said: its first line stands in."""
+    first, *rest = textwrap.wrap(words, 60)
+    return "\n".join((f"{name.upper()}.", f"  {first}", *rest))
+
+
+def test_a_comma_after_the_stop_of_an_act_parts_it_from_its_scene() -> None:
+    numbers = ("I., SCENE I.", "I., SCENE II.", "II., SCENE I.", "II., SCENE II.", "III., SCENE I.")
+    acts = [f"<h2>ACT {number}</h2>{''.join(f'<p>{name.upper()}. {words}</p>' for name, _, words in TALK)}" for number in numbers]
+    text = page("<h1>THE FORD</h1><h2>THE FORD, A PLAY</h2>" + "".join(acts))
+    assert keys(text, "ford.html") == ["1.1", "1.2", "2.1", "2.2", "3.1"]
+
+
+def test_who_spoke_a_prologue_may_stand_in_a_heading_below_its_own() -> None:
+    talk = "".join(f"<p>{name.upper()}. {words}</p>" for name, _, words in TALK)
+    acts = "".join(f"<h2>ACT {number}</h2>{talk}" for number in ("I", "II", "III"))
+    cast = "<h2>DRAMATIS PERSONAE</h2><p>ODO.</p><p>BERTA.</p>"
+    prologue = f"<h2>PROLOGUE</h2><h3>Spoken by Mr. Pell</h3><p>{PIECES[0]}</p>"
+    text = page(f"<h1>FORD</h1>{cast}{prologue}<h2>THE FORD</h2>{acts}")
+    assert keys(text, "ford.html") == ["prologue", "1", "2", "3"]
+
+
+def test_short_speeches_below_names_are_prose_where_longer_ones_are() -> None:
+    short = "Then leave the mule, and whoever told you that you should bring him!"
+    talk = "\n\n".join(said(name, f"{words} {PIECES[at % 3]}") for at, (name, _, words) in enumerate(TALK))
+    brief = "\n\n".join(f"{name.upper()}.\n  I never said so to anybody in this\nFord, and you know it." for name, _, _ in TALK)
+    text = f"ACT I\n\n{talk}\n\n{brief}\n\n\n\nACT II\n\n{talk}\n\n{said('Odo', short)}\n"
+    assert {block.kind for entry in outline(text).entries for block in entry.blocks} == {"speaker", "p"}
+
+
+def test_notes_after_a_play_without_acts_are_none_of_it() -> None:
+    notes = "\n\n".join(textwrap.fill(f"P. {at}, The ford.]--{PIECES[at % 3]}", 70) for at in range(3, 7))
+    text = f"PERSONS OF THE PLAY\n\nODO.\n\nBERTA.\n\n\n\n{SPEECHES}\n\n{SPEECHES}\n\n\n\n\nNOTES\n\n\n{notes}\n"
+    found = outline(text)
+    assert found.entries[0].blocks[-1].text == TALK[-1][2]
+    assert [part.what for part in found.outside] == ["cast", "notes"]
+
+
+def test_the_last_poems_of_a_collection_may_stand_in_a_group() -> None:
+    names = ("Sacks", "The Ford", "A Comet", "The Axe", "Mules")
+    added = ("The Sluice", "Bread")
+    listed = "".join(f"<p>{name}</p>" for name in (*names, "Added", *added))
+    poems = "".join(f"<h2>{name}</h2>{stanza(at) * 6}" for at, name in enumerate(names))
+    group = "<h2>Added</h2>" + "".join(f"<h3>{name}</h3>{stanza(at) * 3}" for at, name in enumerate(added))
+    found, _ = read(page(f"<h1>A MILL</h1><h2>Contents</h2>{listed}{poems}{group}"), "mill.html")
+    assert [entry.n for entry in found.entries] == ["sacks", "the-ford", "a-comet", "the-axe", "mules", "the-sluice", "bread"]
+
+
+def test_a_couplet_of_a_song_in_a_play_in_prose_stays_verse() -> None:
+    talk = "\n\n".join(textwrap.fill(f"{name.upper()}. {words} {PIECES[at % 3]}", 70) for at, (name, _, words) in enumerate(TALK))
+    song = "The water rises at the mill,\nThe dog lies down upon the sill."
+    text = f"ACT I\n\n{talk}\n\n{song}\n\n{talk}\n\n\n\nACT II\n\n{talk}\n"
+    assert sum(block.kind == "l" for entry in outline(text).entries for block in entry.blocks) == 2
