@@ -179,18 +179,36 @@ def _gains(
     rows = np.repeat(np.arange(first, last), widths)
     columns = np.arange(len(rows)) + corridor.at[first] - corridor.at[rows] + corridor.low[rows]
 
+    outside = corridor.at[-1]
+
+    @cache
+    def row(above: int) -> tuple[Integers, Integers, Integers]:
+        """Of the row so far above each cell: its first and last column, and what makes a column of it the number of a cell."""
+        there = np.maximum(np.arange(first, last) - above, 0)
+        low = np.where(np.arange(first, last) >= above, corridor.low[there], outside)
+        high, start = corridor.high[there], corridor.at[there] - corridor.low[there]
+        return np.repeat(low, widths), np.repeat(high, widths), np.repeat(start, widths)
+
+    @cache
+    def cell(above: int, left: int) -> Integers:
+        """The number of the cell so far above each cell and to the left of it, as `Corridor.find` gives it."""
+        low, high, start = row(above)
+        column = columns - left
+        found: Integers = np.where((column >= low) & (column <= high), start + column, outside)
+        return found
+
     @cache
     def product(above: int, left: int) -> Floats:
-        return products[corridor.find(rows - above, columns - left)]
+        return products[cell(above, left)]
 
     origins = np.empty((len(SHAPES) + 1, len(rows)), dtype=np.int64)
     gains = np.empty((len(SHAPES) + 1, len(rows)))
     for code, (x, y) in enumerate(SHAPES):
-        origins[code] = corridor.find(rows - x, columns - y)
+        origins[code] = cell(x, y)
         together = sum((product(above, left) for above in range(x) for left in range(y)), np.zeros(len(rows)))
         gains[code] = _gain(x, y, rows, columns, together, *spans)
     gains[OVER] = -skip * (spans[0].ends[rows] - spans[0].ends[np.maximum(rows - 1, 0)])
-    origins[OVER] = corridor.find(rows - 1, columns)
+    origins[OVER] = cell(1, 0)
     return origins, gains
 
 
