@@ -32,7 +32,7 @@ OVER, UNDER = len(SHAPES), len(SHAPES) + 1
 THRESHOLD, LENGTH, SIZE, MANY, SKIP = 0.05, 0.20, 0.03, 0.15, 0.10
 BREAK_INSIDE, BREAK_TOGETHER = 0.10, 0.03
 # Gains are computed for so many rows of the corridor at once. It bounds memory to a few megabytes and changes no result.
-TOGETHER = 1024
+TOGETHER = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,44 +179,91 @@ def _gains(
     rows = np.repeat(np.arange(first, last), widths)
     columns = np.arange(len(rows)) + corridor.at[first] - corridor.at[rows] + corridor.low[rows]
 
+    outside = corridor.at[-1]
+
+    @cache
+    def row(above: int) -> tuple[Integers, Integers, Integers]:
+        """Of the row so far above each cell: its first and last column, and what makes a column of it the number of a cell."""
+        there = np.maximum(np.arange(first, last) - above, 0)
+        low = np.where(np.arange(first, last) >= above, corridor.low[there], outside)
+        high, start = corridor.high[there], corridor.at[there] - corridor.low[there]
+        return np.repeat(low, widths), np.repeat(high, widths), np.repeat(start, widths)
+
+    @cache
+    def cell(above: int, left: int) -> Integers:
+        """The number of the cell so far above each cell and to the left of it, as `Corridor.find` gives it."""
+        low, high, start = row(above)
+        column = columns - left
+        found: Integers = np.where((column >= low) & (column <= high), start + column, outside)
+        return found
+
     @cache
     def product(above: int, left: int) -> Floats:
-        return products[corridor.find(rows - above, columns - left)]
+        return products[cell(above, left)]
 
+    base, other = spans
+    size_of_base = cache(lambda size: _runs(base, rows, size))
+    size_of_other = cache(lambda size: _runs(other, columns, size))
+    together = base.closes[rows] & other.closes[columns]
     origins = np.empty((len(SHAPES) + 1, len(rows)), dtype=np.int64)
     gains = np.empty((len(SHAPES) + 1, len(rows)))
     for code, (x, y) in enumerate(SHAPES):
-        origins[code] = corridor.find(rows - x, columns - y)
-        together = sum((product(above, left) for above in range(x) for left in range(y)), np.zeros(len(rows)))
-        gains[code] = _gain(x, y, rows, columns, together, *spans)
+        origins[code] = cell(x, y)
+        alike = sum((product(above, left) for above in range(x) for left in range(y)), np.zeros(len(rows)))
+        gains[code] = _gain(x, y, size_of_base(x), size_of_other(y), alike, together)
     gains[OVER] = -skip * (spans[0].ends[rows] - spans[0].ends[np.maximum(rows - 1, 0)])
-    origins[OVER] = corridor.find(rows - 1, columns)
+    origins[OVER] = cell(1, 0)
     return origins, gains
 
 
-def _gain(x: int, y: int, rows: Integers, columns: Integers, product: Floats, base: _Spans, other: _Spans) -> Floats:
-    """Compute what beads of x segments of the base and y of the other text gain, for many pairs of places at which they end."""
-    norms = base.norms[rows, x] * other.norms[columns, y]
-    value = product / np.sqrt(norms + 1e-9) - LENGTH * np.abs(base.logs[rows, x] - other.logs[columns, y])
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Of the runs of so many segments that end at some places of a text what `_Spans` says of them.
+
+    `lengths`: their characters; `tolls`: those before the end and before the beginning of each, None where there are none.
+    """
+
+    norms: Floats
+    logs: Floats
+    inside: Floats
+    lengths: Floats
+    tolls: tuple[Floats, Floats] | None
+
+
+def _runs(spans: _Spans, places: Integers, size: int) -> _Runs:
+    # A run that would begin before the text has no cell to come from; what it gains does not matter.
+    before = np.maximum(places - size, 0)
+    lengths = spans.ends[places] - spans.ends[before]
+    tolls = (spans.tolls[places], spans.tolls[before]) if spans.tolls.any() else None
+    return _Runs(spans.norms[places, size], spans.logs[places, size], spans.inside[places, size], lengths, tolls)
+
+
+def _gain(x: int, y: int, base: _Runs, other: _Runs, product: Floats, together: NDArray[np.bool_]) -> Floats:
+    """Compute what beads of x segments of the base and y of the other text gain, for many pairs of places at which they end.
+
+    `product`: that of their feature vectors; `together`: whether a paragraph ends at both places.
+    """
+    value = product / np.sqrt(base.norms * other.norms + 1e-9) - LENGTH * np.abs(base.logs - other.logs)
     value -= THRESHOLD + SIZE * (x + y - 2) + (MANY if x > 1 and y > 1 else 0.0)
-    value -= BREAK_INSIDE * (base.inside[rows, x] + other.inside[columns, y])
-    value += BREAK_TOGETHER * (base.closes[rows] & other.closes[columns])
-    # A bead that would begin before the text has no cell to come from; what it gains does not matter.
-    above, left = np.maximum(rows - x, 0), np.maximum(columns - y, 0)
-    length = base.ends[rows] - base.ends[above] + other.ends[columns] - other.ends[left]
-    paid = base.tolls[rows] - base.tolls[above] + other.tolls[columns] - other.tolls[left]
+    value -= BREAK_INSIDE * (base.inside + other.inside)
+    value += BREAK_TOGETHER * together
+    gain: Floats = value * (base.lengths + other.lengths)
+    if base.tolls or other.tolls:
+        zero = np.zeros(len(product))
+        (end, begin), (other_end, other_begin) = base.tolls or (zero, zero), other.tolls or (zero, zero)
+        gain -= end - begin + other_end - other_begin
     # Segments that share no word make a bead only one to one: there place and length may be reason enough.
-    return np.where((product > 0) | (x == y == 1), value * length - paid, -np.inf)
+    return gain if x == y == 1 else np.where(product > 0, gain, -np.inf)
 
 
 def gain_of(base: SegmentedText, other: SegmentedText, bead: tuple[tuple[int, int], tuple[int, int]]) -> float:
     """Compute what one bead gains, in characters of full likeness, wherever its segments stand."""
     one, two = base.part(*bead[0]), other.part(*bead[1])
     whole = corridor_of(np.zeros(len(one) + 1, np.int64), np.full(len(one) + 1, len(two)))
-    rows, columns = np.array([len(one)]), np.array([len(two)])
-    return float(
-        _gain(len(one), len(two), rows, columns, _products(one, two, whole).sum(), _spans(one, None), _spans(two, None))[0]
-    )
+    sides = [(spans := _spans(side, None), _runs(spans, np.array([len(side)]), len(side))) for side in (one, two)]
+    together = np.array([sides[0][0].closes[-1] & sides[1][0].closes[-1]])
+    product = np.array([_products(one, two, whole).sum()])
+    return float(_gain(len(one), len(two), sides[0][1], sides[1][1], product, together)[0])
 
 
 def _trace(

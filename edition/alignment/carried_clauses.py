@@ -11,7 +11,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -42,12 +42,17 @@ SUPPOSED = 50
 
 
 class _Side:
-    """One side of a bead. `stems`: those of its words of content, "" of other words and marks; `known`: these stems."""
+    """One side of a bead. `known`: the stems of its words of content."""
 
     def __init__(self, text: str, place: Range | None, language: Language) -> None:
         self.text, self.place, self.language = text, place or (0, 0), language
-        self.stems = tuple(map(_content_stem(language), language.token.findall(text, *self.place)))
-        self.known = frozenset(self.stems) - {""}
+        # No word holds white space.
+        self.known = frozenset(chain.from_iterable(map(_content_stems(language), text[slice(*self.place)].split())))
+
+    @functools.cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of its words of content, and "" for each other word and mark, in order; few sides are asked for them."""
+        return tuple(map(_content_stem(self.language), [token.t for token in self.tokens]))
 
     @functools.cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -65,6 +70,18 @@ def _content_stem(language: Language) -> Callable[[str], str]:
         return language.stem(folded) if language.is_content(folded) else ""
 
     return content_stem
+
+
+@functools.cache
+def _content_stems(language: Language) -> Callable[[str], tuple[str, ...]]:
+    """The function that turns what stands between two white spaces into the stems of its words of content."""
+    content_stem, tokens_of = _content_stem(language), language.token.findall
+
+    @functools.lru_cache(maxsize=1 << 16)
+    def content_stems(piece: str) -> tuple[str, ...]:
+        return tuple(stem for word in tokens_of(piece) if (stem := content_stem(word)))
+
+    return content_stems
 
 
 # The two sides of a bead.

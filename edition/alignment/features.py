@@ -126,16 +126,17 @@ def _counts(
 
     `numbers`: name of a feature -> its number; new features are added to it.
     """
-    names_of = _names(language)
+    names_of, tokens_of = _names(language), language.token.findall
     known: dict[str, list[int]] = {}
     rows: list[int] = []
     names: list[int] = []
     for row, segment in enumerate(segments):
         before = len(names)
-        for token in language.token.findall(text[segment.start : segment.end]):
-            if token not in known:
-                known[token] = [numbers.setdefault(name, len(numbers)) for name in names_of(token)]
-            names += known[token]
+        # No token but three dots, which have no feature, holds white space.
+        for piece in text[segment.start : segment.end].split():
+            if piece not in known:
+                known[piece] = [numbers.setdefault(name, len(numbers)) for token in tokens_of(piece) for name in names_of(token)]
+            names += known[piece]
         if len(names) == before:
             # A line of dots or dashes has no word: it is a feature as a whole, and answers a line like it.
             names.append(numbers.setdefault("=" + text[segment.start : segment.end].strip(), len(numbers)))
