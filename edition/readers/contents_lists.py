@@ -22,8 +22,6 @@ _RICHER = 2
 _CONTENTS = 3
 # Such a list stands in this first part of the words.
 _FRONT = 0.25
-# What stands in one of these is no heading, though it may be a line of contents.
-_NO_HEADS = frozenset(("list", "table"))
 
 
 def name_of_head(text: str) -> str:
