@@ -6,6 +6,7 @@ apart: to the editor of ../shared/gold it is syntax, not spelling.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -28,20 +29,22 @@ def same_but_for_numbers(one: Sequence[Token], two: Sequence[Token], language: L
 
     `ordered`: day and month stand in one order.
     """
-    if not (any(_numeral(token, language) for token in one) and any(_numeral(token, language) for token in two)):
+    if not all(any(_numeral(token.n, token.t, language) for token in side) for side in (one, two)):
         return False
     sides = _units(one, language), _units(two, language)
     return len(sides[0]) == len(sides[1]) and all(_alike(*pair, ordered=ordered) for pair in zip(*sides, strict=True))
 
 
-def _numeral(token: Token, language: Language) -> bool:
+# Most words are asked for again and again.
+@functools.lru_cache(maxsize=1 << 16)
+def _numeral(folded: str, written: str, language: Language) -> bool:
     """Whether a word may be of a number."""
-    return language.number_of([token.n]) is not None or _roman(token) is not None
+    return language.number_of([folded]) is not None or _roman(folded, written) is not None
 
 
-def _roman(token: Token) -> int | None:
+def _roman(folded: str, written: str) -> int | None:
     """The number of capital Roman figures; of one letter alone it is not known whether it is a figure."""
-    return from_roman(token.n) if len(token.t) > 1 and token.t.isupper() else None
+    return from_roman(folded) if len(written) > 1 and written.isupper() else None
 
 
 def _alike(one: _Unit, two: _Unit, *, ordered: bool) -> bool:
@@ -67,7 +70,7 @@ def _units(side: Sequence[Token], language: Language) -> list[_Unit]:
 
 def _number(side: Sequence[Token], at: int, language: Language) -> tuple[_Unit, int] | None:
     """The number that begins at a place, and of how many words it is; the article of an ordinal after a name goes with it."""
-    figures = _roman(side[at])
+    figures = _roman(side[at].n, side[at].t)
     if figures:
         return (figures, None), 1
     article = 1 if side[at].n in language.words.determiners else 0
