@@ -6,6 +6,7 @@ apart: to the editor of ../shared/gold it is syntax, not spelling.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -36,7 +37,14 @@ def same_but_for_numbers(one: Sequence[Token], two: Sequence[Token], language: L
 
 def _numeral(token: Token, language: Language) -> bool:
     """Whether a word may be of a number."""
-    return language.number_of([token.n]) is not None or _roman(token) is not None
+    return _names_number(token.n, language) or _roman(token) is not None
+
+
+# It is asked of every word that two texts have otherwise.
+@functools.lru_cache(1 << 16)
+def _names_number(word: str, language: Language) -> bool:
+    """Whether a folded word names a number by itself."""
+    return language.number_of([word]) is not None
 
 
 def _roman(token: Token) -> int | None:
