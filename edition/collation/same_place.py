@@ -7,7 +7,7 @@ against it, are the two readings of one place. Across a stronger mark they are s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from edition.collation.paths import Anchor
@@ -29,7 +29,10 @@ def without_bounds_in_place(
     sides = PlacedWords(words[0]), PlacedWords(words[1])
     found: list[Anchor] = []
     taken = 0
-    for before, after in pairwise(_worded(anchors, sides, texts)):
+    for (before, has), (after, had) in pairwise(_worded(anchors, sides, texts)):
+        if has[0] == has[1] or had[0] == had[1] or has[0] == had[0]:
+            # Not one text alone here and the other alone there.
+            continue
         between = (before[0][1], after[0][0]), (before[1][1], after[1][0])
         if any(side.lying_in(place) for side, place in zip(sides, between, strict=True)):
             continue
@@ -47,10 +50,14 @@ def without_bounds_in_place(
     return [*found, *anchors[taken:]]
 
 
-def _worded(anchors: Sequence[Anchor], sides: tuple[PlacedWords, PlacedWords], texts: tuple[str, str]) -> list[tuple[Range, Range]]:
-    """What lies between anchors, where a side has a word there."""
-    gaps = gaps_between(anchors, texts)
-    return [gap for gap in gaps if any(side.lying_in(place) for side, place in zip(sides, gap, strict=True))]
+def _worded(
+    anchors: Sequence[Anchor], sides: tuple[PlacedWords, PlacedWords], texts: tuple[str, str]
+) -> Iterator[tuple[tuple[Range, Range], tuple[bool, bool]]]:
+    """What lies between anchors, where a side has a word there, and whether each has."""
+    for gap in gaps_between(anchors, texts):
+        (first, last), (other_first, other_last) = sides[0].within(gap[0]), sides[1].within(gap[1])
+        if first < last or other_first < other_last:
+            yield gap, (first < last, other_first < other_last)
 
 
 def _one_place(
@@ -61,10 +68,8 @@ def _one_place(
     *,
     weak: bool,
 ) -> bool:
-    """Whether one text alone has words in the first gap, the other alone in the second, and these may answer those."""
+    """Whether the words that one text alone has in the first gap may answer those that the other alone has in the second."""
     first, second = ([side.lying_in(place) for side, place in zip(sides, gap, strict=True)] for gap in (before, after))
-    if bool(first[0]) == bool(first[1]) or bool(second[0]) == bool(second[1]) or bool(first[0]) == bool(second[0]):
-        return False
     one, two = first[0] or first[1], second[0] or second[1]
     if max(len(one), len(two)) > UNLIKE * min(len(one), len(two)):
         return False
