@@ -108,7 +108,7 @@ def held_out(examples: Examples) -> np.ndarray:
 
 
 def calibrated(model: WeightModel, found: np.ndarray, examples: Examples) -> WeightModel:
-    """The model with the line from held-out scores to the share that was of sense (Platt 1999), and the bound of best F1."""
+    """The model with the line from held-out scores to the share that was of sense (Platt 1999), and the bound (`best_bound`)."""
     slope, shift = _logistic(found, examples.wanted)
     line = np.linspace(found.min(), found.max(), POINTS)
     made = replace(model, scores=line, chances=1 / (1 + np.exp(-(slope * line + shift))))

@@ -23,7 +23,7 @@ BETWEEN, JOINED = 2, 14
 CRUMBS, CLAUSE = 3, 4
 # The nearness in sense from which a word before and a word after what is equal show that a construction was turned round.
 TURNED = 0.25
-# The classes of words that go with what follows them: of the closed classes, those for which no other word can stand.
+# The classes of words that go with what follows them. Some of these stand by themselves too (this, up); then a reading is longer.
 _GOVERNING = (DETERMINER, PREPOSITION)
 
 
@@ -86,8 +86,9 @@ def whole_clauses(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[T
 def with_governed(boxes: Sequence[Box], base: Sequence[Token], other: Sequence[Token], language: Language) -> list[Box]:
     """Turn the runs of a bead, in order, into the same with one in place of two where the bound parts a word from what it governs.
 
-    An article or preposition goes with what follows it: no run of several words ends in one, unless the other side's does too. A
-    comma that one side alone has between them is taken in.
+    A determiner or preposition at the end of a run of several words goes with what follows it, unless the other side's ends in one
+    too: in a run that touches this one, where the two have words on both sides and are not long. A comma that one side alone has
+    between them is taken in.
     """
     found: list[Box] = []
     for box in boxes:

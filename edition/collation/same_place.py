@@ -1,7 +1,7 @@
 """Turn anchors into the same without those between what one text alone has and what the other alone has in the same place.
 
 A clause that one text has before a comma, and nothing against it, and a clause that the other has after the comma, and nothing
-against it, are the two readings of one place. Across a stronger mark they are so if their words answer one another.
+against it, are the two readings of one place, if neither is much longer than the other. A stronger mark parts them.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from edition.collation.paths import Anchor
-from edition.collation.turned_clauses import UNLIKE, PlacedWords, answers, gaps_between
-from edition.language.languages import Language
+from edition.collation.turned_clauses import UNLIKE, PlacedWords, gaps_between
 from edition.model import Range, Token
 
-# What parts no clauses: white space, commas and quotation marks.
-_WEAK = re.compile(r"[\s,“”‘’\"'«»‹›]*")
+# What parts no clauses: white space, commas and one quotation mark. Two end what one person says, and begin what another does.
+_WEAK = re.compile(r"[\s,]*[“”‘’\"'«»‹›]?[\s,]*")
 
 
 def without_bounds_in_place(
-    anchors: Sequence[Anchor], words: tuple[Sequence[Token], Sequence[Token]], texts: tuple[str, str], language: Language
+    anchors: Sequence[Anchor], words: tuple[Sequence[Token], Sequence[Token]], texts: tuple[str, str]
 ) -> list[Anchor]:
     """Turn anchors, rising on both sides, into the same without those that part the two readings of one place.
 
@@ -29,6 +28,7 @@ def without_bounds_in_place(
     sides = PlacedWords(words[0]), PlacedWords(words[1])
     found: list[Anchor] = []
     taken = 0
+    merged: tuple[Range, Range] | None = None
     for (before, has), (after, had) in pairwise(_worded(anchors, sides, texts)):
         if has[0] == has[1] or had[0] == had[1] or has[0] == had[0]:
             # Not one text alone here and the other alone there.
@@ -39,9 +39,13 @@ def without_bounds_in_place(
         marks = [text[slice(*place)] for text, place in zip(texts, between, strict=True)]
         if any("\n" in mark for mark in marks):
             continue
-        weak = all(_WEAK.fullmatch(mark) for mark in marks)
-        if not _one_place(before, after, sides, language, weak=weak):
+        if not all(_WEAK.fullmatch(mark) for mark in marks) or before is merged:
             continue
+        lengths = [max(last - first for first, last in map(PlacedWords.within, sides, gap)) for gap in (before, after)]
+        if max(lengths) > UNLIKE * min(lengths):
+            continue
+        # What has become a part of one reading becomes a part of no second: three in turn would be as unlike as may be.
+        merged = after
         while taken < len(anchors) and (anchors[taken][0][0] < between[0][0] or anchors[taken][1][0] < between[1][0]):
             found.append(anchors[taken])
             taken += 1
@@ -58,19 +62,3 @@ def _worded(
         (first, last), (other_first, other_last) = sides[0].within(gap[0]), sides[1].within(gap[1])
         if first < last or other_first < other_last:
             yield gap, (first < last, other_first < other_last)
-
-
-def _one_place(
-    before: tuple[Range, Range],
-    after: tuple[Range, Range],
-    sides: tuple[PlacedWords, PlacedWords],
-    language: Language,
-    *,
-    weak: bool,
-) -> bool:
-    """Whether the words that one text alone has in the first gap may answer those that the other alone has in the second."""
-    first, second = ([side.lying_in(place) for side, place in zip(sides, gap, strict=True)] for gap in (before, after))
-    one, two = first[0] or first[1], second[0] or second[1]
-    if max(len(one), len(two)) > UNLIKE * min(len(one), len(two)):
-        return False
-    return weak or answers(one, two, language)

@@ -233,12 +233,6 @@ def _tells(one: Sequence[Token], two: Sequence[Token], language: Language) -> bo
     return len(content) > 2 or all(_speaks(word, language) for word in content)
 
 
-def answers(one: Sequence[Token], two: Sequence[Token], language: Language) -> bool:
-    """Whether any word of content of one stretch answers any of the other: by its stem, by its sense, or as verbs of speech."""
-    content = _content(one, language), _content(two, language)
-    return all(content) and _answers(*content, language)
-
-
 def _content(tokens: Sequence[Token], language: Language) -> list[str]:
     """The words of content among some tokens, folded."""
     return [token.n for token in tokens if language.is_content(token.n)]

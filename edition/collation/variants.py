@@ -78,7 +78,7 @@ def _collated(
     common = anchors_of([bead for bead, whole in zip(linked, free, strict=True) if not whole], sides, language)
     common = parted(common, alignment.beads, (base, other))
     beside = _with_what_is_alone(alignment.beads, linked, sides, language)
-    common = without_bounds_in_place(common, beside[1], (base.text, other.text), language)
+    common = without_bounds_in_place(common, beside[1], (base.text, other.text))
     turned = turned_clauses(common, *beside, (base.text, other.text), language)
     if turned := [pair for pair in turned if not any(_within(of.moved, place) for of, place in zip(sides, pair, strict=True))]:
         sides = _sides((base, other), *_each([*passages, *turned]))

@@ -14,7 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -146,7 +146,7 @@ class Pages:
 
     cache: Cache
     mark: Callable[[], str]
-    _kept: bool = False
+    _kept: bool = field(default=False, init=False)
 
     def find(self, parts: Iterable[bytes | str]) -> bytes | None:
         """Find the pages that were made from these inputs; None where there are none."""

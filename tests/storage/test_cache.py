@@ -12,7 +12,7 @@ from edition.errors import TextError
 from edition.messages import Message, Report
 from edition.messages.values import Lines
 from edition.model import Locus
-from edition.storage.cache import Cache, CacheHit, key_of, user_cache
+from edition.storage.cache import Cache, CacheHit, Pages, key_of, user_cache
 
 MADE = CacheHit(
     b"bytes\nof a book",
@@ -125,6 +125,19 @@ def test_what_nobody_used_for_long_goes(tmp_path: Path) -> None:
     cache.keep("book", "new", MADE)
     cache.prune(0)
     assert names(tmp_path) == {"new"}
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_after_a_book_the_cache_is_tidied_if_pages_were_kept(tmp_path: Path, keeps: bool) -> None:
+    old = tmp_path / "pages" / "old"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"page")
+    os.utime(old, (0, 0))
+    with Pages(Cache(tmp_path), lambda: "fonts").tidied() as pages:
+        if keeps:
+            pages.keep([b"source"], b"page")
+            assert pages.find([b"source"]) == b"page"
+    assert old.exists() is not keeps
 
 
 def names(folder: Path) -> set[str]:

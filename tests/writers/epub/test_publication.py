@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.errors import OutsideError
 from edition.messages import Report
+from edition.writers.book import sections
 from edition.writers.book.contents import contents
 from edition.writers.book.metadata import XHTML, raw
 from edition.writers.book.types import Section
@@ -161,6 +162,14 @@ def test_the_same_document_gives_the_same_bytes(notebook: etree._ElementTree, tm
     first = made(notebook, tmp_path / "a").read_bytes()
     again = etree.ElementTree(etree.fromstring(etree.tostring(notebook)))
     assert made(again, tmp_path / "b").read_bytes() == first
+
+
+def test_a_long_apparatus_kept_as_bytes_gives_the_same_bytes(
+    notebook: etree._ElementTree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = made(notebook, tmp_path, apparatus="all").read_bytes()
+    monkeypatch.setattr(sections, "MANY", 0)
+    assert made(notebook, tmp_path, apparatus="all").read_bytes() == short
 
 
 def test_writing_changes_nothing_in_the_document(notebook: etree._ElementTree, tmp_path: Path) -> None:
