@@ -18,7 +18,7 @@ def titles_again(blocks: Sequence[DocumentBlock], numbered: Collection[int]) -> 
 
     Each place with where the line ends and what it is. `numbered`: the headings of acts and scenes. A title there opens no speech.
     """
-    if not numbered or not is_played(blocks):
+    if not numbered:
         return {}
     before = blocks[: max(0, min(numbered) - 1)]
     titles = {name_of_head(block.text) for block in before if block.text and block.rows <= 2} - {""}

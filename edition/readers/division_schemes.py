@@ -104,12 +104,10 @@ class _Scales:
         groups, pieces = {*one.places} - {*every.places}, {*every.places} - {*one.places}
         if not (one.named and every.named and one.level and not every.level and groups and len(pieces) > len(groups)):
             return False
-        bare = all(
-            not self.totals[min(at for at in (*pieces, len(self.blocks)) if at > place)] - self.totals[place + 1]
-            for place in groups
-        )
-        words = [after - before for before, after in pairwise(self.totals)]
-        return bare and are_listed(pieces, self.blocks, words, language)
+        ends = sorted((*pieces, len(self.blocks)))
+        if any(self.totals[ends[bisect_right(ends, place)]] - self.totals[place + 1] for place in groups):
+            return False
+        return are_listed(pieces, self.blocks, [after - before for before, after in pairwise(self.totals)], language)
 
     def stanzas(self, one: HeadSeries, language: Language) -> bool:
         """Whether the pieces of a series are the stanzas of the cantos or books above them: verses, all of one length."""

@@ -15,6 +15,7 @@ from edition.model.documents import Document, DocumentBlock, Furniture
 from edition.readers.block_parts import part_of
 
 _NUMBER = re.compile(r"\s*(?:\[(?P<square>\d{1,5})\]|\((?P<round>\d{1,5})\))$|\s(?P<bare>\d{1,5})$")
+_RAISED = re.compile(r"\d{1,5}")
 # Numbers count verses where at least so many stand, and this share of them as many verses after the one before as they say. By eye,
 # on poems of a public library, in which a line is printed as two here and there.
 _FEW = 3
@@ -59,7 +60,7 @@ def with_verse_numbers(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBloc
 def _last_number(block: DocumentBlock) -> tuple[int, int]:
     """Where the number at the end of a verse begins, and which it is; 0, 0 where there is none. No space parts a raised one."""
     for look in block.inline:
-        if look.look == "sup" and look.end == len(block.text) and (raised := block.text[look.start :]).isdecimal():
+        if look.look == "sup" and look.end == len(block.text) and _RAISED.fullmatch(raised := block.text[look.start :]):
             return look.start, int(raised)
     number = _NUMBER.search(block.text)
     return (number.start(), int(number["square"] or number["round"] or number["bare"])) if number else (0, 0)

@@ -43,7 +43,7 @@ from edition.readers.undivided_text import one_entry
 from edition.readers.unnumbered_pieces import goes_on_counting, is_piece, piece_under, sets_act
 
 # What stands before a text, or before a piece of it.
-_BEFORE_TEXT = ("preface", "introduction", "dedication", "contents", "title-page")
+_BEFORE_TEXT = ("preface", "introduction", "dedication", "contents", "title-page", "cast")
 
 
 def divide(
@@ -292,9 +292,9 @@ class _Assembly:
                 draft.date = self.leaf.dates[index].date
             self.drafts.append(draft)
             told = argument_below(self.blocks, at, self.starts, self.language)
-            argument = above + argument
-            draft.blocks += setting + (argument or told)
-            at += 0 if argument else len(told)
+            told = [] if argument else told
+            draft.blocks += setting + above + (argument or told)
+            at += len(told)
         else:
             self.above[depth:] = [None] * (len(self.above) - depth)
             self.unnumbered = None
@@ -307,7 +307,7 @@ class _Assembly:
         """Keep an argument that stands above the heading at `at` for the entry that begins there. That of a division that holds
         entries is in none, nor is a rule or a heading between an argument and its heading.
         """
-        if self.starts.get(at, (0,))[0] == len(self.levels) - 1:
+        if at in self.starts and self.starts[at][0] == len(self.levels) - 1:
             self.argument = [block for block in told if block.kind == "argument"]
             told = [block for block in told if block.kind != "argument"]
         self.outside += [OutsidePart("argument", where, tuple(told))] * bool(told)

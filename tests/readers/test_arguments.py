@@ -69,6 +69,14 @@ def test_an_argument_above_a_heading_belongs_to_it_and_a_half_title_over_that_to
     ]
 
 
+def test_the_argument_of_a_prologue_is_not_that_of_the_first_book() -> None:
+    verse = "<br/>".join(verses(9))
+    prologue = f"<h3>ARGUMENT.</h3><p>A crew is hired for the prologue.</p><h3>PROLOGUE.</h3><p>{verse}</p>"
+    outline = read(as_page(halves=False, told=False).replace("<h3>BOOK I.", f"{prologue}<h3>BOOK I."), "barge.html")
+    books = [entry for entry in outline.entries if entry.n != "prologue"]
+    assert [block.text for entry in books for block in entry.blocks] == [line for book in range(1, 5) for line in verses(book)]
+
+
 def test_a_half_title_without_an_argument() -> None:
     outline = read(as_page(halves=True, told=False), "barge.html")
     assert [entry.n for entry in outline.entries] == ["1", "2", "3", "4"]

@@ -90,6 +90,18 @@ def test_the_persons_of_a_play_in_tei_are_its_cast_whatever_their_heading() -> N
     assert [part.what for part in found.outside] == ["cast"]
 
 
+def test_persons_who_are_listed_within_a_scene_end_no_scene() -> None:
+    cast = "<castList><castItem><role>Odo</role></castItem><castItem><role>Berta</role></castItem></castList>"
+    acts = "".join(
+        f'<div type="act"><head>ACT {n}</head><div type="scene"><head>SCENE 1</head>{cast}{spoken(9)}</div>'
+        f'<div type="scene"><head>SCENE 2</head>{spoken(9)}</div></div>'
+        for n in (1, 2, 3)
+    )
+    found, _ = read(tei("", acts), "ford.xml")
+    assert len({len(entry.blocks) for entry in found.entries}) == 1
+    assert len(found.entries) == 6
+
+
 # --- Looks and verses ----------------------------------------------------------------------------------------------------
 
 

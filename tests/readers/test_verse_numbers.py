@@ -58,3 +58,10 @@ def test_a_number_far_in_on_the_line_below_a_stanza_is_that_of_the_next_piece() 
     text = "\n".join((f"{pieces[0]}\n", *pieces[1:]))
     witness = read_file(Witness("A", reader="plain", file="ferry.txt", language="en"), text.encode(), Report())
     assert [(entry.n, len(entry.paragraphs)) for entry in witness.entries] == [("1", 12), ("2", 12), ("3", 12)]
+
+
+def test_a_raised_number_of_any_length_is_read() -> None:
+    lines = "<br/>".join(f"The ferry waits for no man's bell<sup>{'9' * 5000}</sup>" for _ in range(8))
+    page = "".join(f"<h2>CANTO {roman}</h2><p>{lines}</p>" for roman in ("I", "II", "III")).encode()
+    witness = read_file(Witness("A", reader="html", file="ferry.html", language="en"), page, Report())
+    assert len(witness.entries) == 3

@@ -7,6 +7,7 @@ source.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -204,7 +205,9 @@ class _Scribe:
         first = next(iter(self.entries[0].paragraphs), None)
         if first is None or first.kind != "argument":
             return False
-        return self.layer[part.start : part.end].split()[:1] == first.text.split()[:1]
+        # The layer has marks of the format and calls of notes beside the words.
+        words = (re.findall(r"[^\W_]+", text)[:1] for text in (self.layer[part.start : part.end], first.text))
+        return next(words) == next(words)
 
     def _entry(self, pen: Pen, entry: Entry) -> None:
         pen.open("div", type="entry", n=entry.n, source=pointer(self.witness.siglum)).set(XML_ID, entry.id)

@@ -91,7 +91,15 @@ def holds(witness: Witness, own: etree.RelaxNG) -> None:
     assert {pointer[1:] for pointer in pointers if pointer.startswith("#")} <= ids
 
 
-@pytest.mark.parametrize(("text", "file"), [(as_page(halves=True, told=True), "barge.html"), (as_text(), "barge.txt")])
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        (as_page(halves=True, told=True), "barge.html"),
+        (as_text(), "barge.txt"),
+        # With marks of the format before its first word.
+        (re.sub(r"THE ARGUMENT OF THE \w+ BOOK", r"_\g<0>_", as_text()), "barge.txt"),
+    ],
+)
 def test_an_argument_above_its_heading_stands_in_the_division_that_it_tells(text: str, file: str, own: etree.RelaxNG) -> None:
     witness = read(file.rpartition(".")[2].replace("txt", "plain"), text.encode(), file)
     holds(witness, own)
