@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from edition.language.languages import Language
 from edition.model.documents import DocumentBlock, OutsideKind
 from edition.readers.contents_lists import name_of_head
+from edition.readers.outside import heads_cast
 
 
 def is_played(blocks: Sequence[DocumentBlock]) -> bool:
@@ -13,7 +15,9 @@ def is_played(blocks: Sequence[DocumentBlock]) -> bool:
     return any("speech" in block.within for block in blocks)
 
 
-def titles_again(blocks: Sequence[DocumentBlock], numbered: Collection[int]) -> dict[int, tuple[int, OutsideKind]]:
+def titles_again(
+    blocks: Sequence[DocumentBlock], numbered: Collection[int], language: Language
+) -> dict[int, tuple[int, OutsideKind]]:
     """The lines of a play that say again, right over the heading of an act, what a line of the title page says.
 
     Each place with where the line ends and what it is. `numbered`: the headings of acts and scenes. A title there opens no speech.
@@ -21,14 +25,17 @@ def titles_again(blocks: Sequence[DocumentBlock], numbered: Collection[int]) -> 
     if not numbered:
         return {}
     before = blocks[: max(0, min(numbered) - 1)]
+    # Who appears is no title: "Exit Odo." names him.
+    before = before[: next((at for at, block in enumerate(before) if heads_cast(block, language)), len(before))]
     titles = {name_of_head(block.text) for block in before if block.text and block.rows <= 2} - {""}
     again = (at - 1 for at in sorted(numbered) if at and at - 1 not in numbered and blocks[at - 1].rows <= 2)
-    return {at: (at + 1, "title-page") for at in again if _is_again(name_of_head(blocks[at].text), titles)}
+    return {at: (at + 1, "title-page") for at in again if _is_again(name_of_head(blocks[at].text), titles, language)}
 
 
-def _is_again(name: str, titles: Collection[str]) -> bool:
+def _is_again(name: str, titles: Collection[str], language: Language) -> bool:
     """Whether a line is one of the title page, with an article before it or without one."""
-    return name in titles or name.partition(" ")[2] in titles
+    first, _, rest = name.partition(" ")
+    return name in titles or (first in language.names.articles and rest in titles)
 
 
 def act_ends(blocks: Sequence[DocumentBlock], numbered: Collection[int], again: Collection[int]) -> frozenset[int]:

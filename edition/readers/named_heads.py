@@ -93,7 +93,7 @@ def named_heads(
     apart = min(_APART, gaps[len(gaps) // 2]) if gaps else _APART
     begin = _after_contents(blocks, words, language)
     played = is_played(blocks)
-    again = {*titles_again(blocks, numbered)} if played else set()
+    again = {*titles_again(blocks, numbered, language)} if played else set()
     within = act_ends(blocks, numbered, again) | again if played else again
     found = [
         NamedHead(at, rank_of(block) if at or block.level else _FAR, said, name, apart=is_of_the_work(said, language))

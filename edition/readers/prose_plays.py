@@ -100,7 +100,7 @@ def _is_chance(said: Sequence[DocumentBlock], least: int) -> bool:
     """Whether lines are verses by chance alone: two, or some that begin as those of prose do, or the first of which stands in."""
     # A direction that stands farther in may follow.
     end = next((at for at, line in enumerate(said) if at and line.text[:1] in _BRACKETS), len(said))
-    if end == 1 and len(said) > 1:
+    if end == 1 and len(said) == 2:
         return True
     said = said[:end]
     if len(said) < 2 or len({line.indent for line in said[1:]}) > 1 or any(line.n for line in said):
@@ -109,7 +109,7 @@ def _is_chance(said: Sequence[DocumentBlock], least: int) -> bool:
     # What he does may fill the line of his name.
     short = said[0].indent + len(said[0].text) < least and said[0].text.rstrip(".:")[-1:] not in _CLOSED
     two = len(said) == 2 and not short
-    return inset > 0 if inset else two or _goes_on_in_prose(said)
+    return inset >= 0 and (two or _goes_on_in_prose(said))
 
 
 def _goes_on_in_prose(lines: Sequence[DocumentBlock]) -> bool:

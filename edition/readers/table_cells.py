@@ -21,8 +21,13 @@ def with_whole_cells(outline: DocumentOutline) -> DocumentOutline:
 
 def _whole(blocks: Sequence[DocumentBlock]) -> tuple[DocumentBlock, ...]:
     found: list[DocumentBlock] = []
-    for place, cell in groupby(blocks, key=_place):
-        found += [lines_joined([*cell])] if place else cell
+    for in_cells, run in groupby(blocks, key=lambda block: bool(_place(block))):
+        cells = [*run]
+        # Tables of one cell may follow one another; in a table of one column every paragraph stays a cell.
+        if not in_cells or all(block.column == cells[0].column for block in cells):
+            found += cells
+        else:
+            found += (lines_joined([*cell]) for _, cell in groupby(cells, key=_place))
     return tuple(found)
 
 

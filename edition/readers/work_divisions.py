@@ -118,7 +118,7 @@ class _Assembly:
                 self.starts.setdefault(member.at, (depth, index))
         self.aside = bounds.aside_between(chosen.above, {*self.starts})
         if self.played:
-            self.aside |= titles_again(blocks, self.starts)
+            self.aside |= titles_again(blocks, self.starts, language)
         self.ends = {*self.starts, *self.aside, *self.below}
         self.last = max(self.starts)
         self.lines = LinesOverDates(blocks, words, self.leaf, self.starts, self.last, language)

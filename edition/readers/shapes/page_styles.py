@@ -278,6 +278,10 @@ def _numbers(root: etree._Element, beside: Collection[str]) -> dict[str, str]:
             continue
         within = sum(_stands_within(element) for element in numbered)
         falls = sum(after < before for before, after in pairwise(counted))
+        # Sums stand at the edge of a page too. What counts verses goes up by one step, and begins again with a poem.
+        steps = sum(after - before in _STEPS or after < before for before, after in pairwise(counted))
+        if one == _BY_STYLE and steps < _MOST_NUMBERS * (len(counted) - 1):
+            continue
         if any(sum(not number % step for number in counted) >= _MOST_NUMBERS * len(numbered) for step in _STEPS):
             found[one] = "verse"
         elif within >= _WITHIN_TEXT * len(numbered) and falls <= 1 + _FALLS * len(counted):
