@@ -16,7 +16,7 @@ from collections import Counter
 
 import numpy as np
 
-from edition.collation.same_numbers import same_but_for_numbers
+from edition.collation.same_numbers import how_numbers_answer
 from edition.language.languages import Language
 from edition.language.senses import ONE_SENSE, nearness
 from edition.language.word_forms import is_word, plain
@@ -39,33 +39,46 @@ def classify(base: str, other: str, language: Language, opening: tuple[bool, boo
 
     `opening`: whether each side begins a sentence, so that its first capital tells nothing.
     """
-    kind = type_of(base, other, language)
+    kind, reordered = _seen(base, other, language)
     if kind in ACCIDENTAL_TYPES:
         return kind, "accidental"
     sides = [[token for token in language.tokens(text) if is_word(token.t)] for text in (base, other)]
-    return kind, "substantive" if _substantive(kind, sides, opening, language) else "stylistic"
+    return kind, "substantive" if not reordered and _substantive(kind, sides, opening, language) else "stylistic"
+
+
+def type_of(base: str, other: str, language: Language) -> str:
+    """Turn the texts of a variant's two sides into its type alone, which is all that is asked of a reading that will be weighed."""
+    return _seen(base, other, language)[0]
+
+
+def one_date_in_two_orders(base: str, other: str, language: Language) -> bool:
+    """Whether the two sides of a variant are the same words, with day and month in another order."""
+    return _seen(base, other, language)[1]
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def type_of(base: str, other: str, language: Language) -> str:
-    """Turn the texts of a variant's two sides into its type alone, which is all that is asked of a reading that will be weighed."""
+def _seen(base: str, other: str, language: Language) -> tuple[str, bool]:
+    """The type of a variant by the texts of its two sides, and whether these are the same words with a date in another order."""
     tokens = language.tokens(base), language.tokens(other)
     sides = [[token for token in side if is_word(token.t)] for side in tokens]
     if [token.n for token in sides[0]] == [token.n for token in sides[1]]:
         # Where marks differ too, a capital follows from the stop.
         marks = [[token.t for token in side if not is_word(token.t)] for side in tokens]
         same = marks[0] != marks[1] or [token.t for token in sides[0]] == [token.t for token in sides[1]]
-        return "punctuation" if same else "orthographic"
+        return "punctuation" if same else "orthographic", False
     return _type_of_words(sides[0], sides[1], language)
 
 
-def _type_of_words(one: list[Token], two: list[Token], language: Language) -> str:
-    """The type of a variant whose two sides are not the same words, by these."""
+def _type_of_words(one: list[Token], two: list[Token], language: Language) -> tuple[str, bool]:
+    """What `_seen` says of a variant whose two sides are not the same words, by these."""
     if not one or not two:
-        return "omission" if one else "addition"
-    if _same_spelled(one, two, language) or _two_spellings(one, two, language):
-        return "orthographic"
-    return "syntactic" if _another_form(one, two, language) else "lexical"
+        return "omission" if one else "addition", False
+    order = how_numbers_answer(one, two, language)
+    if order == "same" or _same_spelled(one, two, language) or _two_spellings(one, two, language):
+        return "orthographic", False
+    if order:
+        return "syntactic", True
+    return "syntactic" if _another_form(one, two, language) else "lexical", False
 
 
 def _same_spelled(one: list[Token], two: list[Token], language: Language) -> bool:
@@ -73,7 +86,7 @@ def _same_spelled(one: list[Token], two: list[Token], language: Language) -> boo
     # A capital may stand without its accent: then the first letters tell nothing by theirs.
     bare = language.spelling.bare_capitals and any(token.t[0].isupper() for token in (*one, *two))
     numbers = [language.number_of([token.n for token in side]) for side in (one, two)]
-    if (numbers[0] is not None and numbers[0] == numbers[1]) or same_but_for_numbers(one, two, language):
+    if numbers[0] is not None and numbers[0] == numbers[1]:
         return True
     return not _spellings(one, language, bare).isdisjoint(_spellings(two, language, bare)) or _one_word(one, two, language)
 
@@ -141,8 +154,6 @@ def letters_apart(one: str, two: str) -> int:
 
 
 def _another_form(one: list[Token], two: list[Token], language: Language) -> bool:
-    if same_but_for_numbers(one, two, language, ordered=False):
-        return True
     is_function_word, stem = language.is_function_word, language.stem
     content = [[stem(token.n) for token in side if not is_function_word(token.n)] for side in (one, two)]
     if not content[0] and not content[1]:
@@ -153,16 +164,10 @@ def _another_form(one: list[Token], two: list[Token], language: Language) -> boo
         pointing = classes.determiners | classes.pronouns
         same = words[0] - pointing == words[1] - pointing and not (all(persons) and persons[0] != persons[1])
         return not classes.auxiliaries.isdisjoint(words[0] | words[1]) or same or len(one) != len(two)
-    left = list(content[1])
-    for word in content[0]:
-        if word in left:
-            left.remove(word)
-    return 2 * (len(content[1]) - len(left)) >= max(map(len, content))
+    return 2 * (Counter(content[0]) & Counter(content[1])).total() >= max(map(len, content))
 
 
 def _substantive(kind: str, sides: list[list[Token]], opening: tuple[bool, bool], language: Language) -> bool:
-    if same_but_for_numbers(sides[0], sides[1], language, ordered=False):
-        return False
     facts = [_facts(side, first, language) for side, first in zip(sides, opening, strict=True)]
     if facts[0] != facts[1]:
         return True

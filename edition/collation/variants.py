@@ -13,6 +13,7 @@ from edition.collation.parting import parted, placed
 from edition.collation.paths import Anchor
 from edition.collation.reading_evidence import LinkedBead
 from edition.collation.readings import BeadWords, anchors
+from edition.collation.same_numbers import same_with_words_beside
 from edition.collation.same_place import without_bounds_in_place
 from edition.collation.script import Difference, ScriptSide, gap, script, side_of
 from edition.collation.sentences import answered, opens
@@ -259,7 +260,16 @@ def typed(
         elif index in partners:
             variants.append(Variant(stretch.base, stretch.other, "transposition", "stylistic", before + partners[index]))
         else:
-            variants.append(Variant(stretch.base, stretch.other, *classified(stretch, texts, sides, language)))
+            found = classified(stretch, texts, sides, language)
+            whole = sides[0].text, sides[1].text
+            # What is the same in both texts lies outside the reading: the month of a day, the name that a number follows.
+            if (
+                all(texts)
+                and found[0] not in ACCIDENTAL_TYPES
+                and same_with_words_beside(whole, (stretch.base, stretch.other), language)
+            ):
+                found = "orthographic", "accidental"
+            variants.append(Variant(stretch.base, stretch.other, *found))
     return tuple(variants)
 
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from edition.collation.classify import classify, type_of
+from edition.collation.classify import classify, one_date_in_two_orders, type_of
 from edition.collation.reading_evidence import LinkedBead, PlacedReading
-from edition.collation.same_numbers import same_but_for_numbers
 from edition.collation.weight_model import WeightModel, weights_for
 from edition.language.languages import Language
-from edition.language.word_forms import is_word
 from edition.model import ACCIDENTAL_TYPES, Range, Token, Variant
 
 # The weight of a passage that stands elsewhere in the other text: it says the same there.
@@ -66,9 +64,7 @@ def _one_date(variant: Variant, texts: tuple[str, str], language: Language) -> b
     """Whether the two sides are the same words, with day and month in another order."""
     if variant.type != "syntactic":
         return False
-    sides = language.tokens(texts[0], *variant.base), language.tokens(texts[1], *variant.other)
-    one, two = ([token for token in side if is_word(token.t)] for side in sides)
-    return same_but_for_numbers(one, two, language, ordered=False)
+    return one_date_in_two_orders(texts[0][slice(*variant.base)], texts[1][slice(*variant.other)], language)
 
 
 def _without_words(variant: Variant) -> Variant:

@@ -35,7 +35,7 @@ def from_roman(figures: str) -> int | None:
 
 
 # How numbers are put together of their words: by tens of these.
-_SIZES = (1_000_000_000, 1_000_000, 1000, 100)
+SIZES = (1_000_000_000, 1_000_000, 1000, 100)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,20 +73,32 @@ class NumberWords:
         return found
 
     def value(self, numeral: str) -> int | None:
-        """The number that folded words name, cardinal or ordinal: twenty-one, vingt et un; None where they name none."""
+        """The number that folded words name, cardinal or ordinal: twenty-one, vingt et un; None where they name none.
+
+        The article is one before a size: a hundred and fifty.
+        """
         whole = self.ordinals.get(numeral) or self.cardinals.get(numeral)
         if whole is not None:
             return whole
         total = 0
+        article = False
         for word in re.split(r"[-\s]+", numeral):
             if word in self.joints and total:
                 continue
+            if word in self.one and not article:
+                article = True
+                continue
             word = _typed_words(self).get(word, word)
             number = self.cardinals.get(word) or self.ordinals.get(word)
-            if number is None:
+            if number is None or (article and number not in SIZES):
                 return None
-            total = max(total, 1) * number if number in _SIZES else total + number
-        return total
+            # What is smaller than a size is how many of it there are: two thousand three hundred.
+            many = total % number if number in SIZES else 0
+            if article and many:
+                return None
+            total = total - many + max(many, 1) * number if number in SIZES else total + number
+            article = False
+        return None if article else total
 
     def pattern(self) -> str:
         """The pattern of a number in words, of several words too."""
@@ -116,7 +128,7 @@ def _typed_words(numbers: NumberWords) -> dict[str, str]:
 def _put_together(number: int) -> list[int]:
     """The numbers of whose words a number is put together, without one: 2,021 is two, thousand, twenty."""
     found: list[int] = []
-    for size in _SIZES:
+    for size in SIZES:
         if number >= size:
             found += [*_put_together(number // size), size]
             number %= size
