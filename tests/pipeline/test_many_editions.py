@@ -181,7 +181,7 @@ def is_alive(process: int) -> bool:
 def test_who_ends_the_command_ends_its_processes_and_nothing_is_half_written(gardens: Path, sign: int, root: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(root)}
     # So many that there is work left when both processes are seen, and no two alike, so that the cache has none of it.
-    for number in range(40):
+    for number in range(20):
         bed = shutil.copytree(GARDEN, gardens / f"sources/bed{number}")
         with (bed / "witnesses/b.txt").open("a", encoding="utf-8") as text:
             text.write(f"\n\nThe {number} beds beyond the wall were dug on that day.\n")
